@@ -1,0 +1,9 @@
+import type { Resource, ResourceRef } from './resource';
+
+export interface ClusterSource {
+  readonly id: ResourceRef['source'];
+  /** Rejects with a message for people when the backend cannot be reached. */
+  children(of: ResourceRef | undefined, signal?: AbortSignal): Promise<readonly Resource[]>;
+  /** Calls back when something below `ref` (everything, when undefined) has changed; silent until somebody listens. */
+  watch(changed: (ref: ResourceRef | undefined) => void): { dispose(): void };
+}

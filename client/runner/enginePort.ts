@@ -1,0 +1,133 @@
+import type { CreateBody, EngineInfo } from './plan';
+
+/**
+ * The engine as the runner needs it. `dockerode.ts` is the one real implementation, `test/support/fakeEngine.ts` the
+ * other. Every call rejects with an `EngineError` and nothing else.
+ */
+export interface EnginePort {
+  info(): Promise<EngineInfo>;
+  ping(): Promise<void>;
+
+  /** Local images only; undefined when the engine has none of that name (or none for the platform). */
+  inspectImage(name: string): Promise<ImageFacts | undefined>;
+  /** Asks the registry for the digest of a name, without layers. */
+  resolveDigest(name: string, signal: AbortSignal): Promise<string>;
+  pull(
+    name: string,
+    options: { platform?: string; signal: AbortSignal; progress(update: PullProgress): void },
+  ): Promise<void>;
+  /** `docker load` of a docker-archive. */
+  loadImage(archive: Buffer): Promise<void>;
+
+  /** Rejects with kind `conflict` when the name is taken: names are locks (runner.md §5.3). */
+  create(name: string, body: CreateBody, options: { platform?: string }): Promise<string>;
+  start(id: string): Promise<void>;
+  /** `timeout` in seconds. Already stopped or gone counts as done. */
+  stop(id: string, timeout: number): Promise<void>;
+  kill(id: string, signal?: string): Promise<void>;
+  inspect(idOrName: string): Promise<ContainerFactsOnEngine | undefined>;
+  /** With its anonymous volumes. Gone, or going already, counts as done. */
+  remove(id: string): Promise<void>;
+  /** All containers, stopped ones too, that carry every one of these labels (`name` or `name=value`). */
+  list(labels: readonly string[]): Promise<ListedContainer[]>;
+
+  createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string>;
+  /** Gone counts as done. */
+  removeNetwork(idOrName: string): Promise<void>;
+  listNetworks(labels: readonly string[]): Promise<{ id: string; name: string; labels: Record<string, string> }[]>;
+  createVolume(options: {
+    name: string;
+    driver?: string;
+    driverOpts?: Readonly<Record<string, string>>;
+    labels: Readonly<Record<string, string>>;
+  }): Promise<void>;
+  volumeExists(name: string): Promise<boolean>;
+  /** Gone counts as done. */
+  removeVolume(name: string): Promise<void>;
+  listVolumes(labels: readonly string[]): Promise<{ name: string; labels: Record<string, string> }[]>;
+
+  /** Container events for these labels from `since` (engine time, seconds) on; ends when the signal aborts, rejects when the engine goes away. */
+  events(
+    labels: readonly string[],
+    options: { since?: number; signal: AbortSignal; ready?(): void },
+  ): AsyncIterable<EngineEvent>;
+  logs(id: string, options: LogOptions): AsyncIterable<RawLog>;
+}
+
+export interface ImageFacts {
+  readonly id: string;
+  readonly digests: readonly string[];
+  readonly platform: string;
+  /** `80/tcp` of EXPOSE. */
+  readonly exposed: readonly string[];
+  readonly environment: readonly string[];
+  readonly hasHealthCheck: boolean;
+}
+
+export interface PullProgress {
+  readonly layer: string | undefined;
+  readonly status: string;
+  /** Bytes, when the registry says. */
+  readonly current?: number;
+  readonly total?: number;
+}
+
+export interface ContainerFactsOnEngine {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  /** Milliseconds since the epoch; undefined for the engine's zero time. */
+  readonly createdAt: number | undefined;
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+  readonly exitCode: number;
+  readonly oomKilled: boolean;
+  readonly error: string;
+  readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  readonly healthOutput: string | undefined;
+  readonly tty: boolean;
+  readonly networkMode: string;
+  readonly ports: readonly PublishedPort[];
+  /** IPv4 address by network name. */
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+export interface PublishedPort {
+  readonly containerPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly hostIp: string;
+  readonly hostPort: number;
+}
+
+export interface ListedContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: string;
+}
+
+export interface EngineEvent {
+  readonly action: string;
+  readonly id: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Engine time in seconds, with fraction. */
+  readonly time: number;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  readonly tail?: number;
+  /** Seconds since the epoch, with fraction. */
+  readonly since?: number;
+  readonly signal: AbortSignal;
+}
+
+export interface RawLog {
+  readonly stream: 'stdout' | 'stderr';
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** One line without its line break; escape sequences untouched. */
+  readonly text: string;
+}

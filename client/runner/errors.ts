@@ -1,0 +1,48 @@
+/** Why the engine could not do what was asked. `kind` decides the next step, the message is the engine's own. */
+export type EngineErrorKind =
+  | 'no-engine' // nothing answers at the endpoint
+  | 'no-permission' // the socket is there, but not for this user
+  | 'lost' // it answered before and does not any more
+  | 'timeout'
+  | 'not-found'
+  | 'conflict'
+  | 'port-taken'
+  | 'disk-full'
+  | 'cancelled'
+  | 'refused'; // any other answer of the engine
+
+export class EngineError extends Error {
+  constructor(
+    readonly kind: EngineErrorKind,
+    message: string,
+    readonly status?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'EngineError';
+  }
+}
+
+/** A failure a person reads: what happened, where, and what to do next. */
+export class RunnerError extends Error {
+  constructor(
+    readonly code:
+      | 'no-engine'
+      | 'no-permission'
+      | 'engine-lost'
+      | 'refused'
+      | 'needs-agreement'
+      | 'port-taken'
+      | 'disk-full'
+      | 'unknown-task'
+      | 'unknown-container'
+      | 'cancelled',
+    message: string,
+    /** One imperative sentence. */
+    readonly next: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'RunnerError';
+  }
+}

@@ -1,0 +1,131 @@
+import type { TaskDefinition } from '../../server/index';
+import type { Demand, Notice, Refusal } from './notice';
+import type { ContainerFacts, PullBehaviour, TaskState } from './state';
+
+/** What the engine says of itself (`GET /info`, `/version`). */
+export interface EngineInfo {
+  /** The engine's own id: tasks of another engine are left alone. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly os: 'linux' | 'windows';
+  /** As the Docker Engine API spells platforms: amd64, arm64, … */
+  readonly architecture: string;
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly cgroupVersion: 1 | 2;
+  readonly swapLimit: boolean;
+  /** unix:///var/run/docker.sock and the like, as found (`endpoint.ts`). */
+  readonly endpoint: string;
+  /** Docker Desktop and similar: the engine lives in a virtual machine. */
+  readonly inVirtualMachine: boolean;
+}
+
+export type PortConflict = 'ask' | 'remap' | 'fail';
+
+export interface RunOptions {
+  /** Which launch type to behave as; default: FARGATE if listed, else the first listed, else EC2. */
+  readonly target?: TaskState['target'];
+  readonly revision?: string;
+  /** Image by container name, instead of the one in the file. */
+  readonly images?: Readonly<Record<string, string>>;
+  /** Environment by container name; beats what the file says. */
+  readonly environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly pull?: PullBehaviour;
+  readonly portConflict?: PortConflict;
+  /** The folder whose tasks belong together; bind mounts outside it are a demand. */
+  readonly workspace?: string;
+  /** The file the definition came from, kept in a label so that the tree can open it. */
+  readonly file?: string;
+  /** Demands the person agreed to. */
+  readonly allow?: readonly Demand['kind'][];
+  /** For tests: a fixed task id (32 hex digits) makes names, and so locks, known. */
+  readonly taskId?: string;
+}
+
+/** A published port: what the person opens in a browser. */
+export interface PortWish {
+  readonly container: string;
+  readonly containerPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly hostIp: string;
+  /** 0: the engine picks one. */
+  readonly hostPort: number;
+  /** Where the wish stands in the file. */
+  readonly pointer: string;
+}
+
+/** A create call: `POST /containers/create?name=…`. Bodies use the Docker Engine API's own names. */
+export interface ContainerSpec {
+  readonly facts: ContainerFacts;
+  readonly dockerName: string;
+  readonly image: string;
+  /** linux/amd64 or linux/arm64, when the definition says. */
+  readonly platform: string | undefined;
+  readonly body: CreateBody;
+  readonly ports: readonly PortWish[];
+  /** `/containerDefinitions/0`, to pin what happens to its place in the file. Empty for the pause. */
+  readonly pointer: string;
+}
+
+/** The part of the Docker Engine API's create body that we send. */
+export interface CreateBody {
+  readonly Image: string;
+  readonly Cmd?: readonly string[];
+  readonly Entrypoint?: readonly string[];
+  readonly Env?: readonly string[];
+  readonly WorkingDir?: string;
+  readonly User?: string;
+  readonly Hostname?: string;
+  readonly Tty?: boolean;
+  readonly OpenStdin?: boolean;
+  readonly StopSignal?: string;
+  readonly NetworkDisabled?: boolean;
+  readonly Labels: Readonly<Record<string, string>>;
+  readonly ExposedPorts?: Readonly<Record<string, object>>;
+  readonly Healthcheck?: Readonly<Record<string, unknown>>;
+  readonly HostConfig: Readonly<Record<string, unknown>>;
+  readonly NetworkingConfig?: Readonly<Record<string, unknown>>;
+}
+
+export interface VolumeSpec {
+  /** The engine's name for it. */
+  readonly dockerName: string;
+  readonly driver: string | undefined;
+  readonly driverOpts: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  /** `task` volumes go with the task; `shared` ones stay. */
+  readonly scope: 'task' | 'shared';
+  /** Shared without autoprovision: it must exist already. */
+  readonly mustExist: boolean;
+}
+
+export interface NetworkSpec {
+  readonly dockerName: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Everything a run will do, as data. Made by `planTask`, carried out by the driver. */
+export interface TaskPlan {
+  readonly taskId: string;
+  readonly taskArn: string;
+  readonly family: string;
+  readonly revision: string;
+  readonly target: TaskState['target'];
+  readonly networkMode: 'awsvpc' | 'bridge' | 'host' | 'none';
+  readonly pullBehaviour: PullBehaviour;
+  readonly portConflict: PortConflict;
+  /** awsvpc only: the task's own network. */
+  readonly network: NetworkSpec | undefined;
+  readonly volumes: readonly VolumeSpec[];
+  /** In the order of the definition, the pause first. */
+  readonly containers: readonly ContainerSpec[];
+  readonly notices: readonly Notice[];
+  readonly refusals: readonly Refusal[];
+  /** Demands nobody has agreed to yet; a run with one is refused. */
+  readonly demands: readonly Demand[];
+  /** What was planned, kept in a label so that any window can take the task over. Secrets as references only. */
+  readonly definition: TaskDefinition;
+}

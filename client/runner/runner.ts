@@ -1,0 +1,108 @@
+import type { TaskDefinition } from '../../server/index';
+import type { PublishedPort, PullProgress } from './enginePort';
+import type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
+import type { Health, Known, StopCode, TaskStatus } from './state';
+
+/** One task as DescribeTasks would show it, plus what only a local run knows. */
+export interface TaskSnapshot {
+  readonly taskId: string;
+  readonly taskArn: string;
+  readonly family: string;
+  readonly revision: string;
+  readonly launchType: TaskPlan['target'];
+  readonly lastStatus: TaskStatus;
+  readonly desiredStatus: 'RUNNING' | 'STOPPED';
+  readonly health: Health;
+  readonly stopCode: StopCode | undefined;
+  readonly stoppedReason: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly startedAt: number | undefined;
+  readonly stoppedAt: number | undefined;
+  /** The file it was started from. */
+  readonly file: string | undefined;
+  readonly workspace: string | undefined;
+  /** In the order of the definition; without the pause. */
+  readonly containers: readonly ContainerSnapshot[];
+}
+
+export interface ContainerSnapshot {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly lastStatus: Known;
+  readonly health: Health;
+  readonly exitCode: number | undefined;
+  readonly reason: string | undefined;
+  /** The engine's id; undefined before it is created. */
+  readonly runtimeId: string | undefined;
+  readonly ports: readonly PublishedPort[];
+  readonly restarts: number;
+}
+
+export interface LogLine {
+  readonly container: string;
+  readonly stream: 'stdout' | 'stderr';
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly text: string;
+}
+
+/** What a run tells while it goes on. Every call is optional and must not throw. */
+export interface RunObserver {
+  /** A task or container has moved; in order, each once. `container` is absent for the task itself. */
+  transition?(event: {
+    readonly container?: string;
+    readonly status: Known | TaskStatus;
+    readonly health?: Health;
+    readonly exitCode?: number;
+    readonly reason?: string;
+    readonly at: number;
+  }): void;
+  pulling?(event: PullProgress & { readonly container: string; readonly image: string }): void;
+  /** A port was taken; only called when the plan says `ask`. Undefined refuses. */
+  portTaken?(wish: PortWish, holder: string | undefined, free: number): Promise<number | undefined>;
+  remapped?(wish: PortWish, hostPort: number): void;
+  log?(line: LogLine): void;
+}
+
+export interface RunningTask {
+  readonly taskId: string;
+  /** Settles when the task is RUNNING, or STOPPED without having got there. */
+  readonly started: Promise<TaskSnapshot>;
+  /** Settles when the task is STOPPED. Never rejects. */
+  readonly stopped: Promise<TaskSnapshot>;
+  snapshot(): TaskSnapshot;
+}
+
+/** The runner as its clients see it: the tree, the commands and the terminal. */
+export interface Runner {
+  readonly engine: EngineInfo;
+  /** What a run would do: asks the engine about ports and images, changes nothing. */
+  plan(definition: TaskDefinition, options?: RunOptions): Promise<TaskPlan>;
+  /** Carries out a plan. Rejects with a RunnerError when it must not or cannot begin. */
+  run(plan: TaskPlan, observer?: RunObserver, signal?: AbortSignal): Promise<RunningTask>;
+  /** Every task on this engine that carries our labels, newest first. Reads only. */
+  tasks(): Promise<TaskSnapshot[]>;
+  /** Takes over tasks of this workspace that nobody drives (after a reload or a crash); finishes what they were at. */
+  adopt(taskId?: string, observer?: RunObserver): Promise<RunningTask[]>;
+  /** Calls back after engine events of our tasks; no polling. */
+  watch(changed: (taskId: string | undefined) => void): { dispose(): void };
+  /** Stops in ECS order and waits until it is STOPPED; `force` kills. A second stop joins the first. */
+  stop(taskId: string, options?: { reason?: string; force?: boolean }): Promise<TaskSnapshot>;
+  logs(
+    taskId: string,
+    options?: { container?: string; follow?: boolean; tail?: number; since?: number; signal?: AbortSignal },
+  ): AsyncIterable<LogLine>;
+  /** Removes containers, networks and volumes of a stopped task; what could not go is returned, and tried again next time. */
+  remove(taskId: string): Promise<{ residue: readonly string[] }>;
+  /** Removes all stopped tasks and whatever else of ours nobody uses. */
+  prune(): Promise<{ tasks: readonly string[]; residue: readonly string[] }>;
+  dispose(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Overrides what the Docker CLI would use: unix://…, tcp://…, npipe://…, ssh://… */
+  readonly endpoint?: string;
+  readonly workspace?: string;
+}

@@ -1,0 +1,133 @@
+/**
+ * What the runner knows of one task, and what moves it. The decisions live in `step.ts`, a pure reducer; the driver
+ * feeds it events and carries out its effects. Names follow the ECS agent (runner.md §2.1).
+ * All times are milliseconds since the epoch; all timeouts in definitions are seconds.
+ */
+
+/** How far a container has come. RESOURCES_PROVISIONED is the steady state of a pause container only. */
+export type Known = 'NONE' | 'MANIFEST_PULLED' | 'PULLED' | 'CREATED' | 'RUNNING' | 'RESOURCES_PROVISIONED' | 'STOPPED';
+export type Desired = 'RUNNING' | 'STOPPED';
+export type Health = 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
+export type Condition = 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
+
+/** ECS API task statuses; ACTIVATING and DEACTIVATING need a load balancer and never occur here. */
+export type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
+
+export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserInitiated';
+
+/** How a run meets the registry (ECS_IMAGE_PULL_BEHAVIOR). */
+export type PullBehaviour = 'default' | 'always' | 'once' | 'prefer-cached';
+
+/** The one call in flight for a container; there is never a second. */
+export type Operation = 'manifest' | 'pull' | 'create' | 'start' | 'stop';
+
+export interface Dependency {
+  readonly container: string;
+  /** CREATED is the implicit edge of volumesFrom; RESOURCES_PROVISIONED the one to the pause. */
+  readonly condition: Condition | 'CREATED' | 'RESOURCES_PROVISIONED';
+}
+
+export interface RestartPolicy {
+  readonly ignoredExitCodes: readonly number[];
+  /** Seconds. */
+  readonly restartAttemptPeriod: number;
+}
+
+/** What the plan says about a container; never changes during a run. */
+export interface ContainerFacts {
+  readonly name: string;
+  readonly role: 'app' | 'pause';
+  readonly essential: boolean;
+  readonly dependsOn: readonly Dependency[];
+  /** Seconds, read from this container when another waits for it. */
+  readonly startTimeout: number | undefined;
+  /** Seconds between the stop signal and SIGKILL. */
+  readonly stopTimeout: number;
+  readonly hasHealthCheck: boolean;
+  readonly restartPolicy: RestartPolicy | undefined;
+}
+
+export interface ContainerState {
+  readonly facts: ContainerFacts;
+  readonly known: Known;
+  readonly desired: Desired;
+  readonly inFlight: Operation | undefined;
+  /** The engine's id, once created. */
+  readonly id: string | undefined;
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+  readonly exitCode: number | undefined;
+  /** An error name and text, as DescribeTasks shows it: `CannotPullContainerError: …`. */
+  readonly reason: string | undefined;
+  readonly health: Health;
+  readonly restarts: number;
+  readonly lastRestart: number | undefined;
+  /** Failed stop calls in a row (runner.md §2.6). */
+  readonly stopAttempts: number;
+}
+
+export interface TaskState {
+  readonly taskId: string;
+  /** Which strings and defaults apply: Fargate words some errors differently. */
+  readonly target: 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
+  readonly pullBehaviour: PullBehaviour;
+  /** In the order of the definition, the pause first. */
+  readonly containers: readonly ContainerState[];
+  readonly desired: Desired;
+  readonly status: TaskStatus;
+  readonly stopCode: StopCode | undefined;
+  readonly stoppedReason: string | undefined;
+  readonly createdAt: number;
+  readonly startedAt: number | undefined;
+  readonly stoppingAt: number | undefined;
+  readonly stoppedAt: number | undefined;
+  /** When the reducer asked to be woken next; the driver keeps one timer. */
+  readonly wakeAt: number | undefined;
+}
+
+/** What inspect says about one container, already in the runner's words. */
+export interface Observation {
+  readonly id: string;
+  /** CREATED, RUNNING or STOPPED as of runner.md §2.1; VANISHED when the engine no longer has it. */
+  readonly known: 'CREATED' | 'RUNNING' | 'STOPPED' | 'VANISHED';
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+  readonly exitCode: number | undefined;
+  readonly oomKilled: boolean;
+  /** The engine's own error text for a container that could not start. */
+  readonly error: string | undefined;
+  readonly health: Health;
+}
+
+export type RunnerEvent =
+  /** Begin: sent once, after the driver has subscribed to the engine's events. */
+  | { readonly type: 'begin' }
+  | { readonly type: 'done'; readonly container: string; readonly operation: Operation; readonly id?: string }
+  | {
+      readonly type: 'failed';
+      readonly container: string;
+      readonly operation: Operation;
+      /** An error name of runner.md §2.10 and its text. */
+      readonly error: { readonly name: string; readonly message: string };
+      /** The call did not answer in time, so the container may have come up all the same. */
+      readonly timedOut?: boolean;
+    }
+  | { readonly type: 'observed'; readonly container: string; readonly observation: Observation }
+  | { readonly type: 'tick' }
+  | { readonly type: 'userStop'; readonly reason: string | undefined; readonly force?: boolean }
+  /** Something the whole task needs failed: network, volumes, secrets. */
+  | { readonly type: 'resourceFailed'; readonly error: { readonly name: string; readonly message: string } }
+  /** The engine stopped answering, or answers again. */
+  | { readonly type: 'engine'; readonly reachable: boolean };
+
+export type Effect =
+  | { readonly type: Operation; readonly container: string; /** Seconds, for stop. */ readonly timeout?: number }
+  /** The container did not stop in time or must go at once. */
+  | { readonly type: 'kill'; readonly container: string }
+  | { readonly type: 'inspect'; readonly container: string }
+  /** Send a tick at this time, unless a later effect asks for an earlier one. */
+  | { readonly type: 'wakeAt'; readonly at: number }
+  /** The task has reached STOPPED. Sent once. */
+  | { readonly type: 'stopped' };
+
+export type Step = readonly [state: TaskState, effects: readonly Effect[]];

@@ -1,0 +1,86 @@
+// Builds what ships (dist/, bundled) and what the tests load (out/, one file each, same tree as the sources).
+// `npm run build -- --tests-only` skips the bundles.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { generateValidator } from './generate-validator.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+
+/** These imports stay imports in a bundle and point at the sibling bundle, which is loaded on first use. */
+const siblings = { 'client/runner/index': './runner.js', 'server/lsp/main': './server.js' };
+const lazySiblings = {
+  name: 'lazy-siblings',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(index|main)$/, namespace: 'file' }, ({ kind, path: request, resolveDir }) => {
+      if (kind !== 'dynamic-import' || !request.startsWith('.')) return undefined;
+      const target = path.relative(root, path.resolve(resolveDir, request)).replaceAll(path.sep, '/');
+      const sibling = siblings[target];
+      return sibling && { path: sibling, external: true };
+    });
+  },
+};
+
+/** gRPC and protobuf serve image builds only, ssh2's native parts have fallbacks: none of them is ours to ship. */
+const withoutUnused = {
+  name: 'without-unused',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(@grpc\/|protobufjs)/ }, ({ path: name }) => ({ path: name, namespace: 'unused' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+const common = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  logLevel: 'warning',
+  mainFields: ['module', 'main'],
+};
+
+export async function buildBundles() {
+  const bundle = (entryPoints, options = {}) =>
+    build({
+      ...common,
+      entryPoints,
+      outdir: 'dist',
+      bundle: true,
+      minify: true,
+      keepNames: true,
+      legalComments: 'none',
+      loader: { '.node': 'empty', '.bin': 'binary' },
+      plugins: [lazySiblings, withoutUnused],
+      ...options,
+    });
+  rmSync('dist', { recursive: true, force: true });
+  await Promise.all([
+    // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
+    bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
+    bundle({ runner: 'client/runner/index.ts' }),
+    bundle({ server: 'server/lsp/main.ts' }),
+    bundle({ cli: 'client/cli/main.ts' }, { banner: { js: '#!/usr/bin/env node' } }),
+  ]);
+}
+
+export async function buildTests() {
+  const sources = ['server', 'client', 'test'].flatMap((room) =>
+    readdirSync(room, { recursive: true })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.includes('node_modules'))
+      .map((file) => path.join(room, file)),
+  );
+  for (const room of ['server', 'client', 'test']) rmSync(`out/${room}`, { recursive: true, force: true });
+  await build({ ...common, entryPoints: sources, outdir: 'out', outbase: '.', sourcemap: 'inline' });
+  mkdirSync('out', { recursive: true });
+  cpSync('schemas', 'out/schemas', { recursive: true });
+  cpSync('resources', 'out/resources', { recursive: true });
+  cpSync('package.json', 'out/package.json');
+  cpSync('server/schema/generated', 'out/server/schema/generated', { recursive: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await generateValidator();
+  await buildTests();
+  if (!process.argv.includes('--tests-only')) await buildBundles();
+}

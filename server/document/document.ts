@@ -1,0 +1,60 @@
+import type { Node } from 'jsonc-parser';
+import type { ContainerDefinition, TaskDefinition } from '../model/taskDefinition';
+import { Field } from './field';
+import { type SyntaxProblem, parseText } from './parse';
+import { type DocumentForm, isTaskDefinitionName, recogniseForm } from './recognise';
+import { TaskView } from './view';
+
+export interface ParseOptions {
+  /** A path or URI: its last part tells whether a task definition is expected, and whether comments are allowed. */
+  readonly path?: string;
+  /** The person chose the language, so the content is a task definition unless it is clearly something else. */
+  readonly expected?: boolean;
+}
+
+/** A text read once: the positioned tree, what could not be read, and the task definition in it. Immutable. */
+export interface Document {
+  readonly text: string;
+  readonly path: string | undefined;
+  readonly form: DocumentForm;
+  readonly root: Field | undefined;
+  readonly problems: readonly SyntaxProblem[];
+  /** The task definition, wherever in the file it stands; undefined when the file holds none. */
+  readonly task: TaskView | undefined;
+}
+
+/** Reads a text. Never throws: `problems` says what could not be read, `form` whether it is a task definition at all. */
+export function parseDocument(text: string, options: ParseOptions = {}): Document {
+  const path = options.path;
+  const { root: tree, problems } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
+  const root = tree && new Field(tree, []);
+  const form = recogniseForm(root, options.expected ?? (path !== undefined && isTaskDefinitionName(path)));
+  return { text, path, form, root, problems, task: root && viewOf(root, form) };
+}
+
+function viewOf(root: Field, form: DocumentForm): TaskView | undefined {
+  switch (form) {
+    case 'task-definition':
+    case 'pascal-case':
+      return new TaskView(root, undefined);
+    case 'describe-output':
+      return new TaskView(root.member('taskDefinition'), undefined);
+    case 'container-array':
+      return new TaskView(undefined, (root as Field<ContainerDefinition[]>).items());
+    case 'single-container':
+      return new TaskView(undefined, [root]);
+    default:
+      return undefined;
+  }
+}
+
+/** The field at an offset: the innermost value whose text touches it. */
+export function fieldAt(root: Field | undefined, offset: number): Field | undefined {
+  if (!root || offset < root.node.offset || offset > root.node.offset + root.node.length) return undefined;
+  const children: Field[] = root.type === 'object' ? root.members() : root.items();
+  for (const child of children) {
+    const from: Node = child.property ?? child.node;
+    if (offset >= from.offset && offset <= from.offset + from.length) return fieldAt(child, offset) ?? child;
+  }
+  return root;
+}

@@ -1,0 +1,154 @@
+import type { Node } from 'jsonc-parser';
+import { hasPlaceholder } from './placeholder';
+import { type Path, pointerOf } from './pointer';
+import type { Anchor, Span } from './span';
+
+type Item<T> = T extends readonly (infer I)[] ? I : unknown;
+type Member<T, K extends keyof T> = NonNullable<T[K]>;
+
+/**
+ * One value in the text, seen through the type it should have. Reading is tolerant: a member that is missing,
+ * `null`, or of another JSON type is undefined, so a rule about it falls silent and the shape rules speak.
+ * `T` only steers which names `get` accepts; it is no promise about what the file holds.
+ */
+export class Field<T = unknown> {
+  constructor(
+    readonly node: Node,
+    readonly path: Path,
+    /** The property this value belongs to (`"name": value`), unless it is an array item or the root. */
+    readonly property: Node | undefined = undefined,
+  ) {}
+
+  get pointer(): string {
+    return pointerOf(this.path);
+  }
+
+  get span(): Span {
+    return { offset: this.node.offset, length: this.node.length };
+  }
+
+  /** The member's name with its quotes; the value itself when it has no name. */
+  get keySpan(): Span {
+    const key = this.property?.children?.[0];
+    return key ? { offset: key.offset, length: key.length } : this.span;
+  }
+
+  /** Points at the value. */
+  get value(): Anchor {
+    return { pointer: this.pointer, span: this.span };
+  }
+
+  /** Points at the member's name. */
+  get key(): Anchor {
+    return { pointer: this.pointer, span: this.keySpan };
+  }
+
+  get type(): NonNullable<Node['type']> {
+    return this.node.type;
+  }
+
+  /** The member of an object; undefined when it is absent or `null`. Of repeated names the last one counts, as in JSON.parse. */
+  get<K extends keyof T & string>(name: K): Field<Member<T, K>> | undefined {
+    const field = this.member(name);
+    return field && field.type !== 'null' ? (field) : undefined;
+  }
+
+  /** Like `get`, for names that are no member of the type; `null` values are returned too. */
+  member(name: string): Field | undefined {
+    if (this.node.type !== 'object') return undefined;
+    const properties = this.node.children ?? [];
+    for (let index = properties.length - 1; index >= 0; index--) {
+      const property = properties[index]!;
+      if (property.children?.[0]?.value === name) return this.#child(property);
+    }
+    return undefined;
+  }
+
+  /** All members of an object in the order of the file, `null` values and repeated names included. */
+  members(): Field[] {
+    if (this.node.type !== 'object') return [];
+    return (this.node.children ?? []).map((property) => this.#child(property)).filter((field) => field !== undefined);
+  }
+
+  /** The items of an array that are not `null`, in order; empty for anything else. */
+  items(): Field<Item<T>>[] {
+    if (this.node.type !== 'array') return [];
+    return (this.node.children ?? [])
+      .map((child, index) => new Field<Item<T>>(child, [...this.path, index]))
+      .filter((field) => field.type !== 'null');
+  }
+
+  /** The member's name, without quotes; undefined for an array item or the root. */
+  get name(): string | undefined {
+    const last = this.path.at(-1);
+    return this.property && typeof last === 'string' ? last : undefined;
+  }
+
+  get text(): string | undefined {
+    return this.node.type === 'string' ? (this.node.value as string) : undefined;
+  }
+
+  /** The text, unless it is empty or holds a placeholder: what a format rule may judge. */
+  get known(): string | undefined {
+    const text = this.text;
+    return text === undefined || text === '' || hasPlaceholder(text) ? undefined : text;
+  }
+
+  /** Whether the text holds a placeholder, so that nothing about its value is known. */
+  get unknown(): boolean {
+    const text = this.text;
+    return text !== undefined && hasPlaceholder(text);
+  }
+
+  get bool(): boolean | undefined {
+    return this.node.type === 'boolean' ? (this.node.value as boolean) : undefined;
+  }
+
+  /** A JSON number that is whole; what range rules judge. */
+  get int(): number | undefined {
+    const value: unknown = this.node.type === 'number' ? this.node.value : undefined;
+    return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+  }
+
+  /** `num(x)` of the catalogue: a number, or a string of digits. Sums and comparisons use it (ruling 18). */
+  get num(): number | undefined {
+    if (this.node.type === 'number') return this.node.value as number;
+    const text = this.text;
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  }
+
+  /** Whether there is anything inside: members, items or characters. */
+  get isEmpty(): boolean {
+    if (this.node.type === 'object' || this.node.type === 'array') return (this.node.children ?? []).length === 0;
+    return this.text === '';
+  }
+
+  /** The plain JSON value; `null` members are left out. Of repeated names the last one counts. */
+  toJson(): unknown {
+    switch (this.node.type) {
+      case 'object': {
+        const result: Record<string, unknown> = {};
+        for (const member of this.members()) {
+          if (member.type === 'null') continue;
+          Object.defineProperty(result, member.path.at(-1) as string, {
+            value: member.toJson(),
+            enumerable: true,
+            configurable: true,
+            writable: true, // "__proto__" is a name like any other
+          });
+        }
+        return result;
+      }
+      case 'array':
+        return (this.node.children ?? []).map((child, index) => new Field(child, [...this.path, index]).toJson());
+      default:
+        return this.node.value as unknown;
+    }
+  }
+
+  #child(property: Node): Field | undefined {
+    const [key, value] = property.children ?? [];
+    if (!key || !value) return undefined; // half-typed: a name without a value yet
+    return new Field(value, [...this.path, key.value as string], property);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Text that a deployment tool replaces before AWS sees it. What it will hold cannot be known here, so rules
+ * about a value's format are silent for it. Forms: the census in rules.md §0 and rulings 25 and 34.
+ */
+const forms: readonly RegExp[] = [
+  /\$\{[^}]*\}/, // ${NAME}
+  /\{\{(?!\.[A-Za-z])[^}]*\}\}/, // {{ name }}, but not {{.Name}}, which is a Docker log tag
+  /\{\{\.[A-Za-z]\w*\}\}(?=[/:@])/, // {{.Name}} in front of a tag or path is a template all the same
+  /<[A-Z][A-Z0-9_ -]*>/, // <IMAGE1_NAME>
+  /\$\$\$\w+\$\$\$/, // $$$NAME$$$
+  /\$[A-Z_][A-Z0-9_]*/, // $NAME
+  /%\w{2,}%/, // %NAME%
+  /%\{[^}]*\}/, // %{if x}
+  /\(\([\w./-]+\)\)/, // ((name))
+  /#[A-Z_]\w*#/, // #NAME#
+  /(?:^|[^A-Za-z0-9])YOUR[_-]\w/i,
+  /(?:^|[^A-Za-z0-9])REPLACE(?:_ME)?(?:[_-]\w|$)/,
+  /\w_PLACEHOLDER\b/,
+  /^PLACEHOLDER$/,
+];
+
+/** Shell variables live in commands, so only forms no shell knows count there (ruling 25). */
+const formsInCommand: readonly RegExp[] = [/\{\{(?!\.[A-Za-z])[^}]*\}\}/, /<[A-Z][A-Z0-9_]*>/, /\$\$\$\w+\$\$\$/];
+
+/** Whether the text holds a placeholder. `inCommand` is for `command`, `entryPoint`, `healthCheck.command` and the like. */
+export function hasPlaceholder(text: string, options: { readonly inCommand?: boolean } = {}): boolean {
+  return (options.inCommand ? formsInCommand : forms).some((form) => form.test(text));
+}

@@ -1,0 +1,15 @@
+/** A path into a JSON value: member names and array indexes, from the root of the file. */
+export type Path = readonly (string | number)[];
+
+/** The JSON Pointer (RFC 6901) of a path. The root is the empty string. */
+export function pointerOf(path: Path): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The member names and indexes of a JSON Pointer, all as strings, since a pointer does not tell them apart. */
+export function pointerParts(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

@@ -1,0 +1,97 @@
+import { parseTaskCpu, parseTaskMemory } from '../model/units';
+import type { ContainerDefinition, LaunchType, NetworkMode, TaskDefinition, Volume } from '../model/taskDefinition';
+import type { Field } from './field';
+
+export type ContainerField = Field<ContainerDefinition>;
+export type VolumeField = Field<Volume>;
+
+/** Derived values of rules.md §0, each read once. Everything is undefined where the file does not say. */
+export class TaskView {
+  readonly containers: readonly ContainerField[];
+  readonly volumes: readonly VolumeField[];
+
+  constructor(
+    /** The object with `family` and `containerDefinitions`; undefined for a bare container array. */
+    readonly root: Field<TaskDefinition> | undefined,
+    bareContainers: readonly ContainerField[] | undefined,
+  ) {
+    const containers = bareContainers ?? root?.get('containerDefinitions')?.items() ?? [];
+    this.containers = containers.filter((container) => container.type === 'object');
+    this.volumes = (root?.get('volumes')?.items() ?? []).filter((volume) => volume.type === 'object');
+  }
+
+  /** `C`: what `requiresCompatibilities` names. Empty when absent. */
+  get launchTypes(): ReadonlySet<LaunchType> {
+    return (this.#launchTypes ??= new Set(
+      (this.root?.get('requiresCompatibilities')?.items() ?? []).map((item) => item.text as LaunchType),
+    ));
+  }
+  #launchTypes: ReadonlySet<LaunchType> | undefined;
+
+  /** FARGATE ∈ C: the strictest set of rules is on, even if other types are listed. */
+  get isFargate(): boolean {
+    return this.launchTypes.has('FARGATE');
+  }
+
+  /** Whether some launch type could not be read, so that a rule about its absence must not speak. */
+  get launchTypesUnknown(): boolean {
+    const field = this.root?.get('requiresCompatibilities');
+    return (
+      field !== undefined &&
+      (field.type !== 'array' || field.items().some((item) => item.text === undefined || item.unknown))
+    );
+  }
+
+  /** The list item `FARGATE`, where findings about what Fargate needs are shown. */
+  get fargateItem(): Field | undefined {
+    return this.root
+      ?.get('requiresCompatibilities')
+      ?.items()
+      .find((item) => item.text === 'FARGATE');
+  }
+
+  /**
+   * `NM`: the network mode in force, with the default where none is written; undefined when it cannot be known
+   * (a placeholder, a wrong type, Windows without a mode, or a bare container array).
+   */
+  get networkMode(): NetworkMode | undefined {
+    if (!this.root) return undefined;
+    const field = this.root.get('networkMode');
+    if (field) return field.known as NetworkMode | undefined;
+    if (this.os === 'windows') return undefined;
+    if (this.isFargate) return undefined; // missing where it is required: another rule says so
+    return this.launchTypes.size === 1 && this.launchTypes.has('MANAGED_INSTANCES') ? 'awsvpc' : 'bridge';
+  }
+
+  /** `OS`: Windows or Linux where the file says, or where Fargate's default does. */
+  get os(): 'windows' | 'linux' | undefined {
+    const field = this.root?.get('runtimePlatform')?.get('operatingSystemFamily');
+    const family = field?.known;
+    if (family?.startsWith('WINDOWS_SERVER')) return 'windows';
+    if (family === 'LINUX') return 'linux';
+    return field === undefined && this.isFargate ? 'linux' : undefined;
+  }
+
+  /** Task cpu in cpu units; also read from a JSON number, which another rule reports. */
+  get cpu(): number | undefined {
+    const field = this.root?.get('cpu');
+    return field?.known === undefined ? field?.num : parseTaskCpu(field.known);
+  }
+
+  /** Task memory in MiB; also read from a JSON number, which another rule reports. */
+  get memory(): number | undefined {
+    const field = this.root?.get('memory');
+    return field?.known === undefined ? field?.num : parseTaskMemory(field.known);
+  }
+
+  /** The first container of that name. */
+  container(name: string): ContainerField | undefined {
+    return this.containers.find((container) => container.get('name')?.text === name);
+  }
+}
+
+/** Default true (ContainerDefinition in the ECS API Reference). */
+export const isEssential = (container: ContainerField): boolean => container.get('essential')?.bool !== false;
+
+/** Where a finding about a whole container is shown: at its name, or at its opening when it has none. */
+export const nameOf = (container: ContainerField | VolumeField): Field => container.member('name') ?? container;

@@ -1,0 +1,15 @@
+/** All that anybody outside `server` imports. Keep it free of the protocol: the CLI pays for what stands here. */
+export { applyChanges, editBetween, type Change, type TextEdit } from './document/change';
+export { parseDocument, type Document, type ParseOptions } from './document/document';
+export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
+export { lint, ruleDocs } from './lint/engine';
+export type { Finding, LintOptions } from './lint/finding';
+export { fixAll, type FixAllResult } from './lint/fix';
+export * from './model/arn';
+export * from './model/fargate';
+export * from './model/image';
+export type * from './model/taskDefinition';
+export * from './model/units';
+export { findRule, rules } from './rules/index';
+export type { Fix, Rule, RuleGroup, Severity } from './rules/define';
+export type * from './protocol';

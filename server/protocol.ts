@@ -1,0 +1,19 @@
+import type { TaskDefinition } from './model/taskDefinition';
+
+/** Requests beyond the Language Server Protocol. Types and names only. */
+
+/** What a client needs to run a file: asked of the server, so that the extension carries no parser of its own. */
+export interface RunnableRequest {
+  readonly uri: string;
+}
+
+export interface RunnableResult {
+  /** The definition as JSON, without nulls and describe-only members; undefined when the file holds none. */
+  readonly definition: TaskDefinition | undefined;
+  /** How many errors stand in the way, and the first of them. */
+  readonly errors: number;
+  readonly firstError?: { readonly message: string; readonly line: number; readonly character: number };
+}
+
+/** Method of `RunnableRequest`. */
+export type RunnableMethod = 'taskdef/runnable';

@@ -1,0 +1,116 @@
+import type { Change } from '../document/change';
+import type { Document } from '../document/document';
+import type { Field } from '../document/field';
+import type { Anchor } from '../document/span';
+import type { TaskView } from '../document/view';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** One room of the catalogue (rules.md §2); docs and settings list rules by it. */
+export type RuleGroup =
+  | 'json'
+  | 'identity'
+  | 'sizing'
+  | 'platform'
+  | 'network'
+  | 'container'
+  | 'restart'
+  | 'health'
+  | 'volume'
+  | 'environment'
+  | 'logging'
+  | 'iam'
+  | 'linux'
+  | 'proxy'
+  | 'placement'
+  | 'tag';
+
+/** A way to put a finding right. */
+export interface Fix {
+  /** What the lightbulb says: an imperative without a full stop. */
+  readonly title: string;
+  /** It cannot change what the task does, so fix-all and `--fix` apply it unasked. */
+  readonly safe?: true;
+  /** Worked out only when somebody looks at the fix. */
+  readonly changes: () => readonly Change[];
+}
+
+/** What a check yields. Everything left out comes from the rule. */
+export interface Found {
+  readonly at: Anchor;
+  /** Default: the rule's summary. Never holds a secret's value. */
+  readonly message?: string;
+  readonly severity?: Severity;
+  readonly related?: readonly { readonly at: Anchor; readonly message: string }[];
+  /** Faded or struck through in the editor. */
+  readonly tag?: 'unnecessary' | 'deprecated';
+  /** Best first. */
+  readonly fixes?: readonly Fix[];
+}
+
+/**
+ * A constraint of the schema that a value breaks. The schema names the rule of each constraint (`x-rules`), so one
+ * place turns every one of them into a finding on the right node.
+ */
+export interface Violation {
+  readonly rule: string;
+  /** The JSON Schema keyword: type, enum, required, additionalProperties, pattern, minimum … */
+  readonly keyword: string;
+  /** The value that breaks it; for a missing member, the object that lacks it; for an unknown one, the member itself. */
+  readonly field: Field;
+  /** The name of a missing member. */
+  readonly missing?: string;
+  /** The schema node that holds the keyword. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** Text before and after, as in the editor: `«…»` marks what is underlined. `file` when the file's name matters. */
+export interface Example {
+  readonly bad: string;
+  /** The text after the first fix; absent for a rule without one. */
+  readonly fixed?: string;
+  readonly path?: string;
+}
+
+interface RuleBase {
+  /** Kebab-case, from the catalogue: contract. */
+  readonly id: string;
+  readonly group: RuleGroup;
+  readonly severity: Severity;
+  /** Opinion or noise-prone († in the catalogue): off until somebody turns it on. */
+  readonly off?: true;
+  /** One sentence, no full stop needed elsewhere: the default message. */
+  readonly summary: string;
+  /** What goes wrong without it, in a sentence or two. */
+  readonly why: string;
+  /** AWS's own wording of the refusal, where known. */
+  readonly awsMessage?: string;
+  /** Where the fact comes from, and when it was read. */
+  readonly source: { readonly text: string; readonly url?: string; readonly date: string };
+  /** It needs nothing beyond containers and their siblings, so it also runs in a bare container array (ruling 27). */
+  readonly inContainerArray?: true;
+  /** Silent where one of these rules has a finding at the same pointer ("one cause, one finding"). */
+  readonly yieldsTo?: readonly string[];
+  readonly good?: readonly string[];
+  readonly examples: readonly Example[];
+}
+
+/** A rule that looks at the task definition. */
+export interface CheckRule extends RuleBase {
+  readonly check: (task: TaskView, document: Document) => Iterable<Found>;
+}
+
+/** A rule whose condition stands in the schema; this adds words and fixes. Returning undefined accuses nobody. */
+export interface ShapeRule extends RuleBase {
+  readonly describe: (violation: Violation, document: Document) => Found | undefined;
+}
+
+/** A rule about the text itself: it also runs where no task definition could be read. */
+export interface TextRule extends RuleBase {
+  readonly checkText: (document: Document) => Iterable<Found>;
+}
+
+export type Rule = CheckRule | ShapeRule | TextRule;
+
+/** Declares a rule. Nothing else knows it exists: docs, settings, CLI and tests read the list in `index.ts`. */
+export const defineRule = <R extends Rule>(rule: R): R => rule;
