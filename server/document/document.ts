@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { ContainerDefinition, TaskDefinition } from '../model/taskDefinition';
+import type { ContainerDefinition } from '../model/taskDefinition';
 import { Field } from './field';
 import { type SyntaxProblem, parseText } from './parse';
 import { type DocumentForm, isTaskDefinitionName, recogniseForm } from './recognise';
