@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../server/index';
+import type { ImageFacts } from './enginePort';
 import type { Demand, Notice, Refusal } from './notice';
 import type { ContainerFacts, PullBehaviour, TaskState } from './state';
 
@@ -43,6 +44,27 @@ export interface RunOptions {
   readonly allow?: readonly Demand['kind'][];
   /** For tests: a fixed task id (32 hex digits) makes names, and so locks, known. */
   readonly taskId?: string;
+}
+
+/** What planning has to know of the world. The rim finds it out, so that planning itself stays pure. */
+export interface Surroundings {
+  /** 32 hex digits; every name of the task follows from it. */
+  readonly taskId: string;
+  /** When the task was first planned, in milliseconds: planning again (adoption) must pass the same time. */
+  readonly createdAt: number;
+  /** The helper's image on the engine; only awsvpc needs it. */
+  readonly pauseImage: string;
+  /** What the engine knows of each image it has, by the name in the plan. Images still to be pulled are absent. */
+  readonly images: ReadonlyMap<string, ImageFacts>;
+  /** For the Region variables and ARNs; default us-east-1. */
+  readonly region?: string;
+  /** What `~` stands for in a bind mount. */
+  readonly home?: string;
+  /**
+   * The path behind all symbolic links, or undefined when nothing is there. Left out when the engine's files are not
+   * ours to see (a remote engine).
+   */
+  readonly realPath?: (path: string) => string | undefined;
 }
 
 /** A published port: what the person opens in a browser. */
@@ -111,6 +133,8 @@ export interface NetworkSpec {
 export interface TaskPlan {
   readonly taskId: string;
   readonly taskArn: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
   readonly family: string;
   readonly revision: string;
   readonly target: TaskState['target'];
@@ -128,4 +152,5 @@ export interface TaskPlan {
   readonly demands: readonly Demand[];
   /** What was planned, kept in a label so that any window can take the task over. Secrets as references only. */
   readonly definition: TaskDefinition;
+  readonly options: RunOptions;
 }

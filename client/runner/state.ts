@@ -18,8 +18,11 @@ export type StopCode = 'TaskFailedToStart' | 'EssentialContainerExited' | 'UserI
 /** How a run meets the registry (ECS_IMAGE_PULL_BEHAVIOR). */
 export type PullBehaviour = 'default' | 'always' | 'once' | 'prefer-cached';
 
-/** The one call in flight for a container; there is never a second. */
-export type Operation = 'manifest' | 'pull' | 'create' | 'start' | 'stop';
+/**
+ * The one call in flight for a container; there is never a second. An `inspect` is in flight only where its answer
+ * decides what comes next (after a stop, after a start that failed); its answer is an `observed` event.
+ */
+export type Operation = 'manifest' | 'pull' | 'create' | 'start' | 'stop' | 'inspect';
 
 export interface Dependency {
   readonly container: string;
@@ -59,15 +62,20 @@ export interface ContainerState {
   readonly exitCode: number | undefined;
   /** An error name and text, as DescribeTasks shows it: `CannotPullContainerError: …`. */
   readonly reason: string | undefined;
+  /** A pull that failed while a cached image may still do; becomes the reason when the image turns out to be missing. */
+  readonly pullError: string | undefined;
   readonly health: Health;
   readonly restarts: number;
   readonly lastRestart: number | undefined;
   /** Failed stop calls in a row (runner.md §2.6). */
   readonly stopAttempts: number;
+  /** Nothing is tried before this time. */
+  readonly retryAt: number | undefined;
 }
 
 export interface TaskState {
   readonly taskId: string;
+  readonly taskArn: string;
   /** Which strings and defaults apply: Fargate words some errors differently. */
   readonly target: 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
   readonly pullBehaviour: PullBehaviour;
@@ -75,12 +83,20 @@ export interface TaskState {
   readonly containers: readonly ContainerState[];
   readonly desired: Desired;
   readonly status: TaskStatus;
+  /** False until the `begin` event. */
+  readonly begun: boolean;
+  /** A second stop: everything is killed at once, in no order. */
+  readonly forced: boolean;
+  /** `back`: it was lost during this run and answers again. */
+  readonly engine: 'reachable' | 'lost' | 'back';
   readonly stopCode: StopCode | undefined;
   readonly stoppedReason: string | undefined;
   readonly createdAt: number;
   readonly startedAt: number | undefined;
   readonly stoppingAt: number | undefined;
   readonly stoppedAt: number | undefined;
+  /** When everything that is up was last looked at. */
+  readonly sweptAt: number;
   /** When the reducer asked to be woken next; the driver keeps one timer. */
   readonly wakeAt: number | undefined;
 }
@@ -100,7 +116,10 @@ export interface Observation {
 }
 
 export type RunnerEvent =
-  /** Begin: sent once, after the driver has subscribed to the engine's events. */
+  /**
+   * Begin: sent once, after the driver has subscribed to the engine's events and made the network and volumes
+   * (or, for an adopted task, has looked at its containers). `resourceFailed` comes instead when those cannot be made.
+   */
   | { readonly type: 'begin' }
   | { readonly type: 'done'; readonly container: string; readonly operation: Operation; readonly id?: string }
   | {
@@ -112,6 +131,7 @@ export type RunnerEvent =
       /** The call did not answer in time, so the container may have come up all the same. */
       readonly timedOut?: boolean;
     }
+  /** What inspect said, asked for by an effect or prompted by an engine event. */
   | { readonly type: 'observed'; readonly container: string; readonly observation: Observation }
   | { readonly type: 'tick' }
   | { readonly type: 'userStop'; readonly reason: string | undefined; readonly force?: boolean }
@@ -122,10 +142,11 @@ export type RunnerEvent =
 
 export type Effect =
   | { readonly type: Operation; readonly container: string; /** Seconds, for stop. */ readonly timeout?: number }
-  /** The container did not stop in time or must go at once. */
+  /** The container must go at once although a stop is in flight; its answer is that of the stop. */
   | { readonly type: 'kill'; readonly container: string }
-  | { readonly type: 'inspect'; readonly container: string }
-  /** Send a tick at this time, unless a later effect asks for an earlier one. */
+  /** Give up a manifest or pull call; it answers with `failed`. */
+  | { readonly type: 'cancel'; readonly container: string }
+  /** Send a tick at this time. Replaces the time asked for before: one timer is enough. */
   | { readonly type: 'wakeAt'; readonly at: number }
   /** The task has reached STOPPED. Sent once. */
   | { readonly type: 'stopped' };

@@ -1,0 +1,108 @@
+import { find, isAtLeast, isSteady } from './containers';
+import { errorText } from './reasons';
+import type { ContainerState, Dependency, TaskState } from './state';
+
+/**
+ * May it start? The rules of `dependsOn` and of the edges that links, volumesFrom and the pause imply (runner.md §2.3).
+ * `stuck` waits are those ECS leaves hanging for ever: only a person ends them.
+ */
+export type Wait =
+  | { readonly kind: 'met' }
+  | { readonly kind: 'pending'; readonly deadline: number | undefined; readonly stuck: boolean }
+  | { readonly kind: 'impossible'; readonly reason: string };
+
+const met: Wait = { kind: 'met' };
+const pending: Wait = { kind: 'pending', deadline: undefined, stuck: false };
+
+/** What one dependency means for the container that names it, at this moment. */
+export function judge(task: TaskState, waiting: ContainerState, dependency: Dependency, now: number): Wait {
+  const on = find(task, dependency.container);
+  if (!on) return impossible(waiting, dependency, 'there is no such container');
+  if (isMet(on, dependency.condition)) return met;
+  if (on.known === 'STOPPED' && on.startedAt === undefined) return impossible(waiting, dependency, 'it never started');
+  if (on.desired === 'STOPPED' && !isAtLeast(on.known, 'RUNNING') && on.inFlight !== 'start')
+    return impossible(waiting, dependency, 'it will not start');
+  if (dependency.condition === 'SUCCESS' && on.known === 'STOPPED')
+    return impossible(waiting, dependency, `it exited with ${on.exitCode ?? 'no code'}`);
+  if (dependency.condition === 'HEALTHY' && !on.facts.hasHealthCheck)
+    return impossible(waiting, dependency, 'it has no health check');
+  return waitWithDeadline(waiting, on, dependency, now);
+}
+
+function isMet(on: ContainerState, condition: Dependency['condition']): boolean {
+  switch (condition) {
+    case 'CREATED':
+      return on.id !== undefined && isAtLeast(on.known, 'CREATED');
+    case 'START':
+    case 'RESOURCES_PROVISIONED':
+      return isSteady(on) || (condition === 'START' && on.known === 'STOPPED' && on.startedAt !== undefined);
+    case 'COMPLETE':
+      return on.known === 'STOPPED' && on.startedAt !== undefined && on.exitCode !== undefined;
+    case 'SUCCESS':
+      return on.known === 'STOPPED' && on.startedAt !== undefined && on.exitCode === 0;
+    case 'HEALTHY':
+      return on.facts.hasHealthCheck && on.health === 'HEALTHY';
+  }
+}
+
+/**
+ * `startTimeout` is the dependency's, runs from the dependency's own start, and ends only the wait of a container that
+ * is not created yet while the dependency is still up.
+ */
+function waitWithDeadline(waiting: ContainerState, on: ContainerState, dependency: Dependency, now: number): Wait {
+  const { condition } = dependency;
+  if (condition !== 'SUCCESS' && condition !== 'COMPLETE' && condition !== 'HEALTHY') return pending;
+  if (on.known === 'STOPPED') return { kind: 'pending', deadline: undefined, stuck: true };
+  const { startTimeout } = on.facts;
+  if (startTimeout === undefined || on.startedAt === undefined || isAtLeast(waiting.known, 'CREATED')) return pending;
+  const deadline = on.startedAt + startTimeout * 1000;
+  if (now >= deadline) return impossible(waiting, dependency, `timed out after its startTimeout of ${startTimeout} s`);
+  return { kind: 'pending', deadline, stuck: false };
+}
+
+function impossible(waiting: ContainerState, { container, condition }: Dependency, why: string): Wait {
+  const text = `dependency graph: ${waiting.facts.name} waits for ${container} (${condition}): ${why}`;
+  return { kind: 'impossible', reason: errorText('CannotStartContainerError', text) };
+}
+
+/** All that a container still waits for; the digest of an image is looked up before everything but the network. */
+export function waits(task: TaskState, container: ContainerState, now: number): Wait[] {
+  return container.facts.dependsOn
+    .filter(({ condition }) => container.known !== 'NONE' || condition === 'RESOURCES_PROVISIONED')
+    .map((dependency) => judge(task, container, dependency, now))
+    .filter(({ kind }) => kind !== 'met');
+}
+
+/** Waits that ECS would leave hanging for ever, for a person to know of: `web` waits for a `db` that has stopped. */
+export function stuckWaits(task: TaskState, now: number): { readonly container: string; readonly on: string }[] {
+  return task.containers
+    .filter(({ desired, known }) => desired === 'RUNNING' && !isAtLeast(known, 'RUNNING'))
+    .flatMap((container) =>
+      container.facts.dependsOn
+        .filter((dependency) => {
+          const wait = judge(task, container, dependency, now);
+          return wait.kind === 'pending' && wait.stuck;
+        })
+        .map((dependency) => ({ container: container.facts.name, on: dependency.container })),
+    );
+}
+
+/** Names no container has, a container that waits for itself, a circle: such a task never starts. */
+export function hasUnresolvableDependencies(
+  containers: readonly { readonly name: string; readonly dependsOn: readonly Dependency[] }[],
+): boolean {
+  const byName = new Map(containers.map((container) => [container.name, container]));
+  const settled = new Set<string>();
+  const onPath = new Set<string>();
+  const leadsNowhere = (name: string): boolean => {
+    if (settled.has(name)) return false;
+    const container = byName.get(name);
+    if (!container || onPath.has(name)) return true;
+    onPath.add(name);
+    const broken = container.dependsOn.some((dependency) => leadsNowhere(dependency.container));
+    onPath.delete(name);
+    settled.add(name);
+    return broken;
+  };
+  return containers.some(({ name }) => leadsNowhere(name));
+}

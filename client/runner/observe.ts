@@ -1,0 +1,62 @@
+import { isAtLeast } from './containers';
+import { errorText, outOfMemory, vanished } from './reasons';
+import type { ContainerState, Observation } from './state';
+
+/** What inspect said, folded into what is known. Never moves a container back; late and repeated news changes nothing. */
+export function observe(container: ContainerState, seen: Observation, now: number): ContainerState {
+  switch (seen.known) {
+    case 'CREATED':
+      return isAtLeast(container.known, 'CREATED') ? container : { ...container, known: 'CREATED', id: seen.id };
+    case 'RUNNING':
+      return container.known === 'STOPPED' ? container : up(container, seen);
+    case 'STOPPED':
+      return isNews(container, seen) ? stopped(container, seen, now) : container;
+    case 'VANISHED':
+      if (container.known === 'STOPPED' || container.id === undefined) return container;
+      return { ...container, known: 'STOPPED', finishedAt: now, reason: container.reason ?? vanished };
+  }
+}
+
+function up(container: ContainerState, seen: Observation): ContainerState {
+  return {
+    ...container,
+    id: seen.id,
+    known: container.facts.role === 'pause' ? 'RESOURCES_PROVISIONED' : 'RUNNING',
+    startedAt: container.startedAt ?? seen.startedAt,
+    health: container.facts.hasHealthCheck ? seen.health : 'UNKNOWN',
+  };
+}
+
+/**
+ * The exit before a restart is told again by every late event; a stopped container is news only while its code is
+ * missing; what was asked for is always news.
+ */
+function isNews(container: ContainerState, seen: Observation): boolean {
+  if (container.known === 'STOPPED') return container.exitCode === undefined && seen.exitCode !== undefined;
+  if (container.inFlight === 'inspect') return true;
+  const { finishedAt } = container;
+  return finishedAt === undefined || seen.finishedAt === undefined || seen.finishedAt > finishedAt;
+}
+
+function stopped(container: ContainerState, seen: Observation, now: number): ContainerState {
+  const outOf = seen.oomKilled && seen.exitCode === 137;
+  const failed = seen.error === undefined ? undefined : errorText('DockerStateError', seen.error);
+  return {
+    ...container,
+    id: seen.id,
+    known: 'STOPPED',
+    startedAt: container.startedAt ?? seen.startedAt,
+    finishedAt: seen.finishedAt ?? container.finishedAt ?? now,
+    exitCode: seen.exitCode,
+    reason: outOf ? outOfMemory : (container.reason ?? failed),
+  };
+}
+
+/** Somebody has started a container that had stopped: it is not ours to let run. */
+export function cameBack(container: ContainerState, seen: Observation): boolean {
+  return (
+    container.known === 'STOPPED' &&
+    seen.known === 'RUNNING' &&
+    (container.finishedAt === undefined || (seen.startedAt ?? 0) > container.finishedAt)
+  );
+}
