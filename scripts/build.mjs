@@ -60,7 +60,14 @@ export async function buildBundles() {
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
     bundle({ server: 'server/lsp/main.ts' }),
-    bundle({ cli: 'client/cli/main.ts' }, { banner: { js: '#!/usr/bin/env node' } }),
+    bundle(
+      { cli: 'client/cli/main.ts' },
+      {
+        // tinyglobby asks where its module lies; in a CommonJS bundle only this answers.
+        banner: { js: "#!/usr/bin/env node\nvar bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+        define: { 'import.meta.url': 'bundleUrl' },
+      },
+    ),
   ]);
 }
 

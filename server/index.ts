@@ -11,5 +11,6 @@ export * from './model/image';
 export type * from './model/taskDefinition';
 export * from './model/units';
 export { findRule, rules } from './rules/index';
+export { closest } from './rules/similar';
 export type { Fix, Rule, RuleGroup, Severity } from './rules/define';
 export type * from './protocol';

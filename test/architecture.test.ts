@@ -66,7 +66,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   },
   {
     room: 'client/cli/',
-    may: ['server/index', 'client/runner/', 'client/clusters/', 'commander', 'tinyglobby', 'picomatch', 'node:'],
+    may: ['server/index', 'client/runner/', 'package.json', 'commander', 'tinyglobby', 'node:'],
   },
   { room: 'client/', may: ['client/', 'server/index', 'vscode', 'vscode-languageclient', 'node:'] },
 ];

@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline/promises';
+
+/** What a command may know of the terminal it runs in. */
+export interface Terminal {
+  readonly cwd: string;
+  /** The answer asked for, which tools may read, and nothing else. */
+  readonly out: (text: string) => void;
+  /** What people read along the way: progress, notices, failures. */
+  readonly err: (text: string) => void;
+  /** Where colour is welcome. */
+  readonly colours: { readonly out: boolean; readonly err: boolean };
+  /** Nobody reads `out` any more (`taskdef … | head`). */
+  readonly closed: AbortSignal;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** Asks a person; undefined where there is none. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+}
+
+/** The terminal of this process. A pipe that closes early is no failure: what comes after is dropped. */
+export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
+  const closed = new AbortController();
+  stdout.on('error', () => closed.abort());
+  stderr.on('error', () => undefined);
+  const colourful = (stream: NodeJS.WriteStream): boolean => stream.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  return {
+    cwd: process.cwd(),
+    out: (text) => {
+      if (!closed.signal.aborted) stdout.write(text);
+    },
+    err: (text) => {
+      stderr.write(text);
+    },
+    colours: { out: colourful(stdout), err: colourful(stderr) },
+    closed: closed.signal,
+    readStdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+    ask: stdin.isTTY && stderr.isTTY ? (question) => ask(question, stdin, stderr) : undefined,
+  };
+}
+
+async function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<string> {
+  const lines = createInterface({ input, output });
+  const interrupted = new AbortController();
+  lines.on('SIGINT', () => interrupted.abort());
+  try {
+    return await lines.question(question, { signal: interrupted.signal });
+  } catch {
+    process.kill(process.pid, 'SIGINT'); // readline swallows Ctrl-C; whoever runs the task must hear it
+    return '';
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { main } from '../../../client/cli/program';
+import type { Terminal } from '../../../client/cli/terminal';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A terminal that keeps what is written to it. */
+export class FakeTerminal implements Terminal {
+  written = '';
+  warned = '';
+  readonly colours = { out: false, err: false };
+  readonly closed: AbortSignal = new AbortController().signal;
+  readonly ask = undefined;
+
+  constructor(
+    readonly cwd: string,
+    private readonly stdin: string | Uint8Array = '',
+  ) {}
+
+  readonly out = (text: string): void => void (this.written += text);
+  readonly err = (text: string): void => void (this.warned += text);
+  readonly readStdin = async (): Promise<Uint8Array> => Buffer.from(this.stdin);
+}
+
+/** Runs a command line inside this process. */
+export async function taskdef(args: readonly string[], terminal = new FakeTerminal('/')): Promise<Ended> {
+  const status = await main(args, terminal);
+  return { status, out: terminal.written, err: terminal.warned };
+}
+
+/** Runs a script of ours in a process of its own, with `input` as its standard input. */
+export function inProcess(script: string, args: readonly string[], input = '', cwd?: string): Promise<Ended> {
+  const child = spawn(process.execPath, [script, ...args], { cwd });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  child.stdin.on('error', () => undefined).end(input);
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, out, err })));
+}
+
+/** A folder with these files, removed after the test. */
+export function folderWith(test: TestContext, files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-cli-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
