@@ -5,6 +5,7 @@ export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { lint, ruleDocs } from './lint/engine';
 export type { Finding, LintOptions } from './lint/finding';
 export { fixAll, type FixAllResult } from './lint/fix';
+export { runnable, type Runnable } from './lint/runnable';
 export * from './model/arn';
 export * from './model/fargate';
 export * from './model/image';

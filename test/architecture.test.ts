@@ -66,7 +66,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   },
   {
     room: 'client/cli/',
-    may: ['server/index', 'client/runner/', 'package.json', 'commander', 'tinyglobby', 'node:'],
+    may: ['server/index', 'client/runner/', 'client/clusters/', 'package.json', 'commander', 'tinyglobby', 'node:'],
   },
   { room: 'client/', may: ['client/', 'server/index', 'vscode', 'vscode-languageclient', 'node:'] },
 ];

@@ -1,0 +1,22 @@
+import type { Document } from '../document/document';
+import { describeOnlyMembers } from '../model/describeOnly';
+import type { TaskDefinition } from '../model/taskDefinition';
+import { lint } from './engine';
+import type { Finding, LintOptions } from './finding';
+
+export interface Runnable {
+  /** As the API would take it, without nulls and describe-only members; undefined when the file holds no whole one. */
+  readonly definition: TaskDefinition | undefined;
+  /** What stands in the way of a run, in the order of the text. */
+  readonly errors: readonly Finding[];
+}
+
+/** The task definition of a document as the runner takes it. Trust it only when there are no errors. */
+export function runnable(document: Document, options: LintOptions = {}): Runnable {
+  const root = document.form === 'pascal-case' ? undefined : document.task?.root;
+  const errors = lint(document, options).filter(({ severity }) => severity === 'error');
+  if (root?.type !== 'object') return { definition: undefined, errors };
+  const outputOnly = new Set<string>(describeOnlyMembers);
+  const members = Object.entries(root.toJson() as object).filter(([name]) => !outputOnly.has(name));
+  return { definition: Object.fromEntries(members) as TaskDefinition, errors };
+}
