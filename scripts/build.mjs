@@ -1,6 +1,6 @@
 // Builds what ships (dist/, bundled) and what the tests load (out/, one file each, same tree as the sources).
 // `npm run build -- --tests-only` skips the bundles.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -80,14 +80,20 @@ export async function buildTests() {
   for (const room of ['server', 'client', 'test']) rmSync(`out/${room}`, { recursive: true, force: true });
   await build({ ...common, entryPoints: sources, outdir: 'out', outbase: '.', sourcemap: 'inline' });
   mkdirSync('out', { recursive: true });
-  cpSync('schemas', 'out/schemas', { recursive: true });
-  cpSync('resources', 'out/resources', { recursive: true });
-  cpSync('package.json', 'out/package.json');
-  cpSync('server/schema/generated', 'out/server/schema/generated', { recursive: true });
+  for (const data of ['schemas', 'resources', 'server/schema/generated', 'package.json'])
+    if (existsSync(data)) cpSync(data, path.join('out', data), { recursive: true });
+}
+
+/** Everything, in the order that makes each part complete. */
+export async function buildAll() {
+  await generateValidator();
+  await buildTests();
+  await buildBundles();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await generateValidator();
-  await buildTests();
-  if (!process.argv.includes('--tests-only')) await buildBundles();
+  if (process.argv.includes('--tests-only')) {
+    await generateValidator();
+    await buildTests();
+  } else await buildAll();
 }
