@@ -1,0 +1,65 @@
+import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
+import type { Verdict } from '../notice';
+import { isSet } from './network';
+import type { ContainerScope, TaskScope } from './scope';
+
+/** Fields that do nothing here, and what that means for the run. Whoever teaches the runner one takes it off the list. */
+interface Announcement {
+  readonly verdict: Verdict;
+  readonly code: string;
+  readonly text: string;
+}
+
+const ignored = (code: string, text: string): Announcement => ({ verdict: 'ignored', code, text });
+
+const taskFields: Readonly<Partial<Record<keyof TaskDefinition, Announcement>>> = {
+  taskRoleArn: ignored('task-role', 'The containers get no credentials of the task role.'),
+  executionRoleArn: ignored(
+    'execution-role',
+    "Nothing is done with the execution role: images are pulled with Docker's own logins.",
+  ),
+  placementConstraints: ignored('placement', 'There is one engine, so placement constraints choose nothing.'),
+  proxyConfiguration: ignored('proxy', 'Traffic is not sent through the proxy; its container is an ordinary one.'),
+  inferenceAccelerators: ignored('inference-accelerator', 'No accelerator is attached; the service has ended.'),
+  ephemeralStorage: ignored('ephemeral-storage', "The containers share the engine's disk, whatever size is asked for."),
+  enableFaultInjection: ignored('fault-injection', 'There is no fault injection endpoint.'),
+};
+
+const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announcement>>> = {
+  repositoryCredentials: ignored(
+    'repository-credentials',
+    "The image is pulled with Docker's own logins, not with the secret.",
+  ),
+  resourceRequirements: ignored('resource-requirements', 'No GPU or other accelerator is attached.'),
+  credentialSpecs: ignored('credential-specs', 'The container does not join an Active Directory domain.'),
+  firelensConfiguration: ignored(
+    'firelens',
+    'The log router runs on the configuration of its image; nothing is routed to it.',
+  ),
+};
+
+export function announceTask({ definition, report }: TaskScope): void {
+  report.notice(
+    'ignored',
+    'task-endpoints',
+    '',
+    'The metadata and credentials endpoints of ECS (169.254.170.2) do not exist here, and their variables are not set.',
+  );
+  for (const [field, { verdict, code, text }] of Object.entries(taskFields))
+    if (isSet(definition[field as keyof TaskDefinition])) report.notice(verdict, code, `/${field}`, text);
+}
+
+export function announceContainer({ container, pointer, report, name }: ContainerScope): void {
+  for (const [field, { verdict, code, text }] of Object.entries(containerFields))
+    if (isSet(container[field as keyof ContainerDefinition])) report.notice(verdict, code, `${pointer}/${field}`, text);
+  container.portMappings?.forEach((mapping, index) => {
+    for (const field of ['name', 'appProtocol'] as const)
+      if (mapping[field])
+        report.notice(
+          'ignored',
+          'service-connect',
+          `${pointer}/portMappings/${index}/${field}`,
+          `Service Connect does not run here, so ${field} of the port of ${name} has no effect.`,
+        );
+  });
+}

@@ -1,0 +1,29 @@
+import { containerName } from '../names';
+import { filled, present, type BodyPart, type ContainerScope } from './scope';
+import type { MappedVolume } from './volumes';
+
+/** Where a container sees the task's volumes. */
+export function mapMounts(scope: ContainerScope, volumes: readonly MappedVolume[]): BodyPart {
+  const { container, pointer, report, name } = scope;
+  const binds = (container.mountPoints ?? []).flatMap((mount, index) => {
+    const { sourceVolume, containerPath, readOnly } = mount;
+    if (!sourceVolume || !containerPath) return [];
+    const volume = volumes.find((known) => known.name === sourceVolume);
+    if (!volume) {
+      const text = `Container ${name} mounts the volume ${sourceVolume}, which the task does not declare.`;
+      const next = 'Declare it under volumes, or correct the name.';
+      report.refuse('volume-unknown', `${pointer}/mountPoints/${index}/sourceVolume`, text, next);
+    }
+    return volume?.source === undefined ? [] : [`${volume.source}:${containerPath}${readOnly ? ':ro' : ''}`];
+  });
+  return {
+    host: present({
+      Binds: filled(binds),
+      VolumesFrom: filled(
+        (container.volumesFrom ?? []).flatMap(({ sourceContainer, readOnly }) =>
+          sourceContainer ? [`${containerName(scope, sourceContainer)}${readOnly ? ':ro' : ''}`] : [],
+        ),
+      ),
+    }),
+  };
+}

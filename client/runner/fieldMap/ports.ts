@@ -1,0 +1,122 @@
+import type { PortMapping } from '../../../server/index';
+import type { PortWish } from '../plan';
+import type { ContainerScope, TaskScope } from './scope';
+
+/** Only this machine can reach a published port. */
+const localhost = '127.0.0.1';
+
+/** The ports a container asks for, in the shape its network mode gives them. Without a wish nothing is published. */
+export function portWishes(scope: ContainerScope): PortWish[] {
+  const { container, networkMode, pointer, report } = scope;
+  const mappings = container.portMappings ?? [];
+  if (networkMode === 'none') {
+    if (mappings.length > 0)
+      report.notice('ignored', 'ports-without-network', `${pointer}/portMappings`, 'Network mode none has no ports.');
+    return [];
+  }
+  if (networkMode === 'host') return [];
+  return mappings.flatMap((mapping, index) => fromMapping(scope, mapping, `${pointer}/portMappings/${index}`));
+}
+
+function fromMapping(scope: ContainerScope, mapping: PortMapping, pointer: string): PortWish[] {
+  const { name, networkMode, report } = scope;
+  const protocol = mapping.protocol === 'udp' ? 'udp' : 'tcp';
+  const wish = (containerPort: number, hostPort: number): PortWish => ({
+    container: name,
+    containerPort,
+    protocol,
+    hostIp: localhost,
+    hostPort,
+    pointer,
+  });
+  if (mapping.containerPortRange) return fromRange(scope, mapping.containerPortRange, pointer, wish);
+  const { containerPort, hostPort } = mapping;
+  if (!containerPort) return [];
+  if (networkMode === 'bridge') return [wish(containerPort, hostPort ?? 0)];
+  if (hostPort && hostPort !== containerPort)
+    report.refuse(
+      'host-port-mismatch',
+      `${pointer}/hostPort`,
+      `ECS refuses host port ${hostPort} for container port ${containerPort}: in network mode awsvpc they are the same.`,
+      'Remove hostPort, or give it the value of containerPort.',
+    );
+  return [wish(containerPort, containerPort)];
+}
+
+function fromRange(
+  { networkMode, report }: ContainerScope,
+  range: string,
+  pointer: string,
+  wish: (containerPort: number, hostPort: number) => PortWish,
+): PortWish[] {
+  const [, low, high] = (/^(\d+)-(\d+)$/.exec(range) ?? []).map(Number);
+  if (!low || !high || low > high || high > 65_535) {
+    const next = 'Write it as LOW-HIGH, such as 8000-8010.';
+    report.refuse('port-range', `${pointer}/containerPortRange`, `"${range}" is not a range of ports.`, next);
+    return [];
+  }
+  if (networkMode === 'bridge') {
+    const text = 'Each port of the range gets a free port of this machine; ECS keeps them in one row.';
+    report.notice('approximated', 'port-range', `${pointer}/containerPortRange`, text);
+  }
+  const ports = Array.from({ length: high - low + 1 }, (_, offset) => low + offset);
+  return ports.map((port) => wish(port, networkMode === 'bridge' ? 0 : port));
+}
+
+/** In one shared namespace a port can be had once. */
+export function refuseDuplicates({ networkMode, report }: TaskScope, wishes: readonly PortWish[]): void {
+  if (networkMode !== 'awsvpc') return;
+  const seen = new Set<string>();
+  for (const { containerPort, protocol, pointer } of wishes) {
+    const key = `${containerPort}/${protocol}`;
+    if (seen.has(key)) {
+      const text = `Port ${key} is mapped twice; in network mode awsvpc all containers share one set of ports.`;
+      report.refuse('port-duplicate', pointer, text, 'Let one of the containers listen on another port.');
+    }
+    seen.add(key);
+  }
+}
+
+/**
+ * A task's network interface answers on every port, mapped or not. Where nothing is mapped, the TCP ports the images
+ * EXPOSE are published, so that the task can be reached here too.
+ */
+export function exposedWishes({ report }: TaskScope, containers: readonly ContainerScope[]): PortWish[] {
+  const wishes = new Map<number, PortWish>();
+  for (const { name, imageFacts, image, pointer } of containers) {
+    if (!imageFacts) {
+      const text = `The ports of ${image} become known when it is here; run the task again to have them published.`;
+      report.notice('approximated', 'exposed-ports-unknown', `${pointer}/image`, text);
+      continue;
+    }
+    const ports = imageFacts.exposed.flatMap((port) => /^(\d+)(?:\/tcp)?$/.exec(port)?.[1] ?? []).map(Number);
+    for (const port of ports.filter((port) => !wishes.has(port)))
+      wishes.set(port, {
+        container: name,
+        containerPort: port,
+        protocol: 'tcp',
+        hostIp: localhost,
+        hostPort: port,
+        pointer: `${pointer}/image`,
+      });
+    if (ports.length > 0) {
+      const text = `No port is mapped, so the ports that ${image} exposes are published: ${ports.join(', ')}.`;
+      report.notice('approximated', 'exposed-ports-published', `${pointer}/image`, text);
+    }
+  }
+  return [...wishes.values()];
+}
+
+/** `ExposedPorts` and `PortBindings` of a create body. Host port 0 lets the engine pick. */
+export function bindings(wishes: readonly PortWish[]): {
+  readonly exposed: Record<string, object>;
+  readonly bound: Record<string, { HostIp: string; HostPort: string }[]>;
+} {
+  const bound: Record<string, { HostIp: string; HostPort: string }[]> = {};
+  for (const { containerPort, protocol, hostIp, hostPort } of wishes)
+    (bound[`${containerPort}/${protocol}`] ??= []).push({
+      HostIp: hostIp,
+      HostPort: hostPort === 0 ? '' : String(hostPort),
+    });
+  return { exposed: Object.fromEntries(Object.keys(bound).map((port) => [port, {}])), bound };
+}

@@ -1,0 +1,83 @@
+import { parseTaskCpu, parseTaskMemory, printMemory, printVcpu } from '../../../server/index';
+import { mebibyte, present, type BodyPart, type ContainerScope, type TaskScope } from './scope';
+
+/** Docker refuses a limit below this many bytes. */
+const memoryFloor = 6 * mebibyte;
+
+/**
+ * Shares, limits and the task's ceiling. ECS puts one ceiling over all containers; here each container has the whole of
+ * it for itself (runner.md §1.5, T1), which is exact for one container.
+ */
+export function mapResources(scope: ContainerScope): BodyPart {
+  const { container, definition, engine } = scope;
+  const taskCpu = definition.cpu === undefined ? undefined : parseTaskCpu(definition.cpu);
+  const memory = memoryLimit(scope);
+  return {
+    host: present({
+      CpuShares: Math.min(262_144, Math.max(2, container.cpu ?? 0)),
+      NanoCpus: taskCpu === undefined ? undefined : Math.round(Math.min(taskCpu / 1024, engine.cpus) * 1e9),
+      Memory: memory,
+      MemoryReservation: container.memoryReservation ? container.memoryReservation * mebibyte : undefined,
+      ...swap(scope, memory),
+    }),
+  };
+}
+
+/** Bytes: the container's own limit, or else the task's. */
+function memoryLimit({ container, definition, engine, name, pointer, report }: ContainerScope): number | undefined {
+  const own = container.memory;
+  const task = definition.memory === undefined ? undefined : parseTaskMemory(definition.memory);
+  if (own === undefined || own === 0) return task === undefined ? undefined : Math.min(task * mebibyte, engine.memory);
+  const bytes = own * mebibyte;
+  if (bytes >= memoryFloor) return bytes;
+  const text = `Docker cannot limit a container to less than 6 MiB, so ${name} gets 6 MiB instead of ${own} MiB.`;
+  report.notice('approximated', 'memory-floor', `${pointer}/memory`, text);
+  return memoryFloor;
+}
+
+/** `maxSwap` is on top of the memory; 0 means none. */
+function swap(scope: ContainerScope, memory: number | undefined): Record<string, number> {
+  const { container, engine, pointer, report } = scope;
+  const { maxSwap, swappiness } = container.linuxParameters ?? {};
+  const at = `${pointer}/linuxParameters`;
+  if (maxSwap === undefined) {
+    if (swappiness !== undefined)
+      report.notice('ignored', 'swappiness', `${at}/swappiness`, 'swappiness counts only together with maxSwap.');
+    return {};
+  }
+  if (memory === undefined || !engine.swapLimit) {
+    const why = memory === undefined ? 'the container has no memory limit' : 'this engine cannot limit swap';
+    report.notice('ignored', 'swap', `${at}/maxSwap`, `maxSwap has no effect here: ${why}.`);
+    return {};
+  }
+  const limit = { MemorySwap: memory + maxSwap * mebibyte };
+  if (swappiness === undefined) return limit;
+  if (engine.cgroupVersion === 1) return { ...limit, MemorySwappiness: swappiness };
+  const text = 'swappiness has no effect here: the engine uses cgroups version 2.';
+  report.notice('ignored', 'swappiness', `${at}/swappiness`, text);
+  return limit;
+}
+
+/** What the task's size means here, said once. */
+export function announceTaskSize({ definition, containers, engine, report }: TaskScope): void {
+  const cpu = definition.cpu === undefined ? undefined : parseTaskCpu(definition.cpu);
+  const memory = definition.memory === undefined ? undefined : parseTaskMemory(definition.memory);
+  if (cpu !== undefined && cpu / 1024 > engine.cpus) {
+    const text = `The task asks for ${printVcpu(cpu)}; the engine has ${engine.cpus}, and the task gets those.`;
+    report.notice('approximated', 'task-cpu-clamped', '/cpu', text);
+  }
+  if (memory !== undefined && memory * mebibyte > engine.memory) {
+    const has = printMemory(Math.floor(engine.memory / mebibyte));
+    const text = `The task asks for ${printMemory(memory)}; the engine has ${has}, and the task gets no more than that.`;
+    report.notice('approximated', 'task-memory-clamped', '/memory', text);
+  }
+  if (containers.length < 2) return;
+  for (const field of ['cpu', 'memory'] as const)
+    if (definition[field] !== undefined)
+      report.notice(
+        'approximated',
+        `task-${field}-each`,
+        `/${field}`,
+        `Each container may use the task's whole ${field}; ECS makes all containers share it.`,
+      );
+}

@@ -1,0 +1,81 @@
+import type { Volume } from '../../../server/index';
+import { label, ownLabels } from '../labels';
+import { volumeName } from '../names';
+import type { VolumeSpec } from '../plan';
+import { bindSource } from './bindSource';
+import type { TaskScope } from './scope';
+
+/** What a volume of the definition is here: a named volume of the engine, or a path of its machine. */
+export interface MappedVolume {
+  readonly name: string;
+  /** What stands before the colon of a bind. Undefined when there is nothing to mount. */
+  readonly source: string | undefined;
+  /** To be made before the first container; undefined for a path. */
+  readonly spec: VolumeSpec | undefined;
+}
+
+export function mapVolumes(scope: TaskScope): MappedVolume[] {
+  return (scope.definition.volumes ?? []).flatMap((volume, index) =>
+    volume.name ? [mapVolume(scope, volume, volume.name, `/volumes/${index}`)] : [],
+  );
+}
+
+function mapVolume(scope: TaskScope, volume: Volume, name: string, pointer: string): MappedVolume {
+  if (volume.host?.sourcePath)
+    return { name, source: bindSource(scope, volume.host.sourcePath, `${pointer}/host/sourcePath`), spec: undefined };
+  if (volume.fsxWindowsFileServerVolumeConfiguration) {
+    const at = `${pointer}/fsxWindowsFileServerVolumeConfiguration`;
+    const next = 'Remove the volume for local runs, or run on an engine for Windows containers.';
+    scope.report.refuse('fsx-volume', at, 'FSx for Windows File Server cannot be mounted by a Linux engine.', next);
+    return { name, source: undefined, spec: undefined };
+  }
+  announceStandIn(scope, volume, name, pointer);
+  const spec = volume.dockerVolumeConfiguration
+    ? dockerVolume(scope, volume, name, `${pointer}/dockerVolumeConfiguration`)
+    : emptyVolume(scope, name);
+  return { name, source: spec.dockerName, spec };
+}
+
+function announceStandIn({ report }: TaskScope, volume: Volume, name: string, pointer: string): void {
+  const kinds = [
+    ['efsVolumeConfiguration', 'efs-stand-in', 'the EFS file system'],
+    ['s3filesVolumeConfiguration', 's3files-stand-in', 'the S3 file system'],
+    ['configuredAtLaunch', 'ebs-stand-in', 'the EBS volume given at launch'],
+  ] as const;
+  for (const [field, code, what] of kinds)
+    if (volume[field]) {
+      const text = `Volume ${name} is an empty local volume instead of ${what}; it goes when the task is removed.`;
+      report.notice('substituted', code, `${pointer}/${field}`, text);
+    }
+}
+
+const emptyVolume = (scope: TaskScope, name: string): VolumeSpec => ({
+  dockerName: volumeName(scope, name),
+  driver: undefined,
+  driverOpts: {},
+  labels: volumeLabels(scope, 'task'),
+  scope: 'task',
+  mustExist: false,
+});
+
+function dockerVolume(scope: TaskScope, volume: Volume, name: string, pointer: string): VolumeSpec {
+  const { scope: reach, autoprovision, driver, driverOpts = {}, labels = {} } = volume.dockerVolumeConfiguration ?? {};
+  const shared = reach === 'shared';
+  const device = driverOpts.device;
+  // The local driver can bind any path of the machine: a bind mount by another name.
+  if (device?.startsWith('/')) bindSource(scope, device, `${pointer}/driverOpts/device`);
+  return {
+    dockerName: shared ? name : volumeName(scope, name),
+    driver,
+    driverOpts,
+    labels: { ...labels, ...volumeLabels(scope, shared ? 'shared' : 'task') },
+    scope: shared ? 'shared' : 'task',
+    mustExist: shared && !autoprovision,
+  };
+}
+
+/** A shared volume outlives the task, so it does not carry the task's id. */
+function volumeLabels(scope: TaskScope, reach: VolumeSpec['scope']): Record<string, string> {
+  const own = ownLabels(scope.labelled);
+  return reach === 'task' ? { ...own, [label.scope]: reach } : { [label.schema]: '1', [label.scope]: reach };
+}

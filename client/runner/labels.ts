@@ -1,0 +1,105 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { TaskDefinition } from '../../server/index';
+import { clusterArn, hash } from './names';
+import type { RunOptions } from './plan';
+
+/** Labels make a task findable from the engine alone (runner.md §5.1). */
+export const label = {
+  schema: 'dev.taskdef.schema',
+  task: 'dev.taskdef.task',
+  role: 'dev.taskdef.role',
+  workspace: 'dev.taskdef.workspace',
+  engine: 'dev.taskdef.engine',
+  container: 'dev.taskdef.container',
+  /** The same name with the same spec is the same container; with another one it is a stranger. */
+  spec: 'dev.taskdef.spec',
+  created: 'dev.taskdef.created',
+  /** The whole task, on the pause or else on the first container. */
+  definition: 'dev.taskdef.spec.gz',
+  /** On volumes: `task` goes with the task, `shared` stays. */
+  scope: 'dev.taskdef.scope',
+} as const;
+
+export interface LabelledTask {
+  readonly taskId: string;
+  readonly taskArn: string;
+  readonly family: string;
+  readonly revision: string;
+  readonly region: string;
+  readonly target: string;
+  readonly createdAt: number;
+  readonly engineId: string;
+  readonly workspace: string | undefined;
+}
+
+/** On everything we make: containers, networks, volumes. */
+export function ownLabels(task: LabelledTask): Record<string, string> {
+  return {
+    [label.schema]: '1',
+    [label.task]: task.taskId,
+    [label.engine]: task.engineId,
+    [label.created]: String(task.createdAt),
+    ...(task.workspace !== undefined && { [label.workspace]: workspaceLabel(task.workspace) }),
+  };
+}
+
+/** The value of the workspace label, to find the tasks of a folder. */
+export function workspaceLabel(workspace: string): string {
+  return hash(workspace, 16);
+}
+
+/** The five labels of the ECS agent. On Fargate the cluster is an ARN, on EC2 its short name. */
+export function agentLabels(task: LabelledTask, container: string): Record<string, string> {
+  return {
+    'com.amazonaws.ecs.cluster': task.target === 'FARGATE' ? clusterArn(task.region) : 'local',
+    'com.amazonaws.ecs.container-name': container,
+    'com.amazonaws.ecs.task-arn': task.taskArn,
+    'com.amazonaws.ecs.task-definition-family': task.family,
+    'com.amazonaws.ecs.task-definition-version': task.revision,
+  };
+}
+
+/** What a task was planned from, as its label keeps it. */
+export interface PlannedFrom {
+  readonly definition: TaskDefinition;
+  readonly options: RunOptions;
+}
+
+/** Values given for `secrets` are left out: a label is readable by everybody who may ask the engine. */
+export function packDefinition(from: PlannedFrom): string {
+  return gzipSync(toKeep(from), { level: 9 }).toString('base64');
+}
+
+/**
+ * The same for every container made from the same task. Taken over what the task was planned from, not over the create
+ * body, which may learn more of an image when it is planned again.
+ */
+export function specLabel(from: PlannedFrom, container: string): string {
+  return hash(`${toKeep(from)}/${container}`, 64);
+}
+
+const toKeep = ({ definition, options }: PlannedFrom): string =>
+  JSON.stringify({ definition, options: withoutSecrets(definition, options) });
+
+/** Undefined for a label that is not ours to read: cut, or of another version. */
+export function unpackDefinition(packed: string): PlannedFrom | undefined {
+  try {
+    const value: unknown = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'));
+    const isOurs = typeof value === 'object' && value !== null && 'definition' in value && 'options' in value;
+    return isOurs ? (value as PlannedFrom) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutSecrets(definition: TaskDefinition, options: RunOptions): RunOptions {
+  if (!options.environment) return options;
+  const environment = Object.fromEntries(
+    Object.entries(options.environment).map(([container, values]) => {
+      const found = definition.containerDefinitions?.find(({ name }) => name === container);
+      const secrets = new Set(found?.secrets?.map(({ name }) => name));
+      return [container, Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name)))];
+    }),
+  );
+  return { ...options, environment };
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Names follow from the task id alone, so that creating a container is taking its lock (runner.md §5.1, §5.3). The
+ * shapes are those of the ECS agent.
+ */
+
+/** The pause's name inside a task, as the agent has it. */
+export const pauseName = '~internal~ecs~pause';
+
+/** What every name of a task is made of. */
+export interface TaskNaming {
+  readonly taskId: string;
+  readonly family: string;
+  readonly revision: string;
+}
+
+export function containerName(task: TaskNaming, container: string): string {
+  const reduced = container === pauseName ? 'internalecspause' : container.replace(/[^A-Za-z0-9-]/g, '');
+  return `ecs-${task.family}-${task.revision}-${reduced}-${hash(`${task.taskId}/${container}`, 20)}`;
+}
+
+export function volumeName(task: TaskNaming, volume: string): string {
+  return `ecs-${task.family}-${task.revision}-${volume}-${hash(`${task.taskId}/volume/${volume}`, 20)}`;
+}
+
+export function networkName(taskId: string): string {
+  return `taskdef-${taskId.slice(0, 12)}`;
+}
+
+/** Cluster and account are made up: a local task has neither. */
+export function taskArn(region: string, taskId: string): string {
+  return `arn:aws:ecs:${region}:000000000000:task/local/${taskId}`;
+}
+
+export function clusterArn(region: string): string {
+  return `arn:aws:ecs:${region}:000000000000:cluster/local`;
+}
+
+/** The first hex digits of a SHA-256. */
+export function hash(text: string, digits: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, digits);
+}

@@ -1,0 +1,191 @@
+import { parseEcrHost, splitImage, type ContainerDefinition, type TaskDefinition } from '../../server/index';
+import { announceContainer, announceTask } from './fieldMap/announced';
+import { mapEnvironment } from './fieldMap/environment';
+import { mapHealthCheck } from './fieldMap/health';
+import { mapLinux } from './fieldMap/linux';
+import { mapLogging } from './fieldMap/logging';
+import { mapMounts } from './fieldMap/mounts';
+import { announceNetwork, mapNamespaces, mapNetwork } from './fieldMap/network';
+import { factsOf } from './fieldMap/order';
+import { pauseContainer } from './fieldMap/pause';
+import { platformOf } from './fieldMap/platform';
+import { exposedWishes, portWishes, refuseDuplicates } from './fieldMap/ports';
+import { mapProcess } from './fieldMap/process';
+import { announceTaskSize, mapResources } from './fieldMap/resources';
+import type { BodyPart, ContainerScope, TaskScope } from './fieldMap/scope';
+import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
+import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
+import { containerName, networkName, taskArn } from './names';
+import type { ContainerSpec, CreateBody, EngineInfo, PortWish, RunOptions, Surroundings, TaskPlan } from './plan';
+import { refuseOrder, refuseUnregistrable } from './refusals';
+import { Report } from './report';
+
+/**
+ * What a run will do, worked out without touching anything: create bodies, names, volumes, and everything a person has
+ * to know or agree to first. The same arguments give the same plan, so a task can be planned again to take it over, and
+ * again when an image has arrived.
+ */
+export function planTask(
+  given: TaskDefinition,
+  options: RunOptions,
+  engine: EngineInfo,
+  around: Surroundings,
+): TaskPlan {
+  const definition = withoutNulls(given);
+  const scope = taskScope(definition, options, engine, around);
+  const { report, networkMode, taskId } = scope;
+  refuseUnregistrable(scope);
+  announceTask(scope);
+  announceNetwork(scope);
+  announceTaskSize(scope);
+  const platform = platformOf(scope);
+  const containers = scope.containers.map((container, index) => containerScope(scope, container, index));
+  const volumes = mapVolumes(scope);
+  const ports = containers.map(portWishes);
+  const mapped = ports.flat();
+  refuseDuplicates(scope, mapped);
+  const specs = containers.map((container, index) => appContainer(container, platform, ports[index] ?? [], volumes));
+  refuseOrder(
+    definition,
+    specs.map(({ facts }) => facts),
+    report,
+  );
+  const shared = networkMode === 'awsvpc';
+  const wishes = shared && mapped.length === 0 ? exposedWishes(scope, containers) : mapped;
+  const unlabelled = shared ? [pauseContainer(scope, wishes), ...specs] : specs;
+  return {
+    taskId,
+    taskArn: scope.labelled.taskArn,
+    createdAt: around.createdAt,
+    family: scope.family,
+    revision: scope.revision,
+    target: scope.target,
+    networkMode,
+    pullBehaviour: options.pull ?? 'prefer-cached',
+    portConflict: options.portConflict ?? 'ask',
+    network: shared ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
+    volumes: volumes.flatMap(({ spec }) => spec ?? []),
+    containers: unlabelled.map((spec, index) => labelled(scope, spec, index)),
+    notices: report.notices,
+    refusals: report.refusals,
+    demands: report.demands.filter(({ kind }) => !options.allow?.includes(kind)),
+    definition,
+    options,
+  };
+}
+
+function taskScope(
+  definition: TaskDefinition,
+  options: RunOptions,
+  engine: EngineInfo,
+  around: Surroundings,
+): TaskScope {
+  const { taskId, createdAt } = around;
+  const target = options.target ?? defaultTarget(definition);
+  const region = around.region ?? regionIn(definition) ?? 'us-east-1';
+  const naming = { taskId, family: definition.family ?? 'task', revision: options.revision ?? '1' };
+  return {
+    ...naming,
+    definition,
+    containers: definition.containerDefinitions ?? [],
+    options,
+    engine,
+    around,
+    target,
+    networkMode: definition.networkMode ?? (target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge'),
+    region,
+    report: new Report(),
+    labelled: {
+      ...naming,
+      taskArn: taskArn(region, taskId),
+      region,
+      target,
+      createdAt,
+      engineId: engine.id,
+      workspace: options.workspace,
+    },
+  };
+}
+
+function defaultTarget({ requiresCompatibilities = [] }: TaskDefinition): TaskPlan['target'] {
+  return requiresCompatibilities.includes('FARGATE') ? 'FARGATE' : (requiresCompatibilities[0] ?? 'EC2');
+}
+
+/** The Region the definition itself gives away, by where it logs to or pulls from. */
+function regionIn({ containerDefinitions = [] }: TaskDefinition): string | undefined {
+  const regions = containerDefinitions.flatMap(({ logConfiguration, image }) => [
+    logConfiguration?.options?.['awslogs-region'],
+    parseEcrHost(splitImage(image ?? '').registry ?? '')?.region,
+  ]);
+  return regions.find((region) => region !== undefined && /^[a-z]{2,5}(-[a-z]+)+-\d+$/.test(region));
+}
+
+function containerScope(scope: TaskScope, container: ContainerDefinition, index: number): ContainerScope {
+  const name = container.name ?? `container-${index}`;
+  const image = scope.options.images?.[name] ?? container.image ?? '';
+  return {
+    ...scope,
+    container,
+    name,
+    pointer: `/containerDefinitions/${index}`,
+    image,
+    imageFacts: scope.around.images.get(image),
+  };
+}
+
+type Unlabelled = Omit<ContainerSpec, 'body'> & { readonly body: Omit<CreateBody, 'Labels'> };
+
+function appContainer(
+  scope: ContainerScope,
+  platform: string | undefined,
+  wishes: readonly PortWish[],
+  volumes: readonly MappedVolume[],
+): Unlabelled {
+  announceContainer(scope);
+  const parts: readonly BodyPart[] = [
+    mapProcess(scope),
+    mapEnvironment(scope),
+    mapHealthCheck(scope),
+    mapResources(scope),
+    mapLinux(scope),
+    mapNetwork(scope, wishes),
+    mapNamespaces(scope),
+    mapMounts(scope, volumes),
+    mapLogging(scope),
+  ];
+  const config = parts.reduce<NonNullable<BodyPart['config']>>((all, part) => ({ ...all, ...part.config }), {});
+  const host = parts.reduce<NonNullable<BodyPart['host']>>((all, part) => ({ ...all, ...part.host }), {});
+  return {
+    facts: factsOf(scope),
+    dockerName: containerName(scope, scope.name),
+    image: scope.image,
+    platform,
+    ports: scope.networkMode === 'awsvpc' ? [] : wishes,
+    pointer: scope.pointer,
+    body: { Image: scope.image, ...config, HostConfig: host },
+  };
+}
+
+/** Our labels and the agent's win over those of the definition; the first container carries the whole task. */
+function labelled(scope: TaskScope, spec: Unlabelled, index: number): ContainerSpec {
+  const { name, role } = spec.facts;
+  const own = scope.containers.find((container) => container.name === name)?.dockerLabels;
+  const labels = {
+    ...own,
+    ...agentLabels(scope.labelled, name),
+    ...ownLabels(scope.labelled),
+    [label.role]: role,
+    [label.container]: name,
+    [label.spec]: specLabel(scope, name),
+    ...(index === 0 && { [label.definition]: packDefinition(scope) }),
+  };
+  return { ...spec, body: { ...spec.body, Labels: labels } };
+}
+
+/** Describe output writes null for what is absent. */
+function withoutNulls<T>(value: T): T {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member as unknown)])) as T;
+}
