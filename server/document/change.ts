@@ -1,5 +1,6 @@
 import { type FormattingOptions, applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import type { Path } from './pointer';
+import { removeAt } from './removal';
 import type { Span } from './span';
 
 /**
@@ -38,7 +39,7 @@ function applyChange(text: string, change: Change, formattingOptions: Formatting
     if (!key || value?.parent?.type !== 'property') return text;
     return text.slice(0, key.offset) + JSON.stringify(change.to) + text.slice(key.offset + key.length);
   }
-  if ('remove' in change) return applyEdits(text, modify(text, [...change.remove], undefined, { formattingOptions }));
+  if ('remove' in change) return removeAt(text, change.remove);
   if ('insert' in change) {
     const list = findNodeAtLocation(parseTree(text) ?? missing(change.insert), [...change.insert]);
     if (list?.type !== 'array') {

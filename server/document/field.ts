@@ -50,7 +50,7 @@ export class Field<T = unknown> {
   /** The member of an object; undefined when it is absent or `null`. Of repeated names the last one counts, as in JSON.parse. */
   get<K extends keyof T & string>(name: K): Field<Member<T, K>> | undefined {
     const field = this.member(name);
-    return field && field.type !== 'null' ? (field) : undefined;
+    return field && field.type !== 'null' ? field : undefined;
   }
 
   /** Like `get`, for names that are no member of the type; `null` values are returned too. */

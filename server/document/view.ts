@@ -86,9 +86,45 @@ export class TaskView {
 
   /** The first container of that name. */
   container(name: string): ContainerField | undefined {
-    return this.containers.find((container) => container.get('name')?.text === name);
+    return (this.#containersByName ??= byName(this.containers)).get(name);
   }
+  #containersByName: ReadonlyMap<string, ContainerField> | undefined;
+
+  /** The first volume of that name. */
+  volume(name: string): VolumeField | undefined {
+    return (this.#volumesByName ??= byName(this.volumes)).get(name);
+  }
+  #volumesByName: ReadonlyMap<string, VolumeField> | undefined;
+
+  /** Whether every container shows its name, so that a name which is not there is really missing. */
+  get containerNamesComplete(): boolean {
+    const list = this.root?.get('containerDefinitions');
+    return (this.#containerNamesComplete ??=
+      namesComplete(this.containers) &&
+      (!list || (list.type === 'array' && list.items().length === this.containers.length)));
+  }
+  #containerNamesComplete: boolean | undefined;
+
+  /** Whether every volume shows its name. */
+  get volumeNamesComplete(): boolean {
+    const list = this.root?.get('volumes');
+    return (this.#volumeNamesComplete ??=
+      namesComplete(this.volumes) && (!list || (list.type === 'array' && list.items().length === this.volumes.length)));
+  }
+  #volumeNamesComplete: boolean | undefined;
 }
+
+function byName<F extends ContainerField | VolumeField>(fields: readonly F[]): ReadonlyMap<string, F> {
+  const map = new Map<string, F>();
+  for (const field of fields) {
+    const name = field.member('name')?.text;
+    if (name !== undefined && !map.has(name)) map.set(name, field);
+  }
+  return map;
+}
+
+const namesComplete = (fields: readonly (ContainerField | VolumeField)[]): boolean =>
+  fields.every((field) => field.member('name')?.known !== undefined);
 
 /** Default true (ContainerDefinition in the ECS API Reference). */
 export const isEssential = (container: ContainerField): boolean => container.get('essential')?.bool !== false;

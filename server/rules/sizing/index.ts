@@ -1,3 +1,78 @@
 import type { Rule } from '../define';
+import { inferenceAcceleratorRemoved, neuronDevice } from './accelerators';
+import {
+  efsSupervisorMemoryHeadroom,
+  fargateContainerLimitsMissing,
+  taskSizeUnitStyle,
+  windowsTaskSizeIgnored,
+} from './advice';
+import { containerCpuOutOfShareRange, containerCpuSumExceedsTask, windowsContainerCpuUnset } from './containerCpu';
+import {
+  containerMemoryExceedsTask,
+  containerMemoryReservationExceedsTask,
+  memoryReservationEqualsMemory,
+  memoryReservationExceedsMemory,
+} from './containerMemoryLimits';
+import {
+  containerMemoryBelowMinimum,
+  containerMemoryLooksLikeBytes,
+  windowsContainerMemoryFloor,
+} from './containerMemoryOdd';
+import { containerMemoryLimitMissing, containerMemoryRequired } from './containerMemoryRequired';
+import { containerMemoryReservationSumExceedsTask, containerMemorySumExceedsTask } from './containerMemorySums';
+import { fargateCpuMemoryCombination } from './fargateCpuMemoryCombination';
+import {
+  fargateCpuNewSize,
+  fargateCpuValue,
+  fargateWindowsCpuTooLarge,
+  fargateWindowsCpuTooSmall,
+} from './fargateCpuValue';
+import { fargateCpuMissing, fargateMemoryMissing } from './fargateSizeMissing';
+import { gpuAllShared, gpuOnFargate, gpuValueInvalid, gpuWindows, resourceRequirementDuplicate } from './gpu';
+import { gpuSharingMixed, gpuSharingUnsupported, gpuSharingWrongType, gpuValueAndSharing } from './gpuSharing';
+import { ec2TaskCpuRange, managedInstancesCpuRange } from './taskCpuRange';
+import { taskCpuUnparseable, taskMemoryUnparseable } from './taskSizeUnparseable';
 
-export const sizingRules: readonly Rule[] = [];
+/** Task sizes, container limits, GPUs: in the order of the catalogue. */
+export const sizingRules: readonly Rule[] = [
+  fargateCpuMissing,
+  fargateMemoryMissing,
+  taskCpuUnparseable,
+  taskMemoryUnparseable,
+  fargateCpuValue,
+  fargateCpuMemoryCombination,
+  fargateWindowsCpuTooSmall,
+  fargateWindowsCpuTooLarge,
+  fargateCpuNewSize,
+  ec2TaskCpuRange,
+  managedInstancesCpuRange,
+  containerMemoryRequired,
+  containerMemoryExceedsTask,
+  containerMemoryReservationExceedsTask,
+  containerMemorySumExceedsTask,
+  containerMemoryReservationSumExceedsTask,
+  memoryReservationExceedsMemory,
+  memoryReservationEqualsMemory,
+  containerMemoryBelowMinimum,
+  containerMemoryLooksLikeBytes,
+  windowsContainerMemoryFloor,
+  containerCpuSumExceedsTask,
+  containerCpuOutOfShareRange,
+  windowsContainerCpuUnset,
+  windowsTaskSizeIgnored,
+  containerMemoryLimitMissing,
+  fargateContainerLimitsMissing,
+  efsSupervisorMemoryHeadroom,
+  taskSizeUnitStyle,
+  gpuOnFargate,
+  gpuValueInvalid,
+  gpuValueAndSharing,
+  gpuSharingMixed,
+  gpuSharingUnsupported,
+  gpuSharingWrongType,
+  gpuWindows,
+  gpuAllShared,
+  neuronDevice,
+  resourceRequirementDuplicate,
+  inferenceAcceleratorRemoved,
+];
