@@ -15,7 +15,9 @@ describe('what of a file is run', () => {
 
   test('the inside of describe output, without what only AWS writes', () => {
     assert.deepEqual(
-      definition('{"taskDefinition":{"family":"a","revision":3,"status":"ACTIVE","containerDefinitions":[]},"tags":[]}'),
+      definition(
+        '{"taskDefinition":{"family":"a","revision":3,"status":"ACTIVE","containerDefinitions":[]},"tags":[]}',
+      ),
       { family: 'a', containerDefinitions: [] },
     );
   });
