@@ -1,0 +1,34 @@
+import type { DocumentLink } from 'vscode-languageserver-types';
+import type { Field } from '../document/field';
+import { consolePage } from './consolePage';
+import { registryPage } from './registryPage';
+import { type Source, rangeOf } from './source';
+
+/** An image leads to its registry's page, an ARN to the AWS console. What holds a placeholder leads nowhere. */
+export function documentLinks(source: Source): DocumentLink[] {
+  const { root, task } = source.document;
+  if (!root || !task) return [];
+  const images = task.containers.flatMap((container) => container.get('image') ?? []);
+  return [
+    ...images.flatMap((image) => linkTo(source, image, registryPage, 'Open the image in its registry')),
+    ...stringsIn(root).flatMap((field) => linkTo(source, field, consolePage, 'Open in the AWS console')),
+  ];
+}
+
+function linkTo(
+  source: Source,
+  field: Field,
+  page: (text: string) => string | undefined,
+  tooltip: string,
+): DocumentLink[] {
+  const target = field.known === undefined ? undefined : page(field.known);
+  if (!target) return [];
+  const { offset, length } = field.span;
+  return [{ range: rangeOf(source, { offset: offset + 1, length: Math.max(0, length - 2) }), target, tooltip }];
+}
+
+function stringsIn(field: Field): Field[] {
+  if (field.type === 'string') return [field];
+  const children: Field[] = field.type === 'object' ? field.members() : field.items();
+  return children.flatMap(stringsIn);
+}

@@ -1,0 +1,54 @@
+import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver-types';
+import type { Field } from '../document/field';
+import { type Span, endOf } from '../document/span';
+import type { TaskView } from '../document/view';
+import { parseTaskCpu, parseTaskMemory, printMemory, printVcpu } from '../model/units';
+import { type Source, spanOf } from './source';
+
+/** Behind a bare number of cpu units or MiB, what it is in vCPU or GB. */
+export function inlayHints(source: Source, range: Range): InlayHint[] {
+  const visible = spanOf(source, range);
+  return quantitiesIn(source.document.task)
+    .filter(({ field }) => overlaps(field.span, visible))
+    .map(({ field, label }) => ({
+      position: source.text.positionAt(endOf(field.span)),
+      label,
+      kind: InlayHintKind.Parameter,
+      paddingLeft: true,
+    }));
+}
+
+interface Quantity {
+  readonly field: Field;
+  readonly label: string;
+}
+
+function quantitiesIn(task: TaskView | undefined): Quantity[] {
+  if (!task) return [];
+  const found: Quantity[] = [];
+  const add = (field: Field | undefined, amount: number | undefined, print: (amount: number) => string) => {
+    if (!field || !amount || !/\d\s*"?$/.test(String(field.node.value))) return; // it says its unit itself
+    const label = print(amount);
+    if (!label.endsWith('MiB')) found.push({ field, label });
+  };
+
+  const cpu = task.root?.get('cpu');
+  const memory = task.root?.get('memory');
+  add(cpu, cpu?.known === undefined ? undefined : parseTaskCpu(cpu.known), printVcpu);
+  add(memory, memory?.known === undefined ? undefined : parseTaskMemory(memory.known), printMemory);
+  for (const container of task.containers) {
+    const linux = container.get('linuxParameters');
+    add(container.get('cpu'), container.get('cpu')?.int, printVcpu);
+    const mebibytes = [
+      container.get('memory'),
+      container.get('memoryReservation'),
+      linux?.get('sharedMemorySize'),
+      linux?.get('maxSwap'),
+      ...(linux?.get('tmpfs')?.items() ?? []).map((item) => item.get('size')),
+    ];
+    for (const field of mebibytes) add(field, field?.int, printMemory);
+  }
+  return found;
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.offset <= endOf(b) && b.offset <= endOf(a);

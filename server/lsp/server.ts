@@ -1,0 +1,139 @@
+import {
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type TextDocumentIdentifier,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { codeActions } from '../features/codeActions';
+import { codeLenses } from '../features/codeLens';
+import { definition } from '../features/definition';
+import { diagnostics } from '../features/diagnostics';
+import { documentLinks } from '../features/documentLinks';
+import { foldingRanges } from '../features/folding';
+import { formatting } from '../features/formatting';
+import { highlights } from '../features/highlights';
+import { inlayHints } from '../features/inlayHints';
+import { references } from '../features/references';
+import { prepareRename, rename } from '../features/rename';
+import { selectionRanges } from '../features/selectionRanges';
+import type { Source } from '../features/source';
+import { documentSymbols } from '../features/symbols';
+import type { LintOptions } from '../lint/finding';
+import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
+import { Configuration } from './configuration';
+import { Documents } from './documents';
+import { pushDiagnostics } from './pushedDiagnostics';
+import type { Settings } from './settings';
+
+/** Answers a client. Every handler only gathers what a feature needs; what throws is logged once and answered emptily. */
+export function serve(connection: Connection): void {
+  const documents = new Documents();
+  const logOnce = onceEach((message) => connection.console.error(message));
+  const configuration = new Configuration(connection, (error) => logOnce('workspace/configuration', error));
+  let client: ClientAbilities = readAbilities({});
+
+  /** A handler for requests about one document: answers `empty` when it is not ours, or when the feature throws. */
+  const answer =
+    <P extends { readonly textDocument: TextDocumentIdentifier }, R>(
+      method: string,
+      empty: R,
+      feature: (source: Source, params: P, settings: Settings) => R | ResponseError<void>,
+    ) =>
+    async (params: P): Promise<R | ResponseError<void>> => {
+      try {
+        const { uri } = params.textDocument;
+        const settings = await configuration.of(uri);
+        const source = documents.source(uri); // read last: the text may have changed while waiting
+        return source ? feature(source, params, settings) : empty;
+      } catch (error) {
+        logOnce(method, error);
+        return empty;
+      }
+    };
+
+  const diagnose = answer('diagnostics', [], (source, _params, settings) =>
+    settings.lint.enable ? diagnostics(source, lintOptions(settings)) : [],
+  );
+  const diagnosticsOf = async (uri: string) => {
+    const items = await diagnose({ textDocument: { uri } });
+    return items instanceof ResponseError ? [] : items;
+  };
+
+  connection.onInitialize(({ capabilities, initializationOptions }) => {
+    client = readAbilities(capabilities);
+    configuration.initialize(capabilities, initializationOptions);
+    return { serverInfo: { name: 'taskdef' }, capabilities: capabilitiesFor(client, capabilities) };
+  });
+  connection.onInitialized(() => {
+    const pushAll = client.pullsDiagnostics ? undefined : pushDiagnostics(connection, documents, diagnosticsOf);
+    configuration.listen(() => {
+      pushAll?.();
+      void refresh(connection, client).catch((error: unknown) => logOnce('refresh', error));
+    });
+  });
+  documents.listen(connection);
+  documents.open.onDidClose(({ document }) => configuration.forget(document.uri));
+
+  connection.languages.diagnostics.on(async ({ textDocument }) => ({
+    kind: 'full',
+    items: await diagnosticsOf(textDocument.uri),
+  }));
+  connection.onDefinition(answer('definition', [], (source, { position }) => definition(source, position)));
+  connection.onReferences(
+    answer('references', [], (source, { position, context }) => references(source, position, context)),
+  );
+  connection.onDocumentHighlight(answer('highlight', [], (source, { position }) => highlights(source, position)));
+  connection.onPrepareRename(
+    answer('prepareRename', null, (source, { position }) => prepareRename(source, position) ?? null),
+  );
+  connection.onRenameRequest(
+    answer('rename', null, (source, { position, newName }) => renamed(rename(source, position, newName))),
+  );
+  connection.onDocumentSymbol(answer('symbols', [], (source) => documentSymbols(source)));
+  connection.onDocumentLinks(answer('links', [], (source) => documentLinks(source)));
+  connection.onFoldingRanges(answer('folding', [], (source) => foldingRanges(source, client.foldingLimit)));
+  connection.onSelectionRanges(answer('selection', [], (source, { positions }) => selectionRanges(source, positions)));
+  connection.onDocumentFormatting(answer('formatting', [], (source, { options }) => formatting(source, options)));
+  connection.onDocumentRangeFormatting(
+    answer('rangeFormatting', [], (source, { options, range }) => formatting(source, options, range)),
+  );
+  connection.onCodeAction(
+    answer('codeAction', [], (source, { range, context }, settings) =>
+      settings.lint.enable ? codeActions(source, range, context, lintOptions(settings)) : [],
+    ),
+  );
+  connection.onCodeLens(
+    answer('codeLens', [], (source, _params, settings) => (settings.codeLens.enable ? codeLenses(source) : [])),
+  );
+  connection.languages.inlayHint.on(
+    answer('inlayHint', [], (source, { range }, settings) =>
+      settings.inlayHints.enable ? inlayHints(source, range) : [],
+    ),
+  );
+}
+
+const lintOptions = ({ lint }: Settings): LintOptions => ({ severities: lint.rules });
+
+/** Asks the client to ask again for what settings can change. */
+async function refresh(connection: Connection, client: ClientAbilities): Promise<void> {
+  await Promise.all([
+    client.refreshesDiagnostics && connection.languages.diagnostics.refresh(),
+    client.refreshesInlayHints && connection.languages.inlayHint.refresh(),
+    client.refreshesCodeLenses && connection.sendRequest('workspace/codeLens/refresh'),
+  ]);
+}
+
+/** A refusal goes to the person who asked for the new name. */
+const renamed = (result: ReturnType<typeof rename>): WorkspaceEdit | ResponseError<void> =>
+  'refusal' in result ? new ResponseError(LSPErrorCodes.RequestFailed, result.refusal) : result;
+
+/** Logs the first failure of each kind: one that repeats at every keystroke helps nobody. */
+function onceEach(log: (message: string) => void): (what: string, error: unknown) => void {
+  const seen = new Set<string>();
+  return (what, error) => {
+    const message = `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    if (seen.size < 100 && !seen.has(message)) log(message);
+    seen.add(message);
+  };
+}

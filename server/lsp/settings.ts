@@ -1,0 +1,46 @@
+import type { Severity } from '../rules/define';
+
+/** What a person can set, per resource. Read here and nowhere else. */
+export interface Settings {
+  readonly lint: {
+    readonly enable: boolean;
+    /** Severity by rule id; `off` silences a rule. */
+    readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  };
+  readonly inlayHints: { readonly enable: boolean };
+  readonly codeLens: { readonly enable: boolean };
+}
+
+export const defaultSettings: Settings = {
+  lint: { enable: true, rules: {} },
+  inlayHints: { enable: true },
+  codeLens: { enable: true },
+};
+
+/** The section of the configuration that is ours. */
+export const settingsSection = 'taskdef';
+
+const severities: readonly unknown[] = ['error', 'warning', 'info', 'hint', 'off'] satisfies (Severity | 'off')[];
+
+const isSeverity = (entry: [string, unknown]): entry is [string, Severity | 'off'] => severities.includes(entry[1]);
+
+/** Reads what the client sent for the section. A value of the wrong kind counts as not set; the rest still counts. */
+export function readSettings(section: unknown): Settings {
+  const flag = (group: 'lint' | 'inlayHints' | 'codeLens'): boolean => {
+    const value = member(member(section, group), 'enable');
+    return typeof value === 'boolean' ? value : defaultSettings[group].enable;
+  };
+  return {
+    lint: { enable: flag('lint'), rules: readSeverities(member(member(section, 'lint'), 'rules')) },
+    inlayHints: { enable: flag('inlayHints') },
+    codeLens: { enable: flag('codeLens') },
+  };
+}
+
+function readSeverities(value: unknown): Record<string, Severity | 'off'> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter(isSeverity));
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { LspClient } from '../support/lspClient';
+
+describe('life of the server', () => {
+  test('says what it can do', async () => {
+    const client = await LspClient.start();
+    const { capabilities } = client.initialized;
+    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
+    assert.equal(capabilities.diagnosticProvider?.interFileDependencies, false);
+    assert.deepEqual(capabilities.renameProvider, { prepareProvider: true });
+    await client.stop();
+  });
+
+  test('ends with 0 when asked to', async () => {
+    const client = await LspClient.start();
+    assert.equal(await client.stop(), 0);
+  });
+
+  test('ends with 1 when the client is gone', async () => {
+    const client = await LspClient.start();
+    assert.equal(await client.vanish(), 1);
+  });
+
+  test('ends with 1 when told to exit without a shutdown', async () => {
+    const client = await LspClient.start();
+    const exited = new Promise((resolve) => client.process.once('exit', resolve));
+    await client.connection.sendNotification('exit');
+    assert.equal(await exited, 1);
+  });
+});
