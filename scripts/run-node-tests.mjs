@@ -1,29 +1,38 @@
-// Runs compiled tests of one folder below out/test with Node's own runner: node scripts/run-node-tests.mjs unit [name part]
+// Runs compiled tests with Node's own runner, one folder (or file) of out/test: node scripts/run-node-tests.mjs unit [name part]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './lib/paths.mjs';
 
-export function runNodeTests(suite, { only = '', concurrency, timeout, env = {} } = {}) {
-  const folder = path.join('out/test', suite);
-  const files = existsSync(folder)
-    ? readdirSync(folder, { recursive: true })
-        .filter((file) => file.endsWith('.test.js') && file.includes(only))
-        .map((file) => path.join(folder, file))
-        .sort()
-    : [];
+/** Files at once (engine and editor tests would disturb each other), and the milliseconds one test may take. */
+const habits = {
+  unit: { concurrency: 2, timeout: 60_000 },
+  protocol: { concurrency: 2, timeout: 60_000 },
+  docker: { concurrency: 1, timeout: 180_000 },
+  ui: { concurrency: 1, timeout: 180_000 },
+};
+
+export function runNodeTests(suite, only = '') {
+  const files = testFiles(path.join(root, 'out/test', suite)).filter((file) => file.includes(only));
   if (files.length === 0) {
-    console.error(`No compiled test in ${folder}${only && ` that matches "${only}"`}: run "npm run build" first.`);
+    console.error(`No compiled test in out/test/${suite}${only && ` that matches "${only}"`}: run "npm run build" first.`);
     return 1;
   }
-  const options = [
-    ...(concurrency ? [`--test-concurrency=${concurrency}`] : []),
-    ...(timeout ? [`--test-timeout=${timeout}`] : []),
-  ];
-  return (
-    spawnSync(process.execPath, ['--test', ...options, ...files], { stdio: 'inherit', env: { ...process.env, ...env } })
-      .status ?? 1
-  );
+  const { concurrency, timeout } = habits[suite] ?? { concurrency: 1, timeout: 60_000 };
+  const options = ['--test-reporter=spec', `--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`];
+  const { status } = spawnSync(process.execPath, ['--test', ...options, ...files], { cwd: root, stdio: 'inherit' });
+  return status ?? 1;
 }
 
-if (process.argv[1]?.endsWith('run-node-tests.mjs'))
-  process.exitCode = runNodeTests(process.argv[2], { only: process.argv[3] });
+function testFiles(place) {
+  if (existsSync(`${place}.test.js`)) return [`${place}.test.js`];
+  if (!existsSync(place)) return [];
+  return readdirSync(place, { recursive: true })
+    .filter((file) => file.endsWith('.test.js'))
+    .map((file) => path.join(place, file))
+    .sort();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exitCode = runNodeTests(process.argv[2], process.argv[3]);

@@ -1,0 +1,33 @@
+// The stages of `npm test`, in the order that finds the cheapest mistake first.
+import path from 'node:path';
+import { root, vsixFile } from './paths.mjs';
+
+const bin = (name) => path.join(root, 'node_modules/.bin', name);
+const script = (name, ...args) => [process.execPath, path.join(root, 'scripts', name), ...args];
+const nodeTests = (suite) => script('run-node-tests.mjs', suite);
+
+/**
+ * `command` runs in the checkout for at most `limit` seconds. `needs`: what has to be there first (see needs.mjs).
+ * `counts`: the output ends with numbers of tests; without them the stage has failed.
+ */
+export const stages = [
+  { name: 'build', command: script('build.mjs'), limit: 180, needs: [] },
+  { name: 'format', command: [bin('prettier'), '--check', '.'], limit: 180, needs: [] },
+  { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'], limit: 420, needs: [] },
+  { name: 'typecheck', command: [bin('tsc'), '-b'], limit: 420, needs: [] },
+  { name: 'derived', command: script('derive.mjs', '--check'), limit: 180, needs: ['build'] },
+  { name: 'architecture', command: nodeTests('architecture'), limit: 120, needs: ['build'], counts: true },
+  { name: 'unit', command: nodeTests('unit'), limit: 900, needs: ['build'], counts: true },
+  { name: 'protocol', command: nodeTests('protocol'), limit: 300, needs: ['build'], counts: true },
+  { name: 'docker', command: nodeTests('docker'), limit: 1500, needs: ['build', 'busybox', 'engine'], counts: true },
+  { name: 'package', command: nodeTests('package'), limit: 180, needs: ['build', 'vsix'], counts: true },
+  { name: 'host', command: script('run-host-tests.mjs'), limit: 420, needs: ['build', 'editor'], counts: true },
+  {
+    name: 'smoke',
+    command: script('run-host-tests.mjs', '--vsix', vsixFile),
+    limit: 420,
+    needs: ['build', 'vsix', 'editor'],
+    counts: true,
+  },
+  { name: 'ui', command: nodeTests('ui'), limit: 1200, needs: ['build', 'vsix', 'editor'], counts: true },
+];
