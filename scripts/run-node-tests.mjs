@@ -16,7 +16,9 @@ const habits = {
 export function runNodeTests(suite, only = '') {
   const files = testFiles(path.join(root, 'out/test', suite)).filter((file) => file.includes(only));
   if (files.length === 0) {
-    console.error(`No compiled test in out/test/${suite}${only && ` that matches "${only}"`}: run "npm run build" first.`);
+    console.error(
+      `No compiled test in out/test/${suite}${only && ` that matches "${only}"`}: run "npm run build" first.`,
+    );
     return 1;
   }
   const { concurrency, timeout } = habits[suite] ?? { concurrency: 1, timeout: 60_000 };

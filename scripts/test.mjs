@@ -32,7 +32,15 @@ await main(async () => {
 async function perform(stage, isShown) {
   const log = path.join(results, 'log', `${stage.name}.txt`);
   const began = Date.now();
-  const outcome = (counts, why) => ({ passed: 0, skipped: 0, ...counts, name: stage.name, began, ended: Date.now(), why });
+  const outcome = (counts, why) => ({
+    passed: 0,
+    skipped: 0,
+    ...counts,
+    name: stage.name,
+    began,
+    ended: Date.now(),
+    why,
+  });
   try {
     for (const need of stage.needs) await needs[need]();
   } catch (error) {

@@ -23,10 +23,13 @@ export function end() {
   return ending;
 }
 
-/** Runs a whole script: its result is the exit status, a failure is one sentence, and the clean-ups always happen. */
-export async function main(script) {
+/**
+ * Runs a whole script: its result is the exit status, a failure is one sentence, and the clean-ups always happen.
+ * `interrupted` is the exit status after Ctrl-C, where that is the normal way to end.
+ */
+export async function main(script, { interrupted = 130 } = {}) {
   for (const [signal, status] of [
-    ['SIGINT', 130],
+    ['SIGINT', interrupted],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ])

@@ -34,7 +34,9 @@ export async function ensureEngine() {
   // The package may have started a service; give that a moment before starting an engine of our own.
   if (await until(async () => (await answeringEngine()).answers, 2_000)) return;
   if (process.getuid() !== 0)
-    throw new Problem('The Docker engine is installed, but not running. Run "sudo service docker start", then this again.');
+    throw new Problem(
+      'The Docker engine is installed, but not running. Run "sudo service docker start", then this again.',
+    );
   await start();
 }
 

@@ -18,7 +18,8 @@ export async function run(command, args, { cwd, env = {}, log, limit = 600 } = {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const forget = onEnd(() => signalGroup(child.pid, 'SIGKILL'));
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const forget = onEnd(() => endGroup(child, exited));
   const file = log && createWriteStream(log);
   let output = '';
   const read = (data) => {
@@ -31,8 +32,7 @@ export async function run(command, args, { cwd, env = {}, log, limit = 600 } = {
   let timedOut = false;
   const late = setTimeout(() => {
     timedOut = true;
-    signalGroup(child.pid, 'SIGTERM');
-    setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMs).unref();
+    void endGroup(child, exited);
   }, limit * 1000);
 
   // 'exit', not 'close': a grandchild that keeps our pipe open must not keep us waiting.
@@ -60,6 +60,12 @@ const drained = (child) =>
     new Promise((resolve) => child.once('close', resolve)),
     new Promise((resolve) => setTimeout(resolve, 500)),
   ]);
+
+async function endGroup(child, exited) {
+  signalGroup(child.pid, 'SIGTERM');
+  await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, graceMs))]);
+  signalGroup(child.pid, 'SIGKILL');
+}
 
 function signalGroup(pid, signal) {
   if (!pid) return;

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly audience?: 'suite' | 'person';
   /** `asked`: a folder is untrusted until the person says otherwise. */
   readonly trust?: 'given' | 'asked';
+  /** `ends`: by itself, some minutes after the last window closed, so that an orphan does not stay. */
+  readonly whenAlone?: 'ends' | 'waits';
   /** Where VS Code's own logs are kept after the end. */
   readonly logs?: string;
 }
@@ -27,6 +29,8 @@ export interface RunningServer {
   readonly authority: string;
   readonly profile: string;
   log(): string;
+  /** Resolves when the server is gone, for whatever reason. */
+  readonly ended: Promise<void>;
   /** Ends the whole process group and removes the profile. */
   stop(): Promise<void>;
 }
@@ -48,7 +52,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--disable-experiments', '--disable-telemetry', '--disable-update-check', '--force-disable-user-env'],
     ...(options.trust === 'asked' ? [] : ['--disable-workspace-trust']),
-    ...['--enable-remote-auto-shutdown', '--reconnection-grace-time', '10'], // an orphan ends itself
+    ...(options.whenAlone === 'waits' ? [] : ['--enable-remote-auto-shutdown', '--reconnection-grace-time', '10']),
     ...(options.audience === 'suite' ? ['--enable-smoke-test-driver'] : []),
   ];
   const server = spawn(node, [...common, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -56,12 +60,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   process.once('exit', killNow);
 
   const { port, log } = await listening(server);
+  const ended = exited(server);
   return {
     authority: `127.0.0.1:${port}`,
     profile,
     log,
+    ended,
     async stop() {
-      const ended = exited(server);
       signalGroup(server, 'SIGTERM');
       const late = setTimeout(killNow, stopLimitMs);
       await ended;
