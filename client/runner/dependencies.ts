@@ -65,12 +65,23 @@ function impossible(waiting: ContainerState, { container, condition }: Dependenc
   return { kind: 'impossible', reason: errorText('CannotStartContainerError', text) };
 }
 
-/** All that a container still waits for; the digest of an image is looked up before everything but the network. */
+/** All that the next move of a container still waits for. */
 export function waits(task: TaskState, container: ContainerState, now: number): Wait[] {
   return container.facts.dependsOn
-    .filter(({ condition }) => container.known !== 'NONE' || condition === 'RESOURCES_PROVISIONED')
+    .flatMap((dependency) => gate(container, dependency) ?? [])
     .map((dependency) => judge(task, container, dependency, now))
     .filter(({ kind }) => kind !== 'met');
+}
+
+/**
+ * The edge as it gates the next move. Looking up the digest is gated by nothing. The ECS agent also lets everything
+ * wait for the network; here images are pulled meanwhile and a container is created as soon as the engine can be told
+ * whose network it joins, which changes times and nothing else.
+ */
+function gate({ known }: ContainerState, dependency: Dependency): Dependency | undefined {
+  if (known === 'NONE') return undefined;
+  if (dependency.condition !== 'RESOURCES_PROVISIONED' || known === 'CREATED') return dependency;
+  return known === 'PULLED' ? { ...dependency, condition: 'CREATED' } : undefined;
 }
 
 /** Waits that ECS would leave hanging for ever, for a person to know of: `web` waits for a `db` that has stopped. */

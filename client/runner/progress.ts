@@ -34,8 +34,8 @@ function afterExit(task: TaskState, container: ContainerState, now: number): Mov
 }
 
 function towardsStop(task: TaskState, container: ContainerState, now: number): Move | undefined {
-  if (!mayStop(task, container)) return undefined;
   if (hasNothingToStop(container)) return { container: container.facts.name, patch: { known: 'STOPPED' } };
+  if (!mayStop(task, container)) return undefined;
   if (task.engine === 'lost' || (container.retryAt ?? 0) > now) return undefined;
   return { container: container.facts.name, patch: { inFlight: 'stop' }, effect: stopEffect(task, container) };
 }

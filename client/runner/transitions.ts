@@ -1,0 +1,52 @@
+import type { ContainerState, Health, Known, TaskState, TaskStatus } from './state';
+
+/** Something has moved: a container, or the task itself when `container` is absent. */
+export interface Transition {
+  readonly container?: string;
+  readonly status: Known | TaskStatus;
+  /** Only when it is the health that has changed. */
+  readonly health?: Health;
+  readonly exitCode?: number;
+  readonly reason?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What one step has moved, causes first: a container after those it depends on, the task after its containers. */
+export function transitions(before: TaskState, after: TaskState, at: number): Transition[] {
+  const was = new Map(before.containers.map((container) => [container.facts.name, container]));
+  const containers = dependenciesFirst(after).flatMap((container) =>
+    moved(was.get(container.facts.name), container, at),
+  );
+  if (before.status === after.status) return containers;
+  const reason = after.stoppedReason !== undefined && after.status === 'STOPPED' && { reason: after.stoppedReason };
+  return [...containers, { status: after.status, at, ...reason }];
+}
+
+function moved(was: ContainerState | undefined, is: ContainerState, at: number): Transition[] {
+  const told = { container: is.facts.name, status: is.known, at };
+  const end = {
+    ...(is.exitCode !== undefined && { exitCode: is.exitCode }),
+    ...(is.reason !== undefined && { reason: is.reason }),
+  };
+  return [
+    ...(was?.known !== is.known || was.restarts !== is.restarts
+      ? [{ ...told, ...(is.known === 'STOPPED' && end) }]
+      : []),
+    ...(was && was.health !== is.health ? [{ ...told, health: is.health }] : []),
+  ];
+}
+
+function dependenciesFirst({ containers }: TaskState): ContainerState[] {
+  const ordered = new Set<ContainerState>();
+  const visiting = new Set<ContainerState>();
+  const visit = (container: ContainerState): void => {
+    if (visiting.has(container)) return;
+    visiting.add(container);
+    for (const { container: name } of container.facts.dependsOn)
+      containers.filter(({ facts }) => facts.name === name).forEach(visit);
+    ordered.add(container);
+  };
+  containers.forEach(visit);
+  return [...ordered];
+}

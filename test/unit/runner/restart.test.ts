@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ContainerRestartPolicy } from '../../../server/index';
+import { container, simulate, type Behaviour, type Simulator } from './simulator';
+
+const withPolicy = (restartPolicy: ContainerRestartPolicy, behaviour: Behaviour): Simulator =>
+  simulate([container('a', { restartPolicy, stopTimeout: 1 })], { a: behaviour });
+const exits = (after: number, code: number): Behaviour => ({ exits: { after, code } });
+
+describe('restart policy (runner.md §7, R)', () => {
+  test('R1: not when it is off, not without an exit code, not while stopping', () => {
+    const off = withPolicy({ enabled: false, restartAttemptPeriod: 60 }, exits(120, 1)).run();
+    assert.equal(off.state.status, 'STOPPED');
+    const unknown = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, {});
+    unknown.at(120, () => unknown.vanish('a'));
+    assert.equal(unknown.run(200).state.status, 'STOPPED');
+    const stopping = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, {});
+    stopping.at(120, () => stopping.send({ type: 'userStop', reason: undefined }));
+    stopping.run();
+    assert.equal(stopping.containers.get('a')!.starts, 1);
+    assert.equal(stopping.state.stopCode, 'UserInitiated');
+  });
+
+  test('R2: not for an ignored code, for any other', () => {
+    const policy = { enabled: true, ignoredExitCodes: [0], restartAttemptPeriod: 60 };
+    assert.equal(withPolicy(policy, exits(120, 0)).run(200).state.status, 'STOPPED');
+    const again = withPolicy(policy, exits(120, 1)).run(200);
+    assert.equal(again.container('a').restarts, 1);
+    assert.equal(again.container('a').id, 'id-a');
+    assert.deepEqual([again.state.status, again.container('a').known], ['RUNNING', 'RUNNING']);
+    assert.ok(!again.happened('a STOPPED(1)'));
+  });
+
+  test('exit 0 restarts too', () => {
+    assert.equal(
+      withPolicy({ enabled: true, restartAttemptPeriod: 60 }, exits(61, 0)).run(100).container('a').restarts,
+      1,
+    );
+  });
+
+  test('R3: not before the period is over', () => {
+    const run = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, exits(59, 1)).run();
+    assert.equal(run.state.stopCode, 'EssentialContainerExited');
+    assert.equal(run.container('a').restarts, 0);
+    assert.equal(withPolicy({ enabled: true }, exits(299, 1)).run().container('a').restarts, 0, 'default: 300 s');
+    assert.equal(withPolicy({ enabled: true }, exits(301, 1)).run(400).container('a').restarts, 1);
+  });
+
+  test('R4: the last restart counts, not the first start', () => {
+    const run = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, {});
+    run.at(600, () => run.exit('a', 1));
+    run.at(630, () => run.exit('a', 1));
+    run.run(700);
+    assert.equal(run.container('a').restarts, 1);
+    assert.equal(run.state.status, 'STOPPED');
+  });
+
+  test('R6: a restart that fails ends the container', () => {
+    const run = withPolicy(
+      { enabled: true, restartAttemptPeriod: 60 },
+      { ...exits(61, 7), startFails: { message: 'no space left', code: 128, only: 2 } },
+    ).run();
+    assert.deepEqual(
+      [run.container('a').known, run.container('a').exitCode, run.container('a').reason],
+      ['STOPPED', 7, 'CannotStartContainerError: no space left'],
+    );
+    assert.equal(run.state.stopCode, 'EssentialContainerExited');
+  });
+
+  test('late news of the exit before does not end the new run', () => {
+    const run = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, {});
+    let old: ReturnType<Simulator['observation']> | undefined;
+    run.at(100, () => {
+      run.exit('a', 1);
+      old = run.observation('a');
+    });
+    run.at(101, () => old && run.send({ type: 'observed', container: 'a', observation: old }));
+    run.run(150);
+    assert.equal(run.container('a').restarts, 1);
+    assert.equal(run.container('a').known, 'RUNNING');
+  });
+
+  test('its health starts anew', () => {
+    const healthCheck = { command: ['CMD', 'true'] };
+    const run = simulate(
+      [container('a', { restartPolicy: { enabled: true, restartAttemptPeriod: 60 }, healthCheck })],
+      {
+        a: { ...exits(61, 1), health: [{ at: 5, is: 'HEALTHY' }] },
+      },
+    );
+    assert.equal(run.run(62).container('a').health, 'UNKNOWN');
+    assert.equal(run.run(70).container('a').health, 'HEALTHY');
+  });
+});
