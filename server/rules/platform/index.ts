@@ -1,3 +1,68 @@
 import type { Rule } from '../define';
+import { compatMissing, compatStrictestWins } from './compatibility';
+import { ephemeralStorageNotFargate, ephemeralStorageWindows } from './ephemeralStorage';
+import { externalNetworkMode, externalUnsupportedParameter } from './external';
+import {
+  fargateCapabilityAdd,
+  fargateDevices,
+  fargateDockerSecurityOptions,
+  fargatePrivileged,
+  fargateSharedMemorySize,
+  fargateSwap,
+} from './fargateContainer';
+import { fargateNetworkMode } from './fargateNetworkMode';
+import { fargateIpcMode, fargatePidModeHost, fargatePlacementConstraints } from './fargateTask';
+import { fargateDockerVolume, fargateHostSourcePath, fsxUnsupportedLaunchType } from './fargateVolumes';
+import { faultInjectionEnabled, faultInjectionUnsupported } from './faultInjection';
+import {
+  managedInstancesDockerLabels,
+  managedInstancesNetworkMode,
+  managedInstancesOs,
+  managedInstancesUnsupportedParameter,
+} from './managedInstances';
+import { ipcModeHost, pidModeHost } from './namespaces';
+import {
+  fargateOsUnsupported,
+  fargateRuntimePlatformMissing,
+  runtimePlatformArmWindows,
+  runtimePlatformRetiredOs,
+} from './runtimePlatform';
+import { windowsNetworkMode, windowsTaskRoleSetup, windowsUnsupportedParameter } from './windows';
 
-export const platformRules: readonly Rule[] = [];
+/** What a launch type or an operating system can and cannot do: in the order of the catalogue. */
+export const platformRules: readonly Rule[] = [
+  fargateNetworkMode,
+  fargatePrivileged,
+  fargateDockerSecurityOptions,
+  fargateDevices,
+  fargateSharedMemorySize,
+  fargateSwap,
+  fargateCapabilityAdd,
+  fargatePidModeHost,
+  fargateIpcMode,
+  fargateHostSourcePath,
+  fargateDockerVolume,
+  fsxUnsupportedLaunchType,
+  fargatePlacementConstraints,
+  fargateOsUnsupported,
+  fargateRuntimePlatformMissing,
+  runtimePlatformArmWindows,
+  runtimePlatformRetiredOs,
+  ephemeralStorageNotFargate,
+  ephemeralStorageWindows,
+  compatMissing,
+  compatStrictestWins,
+  managedInstancesNetworkMode,
+  managedInstancesOs,
+  managedInstancesUnsupportedParameter,
+  managedInstancesDockerLabels,
+  externalNetworkMode,
+  externalUnsupportedParameter,
+  windowsNetworkMode,
+  windowsUnsupportedParameter,
+  windowsTaskRoleSetup,
+  faultInjectionUnsupported,
+  faultInjectionEnabled,
+  pidModeHost,
+  ipcModeHost,
+];

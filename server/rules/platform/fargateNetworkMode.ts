@@ -1,0 +1,68 @@
+import type { Change } from '../../document/change';
+import type { Field } from '../../document/field';
+import type { TaskView } from '../../document/view';
+import { type CheckRule, defineRule } from '../define';
+import { fargateGuide } from '../sources';
+
+const fargate = (types: string, members: string, container = ''): string =>
+  `{"family":"app","requiresCompatibilities":[${types}]${members},"cpu":"256","memory":"512","containerDefinitions":[{"name":"web","image":"nginx:1.27"${container}}]}`;
+
+export const fargateNetworkMode = defineRule<CheckRule>({
+  id: 'fargate-network-mode',
+  group: 'platform',
+  severity: 'error',
+  summary: 'Fargate runs tasks in network mode awsvpc only',
+  why: 'Each Fargate task gets a network interface of its own. Without "networkMode" ECS takes bridge, which Fargate refuses.',
+  awsMessage: 'Fargate only supports network mode ‘awsvpc’.',
+  source: fargateGuide,
+  good: [
+    fargate('"FARGATE"', ',"networkMode":"awsvpc"'),
+    fargate('"FARGATE"', ',"networkMode":"${MODE}"'),
+    fargate('"EC2"', ''),
+  ],
+  examples: [
+    { bad: fargate('«"FARGATE"»', ''), fixed: fargate('"FARGATE"', ',"networkMode":"awsvpc"') },
+    { bad: fargate('"FARGATE"', ',"networkMode":«""»'), fixed: fargate('"FARGATE"', ',"networkMode":"awsvpc"') },
+    {
+      bad: fargate(
+        '"EC2","FARGATE"',
+        ',"networkMode":«"bridge"»',
+        ',"links":["db"],"portMappings":[{"containerPort":80,"hostPort":8080}]',
+      ),
+      fixed: fargate('"EC2","FARGATE"', ',"networkMode":"awsvpc"', ',"portMappings":[{"containerPort":80}]'),
+    },
+  ],
+  *check(task) {
+    const mode = task.root?.get('networkMode');
+    if (!task.fargateItem || (mode && (mode.unknown || mode.text === undefined || mode.text === 'awsvpc'))) return;
+    const companions = refusedByAwsvpc(task).map((field): Change => ({ remove: field.path }));
+    const certain = !mode || mode.text === '' || mode.text?.toLowerCase() === 'awsvpc';
+    yield {
+      at: mode?.value ?? task.fargateItem.value,
+      message: mode?.text
+        ? `Fargate runs tasks in network mode awsvpc only, not "${mode.text}"`
+        : 'Fargate needs "networkMode": "awsvpc"; without it ECS takes bridge',
+      fixes: [
+        {
+          title:
+            'Set "networkMode" to "awsvpc"' + (companions.length > 0 ? ', without what that mode does not take' : ''),
+          ...(certain && companions.length === 0 && { safe: true }),
+          changes: () => [...companions, { set: [...(task.root?.path ?? []), 'networkMode'], to: 'awsvpc' }],
+        },
+      ],
+    };
+  },
+});
+
+/** Members that would be errors in awsvpc mode, innermost and last first, so that removing one moves no other. */
+function refusedByAwsvpc(task: TaskView): Field[] {
+  return task.containers.flatMap((container) => [
+    ...(container.get('portMappings')?.items() ?? []).flatMap((mapping) => {
+      const host = mapping.get('hostPort');
+      return host?.num && host.num !== mapping.get('containerPort')?.num ? [host] : [];
+    }),
+    ...(['links', 'hostname', 'extraHosts', 'dnsServers', 'dnsSearchDomains', 'disableNetworking'] as const).flatMap(
+      (name) => container.get(name) ?? [],
+    ),
+  ]);
+}
