@@ -1,1 +1,78 @@
-export {};
+import * as vscode from 'vscode';
+import type { ClusterSource } from './clusters/clusterSource';
+import { DockerClusters } from './clusters/dockerClusters';
+import { EngineConnection } from './clusters/engineConnection';
+import { commands } from './commands/index';
+import { registerCommands } from './commands/define';
+import { languageId } from './language';
+import { LanguageService } from './languageClient';
+import { createLog } from './log';
+import type { OpenOptions, Runner } from './runner/runner';
+import { engineSetting, readSettings, section } from './settings';
+import { ClusterView } from './views/clusterView';
+import { offerLanguage } from './views/languageOffer';
+import { TaskChannels } from './views/taskChannels';
+
+/** For tests and other extensions: what the tree shows. */
+export interface Api {
+  readonly clusters: ClusterSource;
+  readonly tree: vscode.TreeDataProvider<unknown>;
+}
+
+let closing: () => Promise<unknown> = async () => {};
+
+/** Wires things together. No file is read, no engine asked and no process started before somebody needs it. */
+export function activate(context: vscode.ExtensionContext): Api {
+  const output = vscode.window.createOutputChannel('Taskdef', { log: true });
+  const log = createLog(output);
+  const report = (what: string) => (error: unknown) => log.error(what, error);
+
+  const connection = new EngineConnection(openRunner, adoptIn(report('adopting tasks')));
+  const clusters = new DockerClusters(connection);
+  const view = new ClusterView(clusters, report('engine'));
+  const channels = new TaskChannels();
+  const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
+  const startFor = ({ languageId: id }: vscode.TextDocument) => {
+    if (id === languageId) language.start().catch(report('language server'));
+  };
+
+  vscode.workspace.textDocuments.forEach(startFor);
+  context.subscriptions.push(
+    output,
+    view,
+    channels,
+    language,
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    offerLanguage(),
+    registerCommands(commands, { log, connection, clusters, view, channels, language }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(engineSetting)) connection.close().then(() => view.refresh(), report('engine'));
+    }),
+  );
+  closing = () => Promise.all([connection.close(), language.stop()]);
+  return { clusters, tree: view.tree };
+}
+
+export async function deactivate(): Promise<void> {
+  await closing();
+}
+
+interface RunnerBundle {
+  openRunner(options: OpenOptions): Promise<Runner>;
+}
+
+/** The runner is a bundle of its own, loaded here when it is first needed. */
+async function openRunner(): Promise<Runner> {
+  const { endpoint } = readSettings(vscode.workspace.getConfiguration(section));
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const runner = (await import('./runner/index.js')) as unknown as RunnerBundle;
+  return runner.openRunner({
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(workspace === undefined ? {} : { workspace }),
+  });
+}
+
+/** Takes over the tasks of this workspace that nobody drives since a window was closed or reloaded. */
+const adoptIn = (report: (error: unknown) => void) => (runner: Runner) => {
+  runner.adopt().catch(report);
+};

@@ -14,9 +14,11 @@ const siblings = { 'client/runner/index': './runner.js', 'server/lsp/main': './s
 const lazySiblings = {
   name: 'lazy-siblings',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(index|main)$/, namespace: 'file' }, ({ kind, path: request, resolveDir }) => {
+    onResolve({ filter: /\/(index|main)(\.js)?$/, namespace: 'file' }, ({ kind, path: request, resolveDir }) => {
       if (kind !== 'dynamic-import' || !request.startsWith('.')) return undefined;
-      const target = path.relative(root, path.resolve(resolveDir, request)).replaceAll(path.sep, '/');
+      const target = path
+        .relative(root, path.resolve(resolveDir, request.replace(/\.js$/, '')))
+        .replaceAll(path.sep, '/');
       const sibling = siblings[target];
       return sibling && { path: sibling, external: true };
     });

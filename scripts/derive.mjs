@@ -14,8 +14,9 @@ const goldenSuites = ['unit', 'protocol', 'package'];
 await main(async () => {
   ensureDependencies();
   await ensureBuilt();
+  const { l10nBundle } = await import('./derive/l10n-bundle.mjs');
   const { rulesPage } = await import('./derive/rules-page.mjs');
-  const derived = { 'docs/rules.md': rulesPage() };
+  const derived = { 'docs/rules.md': rulesPage(), 'l10n/bundle.l10n.json': l10nBundle() };
   return process.argv.includes('--check') ? check(derived) : write(derived);
 });
 

@@ -49,13 +49,17 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   { room: 'client/runner/dockerode.ts', may: ['client/runner/', 'dockerode', 'node:'] },
   { room: 'client/runner/', may: ['server/index', 'tar-stream', 'node:'] },
   { room: 'client/clusters/', may: ['server/index', 'client/runner/', 'node:'] },
-  { room: 'client/views/', may: ['client/clusters/', 'server/index', 'vscode', 'node:'] },
+  {
+    room: 'client/views/',
+    may: ['client/clusters/', 'client/language', 'server/index', 'vscode', 'node:'],
+  },
   {
     room: 'client/commands/',
     may: [
       'client/clusters/',
       'client/runner/',
       'client/views/',
+      'client/language',
       'client/trust',
       'client/log',
       'client/settings',

@@ -6,4 +6,6 @@ export interface ClusterSource {
   children(of: ResourceRef | undefined, signal?: AbortSignal): Promise<readonly Resource[]>;
   /** Calls back when something below `ref` (everything, when undefined) has changed; silent until somebody listens. */
   watch(changed: (ref: ResourceRef | undefined) => void): { dispose(): void };
+  /** Forgets what was read, so that the next `children` asks the backend. */
+  refresh(): void;
 }

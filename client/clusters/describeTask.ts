@@ -1,0 +1,137 @@
+import type { ContainerSnapshot, TaskSnapshot } from '../runner/runner';
+import { exitCodeText } from './exitCodes';
+import { localCluster, type Ability, type Resource, type ResourceRef, type ResourceState } from './resource';
+
+export const clusterRef: ResourceRef = { source: 'docker', kind: 'cluster', id: localCluster };
+
+export const taskRef = (taskId: string): ResourceRef => ({ source: 'docker', kind: 'task', id: taskId });
+
+/** A task as the tree shows it. */
+export function describeTask(task: TaskSnapshot): Resource {
+  const urls = task.containers.flatMap((container) => urlsOf(container));
+  const state = taskState(task);
+  return {
+    ref: taskRef(task.taskId),
+    label: task.family,
+    description: joined([statusText(task.lastStatus, task.health), firstLine(task.stoppedReason), `#${shortId(task)}`]),
+    state,
+    details: lines({
+      Task: task.taskArn,
+      'Behaves as': task.launchType,
+      Status: statusText(task.lastStatus, task.health),
+      'Stop code': task.stopCode,
+      'Stop reason': task.stoppedReason,
+      Address: urls.join(', '),
+      File: task.file,
+    }),
+    can: taskAbilities(task, urls),
+    hasChildren: task.containers.length > 0,
+    urls,
+    file: task.file,
+  };
+}
+
+/** One container of a task as the tree shows it. */
+export function describeContainer(task: TaskSnapshot, container: ContainerSnapshot): Resource {
+  const urls = urlsOf(container);
+  const ports = container.ports.map(
+    (port) => `${address(port.hostIp)}:${port.hostPort} → ${port.containerPort}/${port.protocol}`,
+  );
+  const exit = container.exitCode === undefined ? undefined : exitCodeText(container.exitCode);
+  const can: Ability[] = ['logs', ...(canOpen(container, urls) ? (['open'] as const) : [])];
+  return {
+    ref: { source: 'docker', kind: 'container', id: `${task.taskId}/${container.name}` },
+    label: container.name,
+    description: joined([
+      statusText(container.lastStatus, container.health),
+      exit,
+      firstLine(container.reason),
+      container.lastStatus === 'STOPPED' ? undefined : ports.map(portOnly).join(', '),
+    ]),
+    state: containerState(container, task),
+    details: lines({
+      Image: container.image,
+      Status: statusText(container.lastStatus, container.health),
+      Essential: container.essential ? 'yes: the task stops with it' : 'no',
+      Exit: exit,
+      Reason: container.reason,
+      Ports: ports.join(', '),
+      Restarts: container.restarts > 0 ? String(container.restarts) : undefined,
+      'Engine id': container.runtimeId?.slice(0, 12),
+    }),
+    can: container.runtimeId === undefined ? can : [...can, 'copyId'],
+    hasChildren: false,
+    urls,
+    file: task.file,
+  };
+}
+
+/** The first eight digits of a task id, enough to tell tasks of one family apart. */
+export const shortId = ({ taskId }: Pick<TaskSnapshot, 'taskId'>): string => taskId.slice(0, 8);
+
+/** Pending and running ones before stopped ones, each newest first. */
+export function byRelevance(a: TaskSnapshot, b: TaskSnapshot): number {
+  const stopped = Number(a.lastStatus === 'STOPPED') - Number(b.lastStatus === 'STOPPED');
+  return stopped || b.createdAt - a.createdAt || a.taskId.localeCompare(b.taskId);
+}
+
+function taskAbilities(task: TaskSnapshot, urls: readonly string[]): Ability[] {
+  const file: Ability[] = task.file === undefined ? [] : ['goToFile'];
+  if (task.lastStatus === 'STOPPED')
+    return ['logs', 'copyId', 'remove', ...(file.length ? (['run'] as const) : []), ...file];
+  const end: Ability = task.desiredStatus === 'STOPPED' ? 'kill' : 'stop';
+  const open: Ability[] = task.lastStatus === 'RUNNING' && urls.length > 0 ? ['open'] : [];
+  return [end, 'logs', ...open, 'copyId', ...file];
+}
+
+function taskState(task: TaskSnapshot): ResourceState {
+  if (task.lastStatus === 'STOPPED') return hasFailed(task) ? 'failed' : 'stopped';
+  if (task.lastStatus === 'STOPPING' || task.lastStatus === 'DEPROVISIONING') return 'stopping';
+  if (task.lastStatus !== 'RUNNING') return 'starting';
+  return task.health === 'UNHEALTHY' ? 'unhealthy' : 'running';
+}
+
+function hasFailed(task: TaskSnapshot): boolean {
+  if (task.stopCode === 'UserInitiated') return false;
+  return (
+    task.stopCode === 'TaskFailedToStart' || task.containers.some((one) => one.essential && (one.exitCode ?? 0) !== 0)
+  );
+}
+
+function containerState(container: ContainerSnapshot, task: TaskSnapshot): ResourceState {
+  if (container.lastStatus === 'STOPPED') {
+    const failed = container.reason !== undefined || (container.exitCode ?? 0) !== 0;
+    return failed && task.stopCode !== 'UserInitiated' ? 'failed' : 'stopped';
+  }
+  if (task.desiredStatus === 'STOPPED') return 'stopping';
+  if (container.lastStatus !== 'RUNNING' && container.lastStatus !== 'RESOURCES_PROVISIONED') return 'starting';
+  return container.health === 'UNHEALTHY' ? 'unhealthy' : 'running';
+}
+
+const statusText = (status: string, health: string): string =>
+  health === 'UNKNOWN' || status === 'STOPPED' ? status : `${status}, ${health.toLowerCase()}`;
+
+const canOpen = (container: ContainerSnapshot, urls: readonly string[]): boolean =>
+  container.lastStatus === 'RUNNING' && urls.length > 0;
+
+function urlsOf(container: ContainerSnapshot): string[] {
+  const urls = container.ports
+    .filter(({ protocol, hostPort }) => protocol === 'tcp' && hostPort > 0)
+    .map(
+      ({ hostIp, hostPort, containerPort }) =>
+        `${/443$/.test(String(containerPort)) ? 'https' : 'http'}://${address(hostIp)}:${hostPort}`,
+    );
+  return [...new Set(urls)];
+}
+
+/** An engine that listens everywhere is reached on the loopback; `[::]` and `0.0.0.0` are one place then. */
+const address = (hostIp: string): string => (['', '0.0.0.0', '::', '::1'].includes(hostIp) ? '127.0.0.1' : hostIp);
+
+const portOnly = (port: string): string => port.replace(/^127\.0\.0\.1/, '').replace(/\/tcp$/, '');
+
+const firstLine = (text: string | undefined): string | undefined => text?.split('\n')[0];
+
+const joined = (parts: readonly (string | undefined)[]): string => parts.filter((part) => part).join(' · ');
+
+const lines = (facts: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(facts).flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));

@@ -1,0 +1,28 @@
+import { copyId } from './copyId';
+import type { Command } from './define';
+import { goToFile } from './goToFile';
+import { chooseLanguage, restartServer, showLog, showProblems } from './languageCommands';
+import { openInBrowser } from './openInBrowser';
+import { refreshClusters } from './refreshClusters';
+import { cleanUp, removeTask } from './removeTask';
+import { runTask } from './runTask';
+import { showLogs } from './showLogs';
+import { killTask, stopTask } from './stopTask';
+
+/** Every command of the manifest. */
+export const commands: readonly Command[] = [
+  runTask,
+  stopTask,
+  killTask,
+  showLogs,
+  openInBrowser,
+  copyId,
+  goToFile,
+  removeTask,
+  cleanUp,
+  refreshClusters,
+  showProblems,
+  chooseLanguage,
+  restartServer,
+  showLog,
+];

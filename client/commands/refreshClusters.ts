@@ -1,0 +1,10 @@
+import { defineCommand } from './define';
+
+/** Asks the engine anew; also after it has been started. */
+export const refreshClusters = defineCommand({
+  id: 'taskdef.clusters.refresh',
+  needsTrust: 'nothing',
+  async run({ view }) {
+    view.refresh();
+  },
+});

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { defineCommand } from './define';
+import { offer } from './offer';
+import type { Services } from './services';
+import { chooseTasks } from './targets';
+
+/** Removes what is left of stopped tasks: containers with their logs, networks, volumes. */
+export const removeTask = defineCommand({
+  id: 'taskdef.task.remove',
+  needsTrust: 'nothing',
+  async run(services, { args }) {
+    const tasks = await chooseTasks(services, args, 'remove', {
+      pick: vscode.l10n.t('Which stopped task should be removed?'),
+      none: vscode.l10n.t('There is no stopped task.'),
+    });
+    const runner = await services.connection.runner();
+    const results = await Promise.all(
+      tasks.map(async ({ ref }) => {
+        services.channels.remove(ref.id);
+        return runner.remove(ref.id);
+      }),
+    );
+    tellResidue(
+      services,
+      results.flatMap(({ residue }) => residue),
+    );
+  },
+});
+
+/** Removes all stopped tasks and whatever else of ours nobody uses. */
+export const cleanUp = defineCommand({
+  id: 'taskdef.tasks.cleanUp',
+  needsTrust: 'nothing',
+  progress: () => vscode.l10n.t('Removing stopped tasks'),
+  async run(services) {
+    const runner = await services.connection.runner();
+    const { tasks, residue } = await runner.prune();
+    for (const taskId of tasks) services.channels.remove(taskId);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Stopped tasks removed: {0}', tasks.length), 5000);
+    tellResidue(services, residue);
+  },
+});
+
+function tellResidue({ log, view }: Services, residue: readonly string[]): void {
+  view.refresh();
+  if (residue.length === 0) return;
+  for (const what of residue) log.warn(`could not be removed yet: ${what}`);
+  offer('warning', vscode.l10n.t('Not everything could be removed yet. It is tried again with the next clean-up.'), [
+    { label: vscode.l10n.t('Show Log'), run: () => log.show() },
+  ]);
+}

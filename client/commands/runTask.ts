@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+import type { RunnableResult } from '../../server/index';
+import { taskRef } from '../clusters/describeTask';
+import type { PortWish, RunOptions, TaskPlan } from '../runner/plan';
+import type { Runner, RunningTask, TaskSnapshot } from '../runner/runner';
+import { readSettings, section } from '../settings';
+import { agreeTo } from './agreement';
+import { defineCommand, type Call } from './define';
+import { offer } from './offer';
+import { openUrl } from './openInBrowser';
+import { showFirstProblem } from './problems';
+import { chooseDocument } from './runTarget';
+import type { Services } from './services';
+
+/** Runs a task definition on the local engine as ECS would. Returns the task's id once it runs. */
+export const runTask = defineCommand({
+  id: 'taskdef.task.run',
+  needsTrust: 'workspace',
+  progress: () => vscode.l10n.t('Running task'),
+  async run(services, call) {
+    const document = await chooseDocument(services, call.args);
+    if (!document) return undefined;
+    call.report(vscode.workspace.asRelativePath(document.uri));
+    const runnable = await services.language.runnable(document.uri);
+    if (!isRunnable(document.uri, runnable)) return undefined;
+
+    const runner = await services.connection.runner();
+    const plan = await agreedPlan(runner, runnable.definition, optionsFor(document.uri));
+    if (!plan) return undefined;
+    return start(services, runner, plan, call);
+  },
+});
+
+type Runnable = RunnableResult & { readonly definition: NonNullable<RunnableResult['definition']> };
+
+/** A file with errors is not run: ECS would refuse it, and the first one is shown instead. */
+function isRunnable(uri: vscode.Uri, result: RunnableResult): result is Runnable {
+  const { definition, errors, firstError } = result;
+  if (errors === 0 && definition) return true;
+  const name = vscode.workspace.asRelativePath(uri);
+  const text = firstError
+    ? vscode.l10n.t('{0}:{1} {2}', name, firstError.line + 1, firstError.message)
+    : vscode.l10n.t('{0} holds no task definition.', name);
+  const more = errors > 1 ? ` ${vscode.l10n.t('{0} errors in all, so it is not run.', errors)}` : '';
+  offer('error', text + more, [{ label: vscode.l10n.t('Show Problems'), run: () => showFirstProblem(uri) }]);
+  return false;
+}
+
+function optionsFor(uri: vscode.Uri): RunOptions {
+  const { pull, portConflict } = readSettings(vscode.workspace.getConfiguration(section, uri));
+  const workspace = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+  return {
+    pull,
+    portConflict,
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(uri.scheme === 'file' ? { file: uri.fsPath } : {}),
+  };
+}
+
+/** The plan after the person has agreed to what it demands; undefined when they do not. */
+async function agreedPlan(
+  runner: Runner,
+  definition: Runnable['definition'],
+  options: RunOptions,
+): Promise<TaskPlan | undefined> {
+  const plan = await runner.plan(definition, options);
+  const [refusal] = plan.refusals;
+  if (refusal) {
+    offer('error', `${refusal.text} ${refusal.next}`, []);
+    return undefined;
+  }
+  if (plan.demands.length === 0) return plan;
+  if (!(await agreeTo(plan))) return undefined;
+  return runner.plan(definition, { ...options, allow: plan.demands.map(({ kind }) => kind) });
+}
+
+async function start(services: Services, runner: Runner, plan: TaskPlan, call: Call): Promise<string> {
+  const { channels, view, log } = services;
+  const names = plan.containers.filter(({ facts }) => facts.role === 'app').map(({ facts }) => facts.name);
+  const { log: lines } = channels.create(plan.taskId, plan.family, names);
+  lines.begin(plan);
+  channels.show(plan.taskId);
+  const observer = lines.observer();
+  const task = await runner.run(
+    plan,
+    {
+      ...observer,
+      transition: (event) => {
+        observer.transition?.(event);
+        call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
+      },
+      portTaken: askForPort,
+    },
+    call.signal,
+  );
+  void task.stopped.then((snapshot) => lines.end(snapshot));
+  view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.warn(`tree: ${String(error)}`));
+  tellOutcome(services, await startedOrCancelled(runner, task, call.signal));
+  return task.taskId;
+}
+
+/** Cancelling while it starts means: stop it. */
+async function startedOrCancelled(runner: Runner, task: RunningTask, signal: AbortSignal): Promise<TaskSnapshot> {
+  const stop = () => void runner.stop(task.taskId).catch(() => {});
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await task.started;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function tellOutcome({ channels, clusters }: Services, task: TaskSnapshot): void {
+  const logs = { label: vscode.l10n.t('Show Logs'), run: () => channels.show(task.taskId) };
+  if (task.lastStatus === 'STOPPED') {
+    if (task.stopCode === 'UserInitiated') return;
+    const reason = task.containers.find(({ reason }) => reason !== undefined)?.reason ?? task.stoppedReason ?? '';
+    offer('error', vscode.l10n.t('{0} has stopped: {1}', task.family, reason), [logs]);
+    return;
+  }
+  void clusters.find(taskRef(task.taskId)).then((resource) => {
+    const url = resource?.urls[0];
+    if (url === undefined) return;
+    offer('info', vscode.l10n.t('{0} is running at {1}', task.family, url), [
+      { label: vscode.l10n.t('Open in Browser'), run: () => openUrl(url) },
+      logs,
+    ]);
+  });
+}
+
+async function askForPort(wish: PortWish, holder: string | undefined, free: number): Promise<number | undefined> {
+  const use = vscode.l10n.t('Use {0}', free);
+  const taken =
+    holder === undefined
+      ? vscode.l10n.t('Port {0} for container {1} is taken.', wish.hostPort, wish.container)
+      : vscode.l10n.t('Port {0} for container {1} is taken by {2}.', wish.hostPort, wish.container, holder);
+  const detail = vscode.l10n.t('ECS would publish exactly this port. Here the task can be reached on another one.');
+  return (await vscode.window.showWarningMessage(taken, { modal: true, detail }, use)) === use ? free : undefined;
+}

@@ -1,0 +1,21 @@
+import type { Uri } from 'vscode';
+import type { RunnableResult } from '../../server/index';
+import type { DockerClusters } from '../clusters/dockerClusters';
+import type { EngineConnection } from '../clusters/engineConnection';
+import type { Log } from '../log';
+import type { ClusterView } from '../views/clusterView';
+import type { TaskChannels } from '../views/taskChannels';
+
+/** What commands work with; made once, in `extension.ts`. */
+export interface Services {
+  readonly log: Log;
+  readonly connection: EngineConnection;
+  readonly clusters: DockerClusters;
+  readonly view: ClusterView;
+  readonly channels: TaskChannels;
+  readonly language: {
+    /** The document must be open in the editor as a task definition. */
+    runnable(uri: Uri): Promise<RunnableResult>;
+    restart(): Promise<void>;
+  };
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Runner } from '../runner/runner';
+import { defineCommand } from './define';
+import type { Services } from './services';
+import { chooseTasks } from './targets';
+
+/** Lines of the past to begin with, for a task that this window has not followed so far. */
+const tail = 1000;
+
+/** Brings a task's output into view; follows it first if this window does not yet. */
+export const showLogs = defineCommand({
+  id: 'taskdef.task.logs',
+  needsTrust: 'nothing',
+  async run(services, { args }) {
+    const [task] = await chooseTasks(services, args, 'logs', {
+      pick: vscode.l10n.t('Whose logs?'),
+      none: vscode.l10n.t('There is no task, so there are no logs.'),
+    });
+    if (!task) return;
+    if (!services.channels.has(task.ref.id)) await follow(services, task.ref.id);
+    services.channels.show(task.ref.id);
+  },
+});
+
+async function follow({ connection, channels, log }: Services, taskId: string): Promise<void> {
+  const runner = await connection.runner();
+  const task = (await runner.tasks()).find((one) => one.taskId === taskId);
+  if (!task) return;
+  const names = task.containers.map(({ name }) => name);
+  const { log: lines, signal } = channels.create(taskId, task.family, names);
+  const copy = async (from: Runner) => {
+    for await (const line of from.logs(taskId, { follow: true, tail, signal })) lines.write(line);
+  };
+  copy(runner).catch((error: unknown) => signal.aborted || log.warn(`logs of ${taskId}: ${String(error)}`));
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { clusterRef, taskRef } from '../clusters/describeTask';
+import { refKey, taskIdOf, type Ability, type Resource, type ResourceRef } from '../clusters/resource';
+import type { Services } from './services';
+
+export const isRef = (value: unknown): value is ResourceRef =>
+  typeof value === 'object' && value !== null && 'source' in value && 'kind' in value && 'id' in value;
+
+/** The resources a tree menu was opened on: the selected ones when the clicked one is among them. */
+export function refsOf(args: readonly unknown[]): readonly ResourceRef[] {
+  const [clicked, selected] = args;
+  if (!isRef(clicked)) return [];
+  const all = Array.isArray(selected) ? selected.filter(isRef) : [];
+  return all.some((ref) => refKey(ref) === refKey(clicked)) ? all : [clicked];
+}
+
+/** The tasks a command is about, each once: those of the tree, or the one the person picks. Empty when dismissed. */
+export async function chooseTasks(
+  { clusters }: Services,
+  args: readonly unknown[],
+  ability: Ability,
+  words: { readonly pick: string; readonly none: string },
+): Promise<readonly Resource[]> {
+  const ids = new Set(refsOf(args).flatMap((ref) => taskIdOf(ref) ?? []));
+  if (ids.size > 0) {
+    const found = await Promise.all([...ids].map((id) => clusters.find(taskRef(id))));
+    return found.filter((task): task is Resource => task?.can.includes(ability) ?? false);
+  }
+  clusters.refresh();
+  const candidates = (await clusters.children(clusterRef)).filter(({ can }) => can.includes(ability));
+  if (candidates.length === 0) void vscode.window.showInformationMessage(words.none);
+  if (candidates.length < 2) return candidates;
+  const picked = await vscode.window.showQuickPick(
+    candidates.map((task) => ({ label: task.label, description: task.description, task })),
+    { placeHolder: words.pick },
+  );
+  return picked ? [picked.task] : [];
+}

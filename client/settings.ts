@@ -1,0 +1,36 @@
+import type { WorkspaceConfiguration } from 'vscode';
+import type { PortConflict } from './runner/plan';
+import type { PullBehaviour } from './runner/state';
+
+/**
+ * The settings this side reads, as typed values. The language server asks for its own (`taskdef.lint`,
+ * `taskdef.inlayHints`, `taskdef.codeLens`), and vscode-languageclient reads `taskdef.trace.server`.
+ */
+export interface Settings {
+  /** Undefined: the engine that the Docker CLI would use. */
+  readonly endpoint: string | undefined;
+  readonly pull: PullBehaviour;
+  readonly portConflict: PortConflict;
+}
+
+export const section = 'taskdef';
+
+/** The settings that decide which engine is used: after a change of one the connection is made anew. */
+export const engineSetting = `${section}.docker.endpoint`;
+
+export const pullBehaviours: readonly PullBehaviour[] = ['default', 'always', 'once', 'prefer-cached'];
+export const portConflicts: readonly PortConflict[] = ['ask', 'remap', 'fail'];
+
+/** A value that is none of the allowed ones counts as not set. */
+export function readSettings(configuration: Pick<WorkspaceConfiguration, 'get'>): Settings {
+  const oneOf = <T extends string>(key: string, allowed: readonly T[], otherwise: T): T => {
+    const value = configuration.get<unknown>(key);
+    return allowed.find((one) => one === value) ?? otherwise;
+  };
+  const endpoint = configuration.get<unknown>('docker.endpoint');
+  return {
+    endpoint: typeof endpoint === 'string' && endpoint.trim() !== '' ? endpoint.trim() : undefined,
+    pull: oneOf('docker.pull', pullBehaviours, 'default'),
+    portConflict: oneOf('run.portConflict', portConflicts, 'ask'),
+  };
+}

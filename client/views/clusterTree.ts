@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { ClusterSource } from '../clusters/clusterSource';
+import { parentOf, refKey, type Resource, type ResourceRef } from '../clusters/resource';
+import { toTreeItem, withTooltip } from './toTreeItem';
+
+/**
+ * The tree of a cluster source. Its elements are refs, one object an identity, so that VS Code keeps selection and
+ * expansion while what they stand for changes.
+ */
+export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
+  readonly #changed = new vscode.EventEmitter<ResourceRef | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #refs = new Map<string, ResourceRef>();
+  readonly #resources = new Map<string, Resource>();
+  /** Which rows stand below a ref, in their order. */
+  readonly #shown = new Map<string, string>();
+  /** What is being read below a ref: whoever asks meanwhile gets the same answer. */
+  readonly #reading = new Map<string, Promise<ResourceRef[]>>();
+
+  constructor(
+    private readonly source: ClusterSource,
+    /** Told after each reading of the root: why there is none, or undefined. */
+    private readonly rootRead: (problem: unknown) => void,
+  ) {}
+
+  getTreeItem(ref: ResourceRef): vscode.TreeItem {
+    const resource = this.#resources.get(refKey(ref));
+    return resource ? toTreeItem(resource) : new vscode.TreeItem(ref.id);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, ref: ResourceRef): vscode.TreeItem {
+    const resource = this.#resources.get(refKey(ref));
+    return resource ? withTooltip(item, resource) : item;
+  }
+
+  getParent(ref: ResourceRef): ResourceRef | undefined {
+    const parent = parentOf(ref);
+    return parent && this.#intern(parent);
+  }
+
+  getChildren(ref?: ResourceRef): Promise<ResourceRef[]> {
+    const key = ref ? refKey(ref) : '';
+    const reading = this.#reading.get(key) ?? this.#read(ref).finally(() => this.#reading.delete(key));
+    this.#reading.set(key, reading);
+    return reading;
+  }
+
+  /** Reads everything anew. */
+  refresh(): void {
+    this.source.refresh();
+    this.#changed.fire(undefined);
+  }
+
+  /** Shows what has become of some refs: only their rows, unless rows have come or gone. */
+  async update(changed: readonly ResourceRef[]): Promise<void> {
+    const before = new Map(this.#resources);
+    const isNew = (ref: ResourceRef) => text(before.get(refKey(ref))) !== text(this.#resources.get(refKey(ref)));
+    const known = new Map(this.#shown);
+    for (const root of await this.getChildren()) {
+      const rows = await this.getChildren(root);
+      const names = rows.map(refKey).join();
+      if (isNew(root) || names !== known.get(refKey(root))) this.#changed.fire(root);
+      else
+        rows
+          .filter((row) => isNew(row) || changed.some((ref) => refKey(ref) === refKey(row)))
+          .forEach((row) => this.#changed.fire(row));
+    }
+  }
+
+  /** The element that stands for a ref, after the levels above it have been read; undefined when it is gone. */
+  async locate(ref: ResourceRef): Promise<ResourceRef | undefined> {
+    const parent = parentOf(ref);
+    if (parent && !(await this.locate(parent))) return undefined;
+    return (await this.getChildren(parent && this.#intern(parent))).find((child) => refKey(child) === refKey(ref));
+  }
+
+  async #read(ref: ResourceRef | undefined): Promise<ResourceRef[]> {
+    try {
+      const children = await this.source.children(ref);
+      if (!ref) this.rootRead(undefined);
+      for (const child of children) this.#resources.set(refKey(child.ref), child);
+      const refs = children.map((child) => this.#intern(child.ref));
+      if (ref) this.#shown.set(refKey(ref), refs.map(refKey).join());
+      return refs;
+    } catch (error) {
+      if (!ref) this.rootRead(error);
+      return [];
+    }
+  }
+
+  #intern(ref: ResourceRef): ResourceRef {
+    const known = this.#refs.get(refKey(ref));
+    if (known) return known;
+    this.#refs.set(refKey(ref), ref);
+    return ref;
+  }
+}
+
+const text = (resource: Resource | undefined): string => JSON.stringify(resource) ?? '';

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { ClusterSource } from '../clusters/clusterSource';
+import type { ResourceRef } from '../clusters/resource';
+import { ClusterTree } from './clusterTree';
+import { Welcome } from './welcome';
+
+export const viewId = 'taskdef.clusters';
+
+/** Several events of one moment lead to one look at the engine. */
+const settleMs = 150;
+
+/** The view *Clusters*: follows the engine's events while it is visible, and is silent while it is not. */
+export class ClusterView implements vscode.Disposable {
+  readonly tree: ClusterTree;
+  readonly #view: vscode.TreeView<ResourceRef>;
+  #watch: { dispose(): void } | undefined;
+  #settling: NodeJS.Timeout | undefined;
+  #changed: ResourceRef[] = [];
+
+  constructor(
+    private readonly source: ClusterSource,
+    private readonly report: (problem: unknown) => void,
+  ) {
+    const welcome = new Welcome();
+    this.tree = new ClusterTree(source, (problem) => {
+      welcome.show(this.#view, problem);
+      if (problem !== undefined) this.report(problem);
+    });
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this.tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    this.#view.onDidChangeVisibility(({ visible }) => {
+      if (visible) this.refresh();
+      else this.#unwatch();
+    });
+    if (this.#view.visible) this.#follow();
+  }
+
+  /** Asks the engine anew, and subscribes anew: the engine may be another one, or have come back. */
+  refresh(): void {
+    this.#unwatch();
+    if (this.#view.visible) this.#follow();
+    this.tree.refresh();
+  }
+
+  /** Opens the view at a resource. */
+  async reveal(ref: ResourceRef): Promise<void> {
+    this.source.refresh();
+    const element = await this.tree.locate(ref);
+    if (element) await this.#view.reveal(element, { select: true, focus: false, expand: true });
+  }
+
+  dispose(): void {
+    this.#unwatch();
+    this.#view.dispose();
+  }
+
+  #follow(): void {
+    this.#watch = this.source.watch((ref) => {
+      if (ref) this.#changed.push(ref);
+      this.#settling ??= setTimeout(() => this.#settle(), settleMs);
+    });
+  }
+
+  #settle(): void {
+    const changed = this.#changed;
+    this.#changed = [];
+    this.#settling = undefined;
+    this.tree.update(changed).catch((error: unknown) => this.report(error));
+  }
+
+  #unwatch(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    this.#changed = [];
+    this.#watch?.dispose();
+    this.#watch = undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { refKey, type Resource, type ResourceKind, type ResourceState } from '../clusters/resource';
+
+/** A resource as a row. The tooltip is left to `withTooltip`, which VS Code asks for when it is looked at. */
+export function toTreeItem(resource: Resource): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(resource.label);
+  item.id = refKey(resource.ref);
+  item.description = resource.description;
+  item.contextValue = [resource.ref.kind, ...resource.can].join(' ');
+  item.iconPath = iconOf(resource);
+  item.accessibilityInformation = {
+    label: `${kindWord(resource.ref.kind)} ${resource.label}, ${stateWord(resource.state)}, ${resource.description}`,
+  };
+  item.collapsibleState = resource.hasChildren ? (resource.ref.kind === 'cluster' ? Expanded : Collapsed) : None;
+  return item;
+}
+
+export function withTooltip(item: vscode.TreeItem, resource: Resource): vscode.TreeItem {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown(`**${kindWord(resource.ref.kind)}** `).appendText(resource.label);
+  for (const line of resource.details) {
+    tooltip.appendMarkdown('\n\n').appendText(line);
+  }
+  item.tooltip = tooltip;
+  return item;
+}
+
+const icons: Readonly<Record<ResourceState, readonly [icon: string, color: string | undefined]>> = {
+  starting: ['loading~spin', undefined],
+  running: ['play-circle', 'charts.green'],
+  unhealthy: ['warning', 'problemsWarningIcon.foreground'],
+  stopping: ['loading~spin', undefined],
+  stopped: ['circle-slash', 'disabledForeground'],
+  failed: ['error', 'problemsErrorIcon.foreground'],
+  unreachable: ['debug-disconnect', 'problemsErrorIcon.foreground'],
+};
+
+function iconOf({ ref, state }: Resource): vscode.ThemeIcon {
+  if (ref.kind === 'cluster' && state === 'running') return new vscode.ThemeIcon('vm-running');
+  const [icon, color] = icons[state];
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+function kindWord(kind: ResourceKind): string {
+  if (kind === 'cluster') return vscode.l10n.t('Cluster');
+  return kind === 'task' ? vscode.l10n.t('Task') : vscode.l10n.t('Container');
+}
+
+function stateWord(state: ResourceState): string {
+  const words: Readonly<Record<ResourceState, string>> = {
+    starting: vscode.l10n.t('starting'),
+    running: vscode.l10n.t('running'),
+    unhealthy: vscode.l10n.t('unhealthy'),
+    stopping: vscode.l10n.t('stopping'),
+    stopped: vscode.l10n.t('stopped'),
+    failed: vscode.l10n.t('failed'),
+    unreachable: vscode.l10n.t('unreachable'),
+  };
+  return words[state];
+}
