@@ -1,3 +1,4 @@
+import type { OpenOptions, Runner } from '../runner/runner';
 import type { Terminal } from './terminal';
 
 /** What every command is given. */
@@ -5,4 +6,20 @@ export interface Cli {
   readonly terminal: Terminal;
   /** Sets the exit status; the last thing a command does. */
   readonly end: (status: number) => void;
+  /** Loads the runner and finds the engine. Rejects with a RunnerError. */
+  readonly openRunner: (options?: OpenOptions) => Promise<Runner>;
+}
+
+/** Lends the runner to a task, and lets go of the engine afterwards, whatever happens. */
+export async function withRunner<T>(
+  cli: Cli,
+  use: (runner: Runner) => Promise<T>,
+  options: OpenOptions = {},
+): Promise<T> {
+  const runner = await cli.openRunner(options);
+  try {
+    return await use(runner);
+  } finally {
+    await runner.dispose();
+  }
 }

@@ -1,3 +1,5 @@
+import type { RunnerError } from '../runner/errors';
+
 /** Exit statuses that every command shares; `run` also ends with the status of its container. */
 export const exits = { ok: 0, problems: 1, misuse: 2 } as const;
 
@@ -12,4 +14,14 @@ export class Failure extends Error {
     super(message);
     this.name = 'Failure';
   }
+}
+
+/** Any error as words for a person: what happened, and what to do next. Never a stack trace. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure(`this should not have happened: ${String(error)}`, exits.problems);
+  // By name: the runner comes in a bundle of its own, with a class of its own.
+  if (error.name === 'RunnerError') return new Failure(error.message, exits.problems, (error as RunnerError).next);
+  if (error.name === 'EngineError') return new Failure(`the engine said: ${error.message}`, exits.problems);
+  return new Failure(`this should not have happened: ${error.message}`, exits.problems);
 }

@@ -3,17 +3,35 @@ import { version } from '../../package.json';
 import { checkCommand } from './check';
 import type { Cli } from './cli';
 import { explainCommand } from './explain';
-import { Failure, exits } from './failure';
+import { asFailure, exits } from './failure';
+import { logsCommand } from './logs';
+import { lspCommand } from './lsp';
+import { psCommand } from './ps';
+import { rmCommand } from './rm';
 import { rulesCommand } from './rules';
-import type { Terminal } from './terminal';
+import { runCommand } from './run';
+import { stopCommand } from './stop';
 
 const examples = `
 Examples:
   taskdef check task-definition.json     what is wrong, and where
   taskdef check . --fix                  put right what is safe to put right
   taskdef explain integer-expected       why a rule exists
+  taskdef run task-definition.json       run it on the Docker engine of this machine
 
 Exit status: 0 all is well, 1 there are problems, 2 the command was not understood or a file could not be read.`;
+
+const commands = [
+  checkCommand,
+  rulesCommand,
+  explainCommand,
+  runCommand,
+  psCommand,
+  logsCommand,
+  stopCommand,
+  rmCommand,
+  lspCommand,
+];
 
 /** The whole command line. */
 export function createProgram(cli: Cli): Command {
@@ -23,7 +41,7 @@ export function createProgram(cli: Cli): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples);
-  for (const command of [checkCommand(cli), rulesCommand(cli), explainCommand(cli)]) program.addCommand(command);
+  for (const command of commands) program.addCommand(command(cli));
   for (const command of [program, ...program.commands]) {
     command
       .helpOption('-h, --help', 'print this help')
@@ -40,9 +58,9 @@ export function createProgram(cli: Cli): Command {
 }
 
 /** Runs a command line. Never rejects; resolves with the exit status once everything is printed. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(args: readonly string[], { terminal, openRunner }: Omit<Cli, 'end'>): Promise<number> {
   let status: number = exits.ok;
-  const program = createProgram({ terminal, end: (given) => (status = given) });
+  const program = createProgram({ terminal, openRunner, end: (given) => (status = given) });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return status;
@@ -52,10 +70,4 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.err(`taskdef: ${message}\n${next === undefined ? '' : `${next}\n`}`);
     return failed;
   }
-}
-
-function asFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  return new Failure(`this should not have happened: ${text}`, exits.problems);
 }

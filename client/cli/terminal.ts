@@ -11,10 +11,14 @@ export interface Terminal {
   readonly colours: { readonly out: boolean; readonly err: boolean };
   /** Nobody reads `out` any more (`taskdef … | head`). */
   readonly closed: AbortSignal;
+  /** Calls back for each Ctrl-C, and when the system asks the process to end. Until disposed, neither ends it. */
+  readonly onInterrupt: (heard: () => void) => { readonly dispose: () => void };
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks a person; undefined where there is none. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
 }
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The terminal of this process. A pipe that closes early is no failure: what comes after is dropped. */
 export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
@@ -32,6 +36,10 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
     },
     colours: { out: colourful(stdout), err: colourful(stderr) },
     closed: closed.signal,
+    onInterrupt: (heard) => {
+      for (const signal of endingSignals) process.on(signal, heard);
+      return { dispose: () => endingSignals.forEach((signal) => process.off(signal, heard)) };
+    },
     readStdin: async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of stdin) chunks.push(chunk as Uint8Array);

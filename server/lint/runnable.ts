@@ -17,6 +17,6 @@ export function runnable(document: Document, options: LintOptions = {}): Runnabl
   const errors = lint(document, options).filter(({ severity }) => severity === 'error');
   if (root?.type !== 'object') return { definition: undefined, errors };
   const outputOnly = new Set<string>(describeOnlyMembers);
-  const members = Object.entries(root.toJson() as object).filter(([name]) => !outputOnly.has(name));
-  return { definition: Object.fromEntries(members) as TaskDefinition, errors };
+  const members = Object.entries(root.toJson() as Record<string, unknown>).filter(([name]) => !outputOnly.has(name));
+  return { definition: Object.fromEntries(members), errors };
 }

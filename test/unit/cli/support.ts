@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../../client/cli/program';
+import type { Cli } from '../../../client/cli/cli';
 import type { Terminal } from '../../../client/cli/terminal';
 
 export interface Ended {
@@ -25,14 +26,27 @@ export class FakeTerminal implements Terminal {
     private readonly stdin: string | Uint8Array = '',
   ) {}
 
+  readonly onInterrupt: Terminal['onInterrupt'] = (heard) => {
+    this.interrupt = heard;
+    return { dispose: () => (this.interrupt = () => undefined) };
+  };
+  interrupt: () => void = () => undefined;
+
   readonly out = (text: string): void => void (this.written += text);
   readonly err = (text: string): void => void (this.warned += text);
   readonly readStdin = async (): Promise<Uint8Array> => Buffer.from(this.stdin);
 }
 
+/** For command lines that need no engine. */
+export const noEngine: Cli['openRunner'] = () => Promise.reject(new Error('nobody should look for an engine'));
+
 /** Runs a command line inside this process. */
-export async function taskdef(args: readonly string[], terminal = new FakeTerminal('/')): Promise<Ended> {
-  const status = await main(args, terminal);
+export async function taskdef(
+  args: readonly string[],
+  terminal = new FakeTerminal('/'),
+  openRunner = noEngine,
+): Promise<Ended> {
+  const status = await main(args, { terminal, openRunner });
   return { status, out: terminal.written, err: terminal.warned };
 }
 

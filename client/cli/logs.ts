@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import type { TaskSnapshot } from '../runner/runner';
+import { type Cli, withRunner } from './cli';
+import { Failure, exits } from './failure';
+import { lineCount } from './run/options';
+import { findTask } from './tasks/find';
+import { LogPrinter } from './tasks/logPrinter';
+
+interface LogsArguments {
+  readonly follow?: boolean;
+  readonly tail?: number;
+}
+
+export const logsCommand = (cli: Cli): Command =>
+  new Command('logs')
+    .summary('print what the containers of a task wrote')
+    .description('Prints the logs of a task, each line behind the name of its container; of one container as they are.')
+    .argument('<task>', 'the beginning of a task id')
+    .argument('[container]', 'only this container')
+    .option('-f, --follow', 'go on until the task ends or Ctrl-C')
+    .option('--tail <lines>', 'only the last lines of each container', lineCount)
+    .addHelpText('after', '\nExamples:\n  taskdef logs 3f9a\n  taskdef logs 3f9a web --follow --tail 20')
+    .action((given: string, container: string | undefined, options: LogsArguments) =>
+      withRunner(cli, async (runner) => {
+        const task = await findTask(runner, given);
+        requireContainer(task, container);
+        const stopped = new AbortController();
+        const heard = cli.terminal.onInterrupt(() => stopped.abort());
+        const signal = AbortSignal.any([stopped.signal, cli.terminal.closed]);
+        const printer = new LogPrinter(
+          cli.terminal,
+          task.containers.map(({ name }) => name),
+        );
+        try {
+          for await (const line of runner.logs(task.taskId, { ...options, ...(container && { container }), signal })) {
+            if (container === undefined) printer.print(line);
+            else cli.terminal.out(`${line.text}\n`);
+          }
+        } finally {
+          heard.dispose();
+        }
+        cli.end(exits.ok);
+      }),
+    );
+
+function requireContainer({ containers }: TaskSnapshot, name: string | undefined): void {
+  if (name === undefined || containers.some((container) => container.name === name)) return;
+  const names = containers.map((container) => container.name).join(', ');
+  throw new Failure(`the task has no container "${name}".`, exits.problems, `Its containers are: ${names}.`);
+}

@@ -1,0 +1,108 @@
+import type { TaskPlan } from '../../runner/plan';
+import type { RunObserver, Runner, RunningTask, TaskSnapshot } from '../../runner/runner';
+import type { Terminal } from '../terminal';
+import { FirstExit, timedOut } from './exitStatus';
+import type { Reporter } from './reporter';
+
+export interface Conduct {
+  readonly terminal: Pick<Terminal, 'out' | 'closed' | 'onInterrupt'>;
+  readonly reporter: Reporter;
+  readonly portTaken: RunObserver['portTaken'];
+  readonly detach: boolean;
+  /** Seconds. */
+  readonly timeout: number | undefined;
+}
+
+/** Carries out a plan to its end, or until it is RUNNING when detached. Resolves with the exit status. */
+export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Promise<number> {
+  const { reporter, terminal, detach, timeout } = how;
+  const firstExit = new FirstExit(plan);
+  const stopper = new Stopper(runner, reporter);
+  const heard = terminal.onInterrupt(() => stopper.interrupt());
+  terminal.closed.addEventListener('abort', () => stopper.interrupt(), { once: true });
+  const timer = timeout === undefined ? undefined : setTimeout(() => stopper.expire(timeout), timeout * 1000);
+  try {
+    const task = await runner.run(plan, observerOf(how, firstExit), stopper.starting);
+    stopper.began(task);
+    const started = await task.started;
+    if (started.lastStatus === 'RUNNING') reporter.running(started);
+    if (detach && started.lastStatus !== 'STOPPED' && !stopper.stopping) {
+      terminal.out(`${task.taskId}\n`);
+      reporter.note('left running: until a taskdef or an editor attaches, nobody enforces essential and dependsOn');
+      return 0;
+    }
+    const stopped = await task.stopped;
+    reporter.stopped(stopped);
+    await removeAll(runner, stopped, reporter);
+    return stopper.expired ? timedOut : firstExit.statusOf(stopped);
+  } finally {
+    clearTimeout(timer);
+    heard.dispose();
+  }
+}
+
+function observerOf({ reporter: { observer }, portTaken, detach }: Conduct, firstExit: FirstExit): RunObserver {
+  return {
+    ...observer,
+    ...(detach && { log: () => undefined }), // the id is all that a detached run prints
+    ...(portTaken && { portTaken }),
+    transition: (event) => {
+      observer.transition?.(event);
+      firstExit.transition(event);
+    },
+  };
+}
+
+async function removeAll(runner: Runner, { taskId }: TaskSnapshot, reporter: Reporter): Promise<void> {
+  const { residue } = await runner.remove(taskId);
+  for (const left of residue) reporter.note(`could not be removed yet: ${left}; try again with: taskdef rm ${taskId}`);
+}
+
+/** The ways a person ends a run early: asked once it stops in order, asked again it kills. */
+class Stopper {
+  expired = false;
+  #times = 0;
+  #task: RunningTask | undefined;
+  readonly #starting = new AbortController();
+
+  constructor(
+    private readonly runner: Runner,
+    private readonly reporter: Reporter,
+  ) {}
+
+  /** Ends a run that has not begun yet. */
+  get starting(): AbortSignal {
+    return this.#starting.signal;
+  }
+
+  get stopping(): boolean {
+    return this.#times > 0;
+  }
+
+  began(task: RunningTask): void {
+    this.#task = task;
+    if (this.stopping) this.#stop('interrupted while starting');
+  }
+
+  interrupt(): void {
+    this.#times++;
+    if (this.#times === 1) this.reporter.note('stopping in the order ECS does; once more kills');
+    if (this.#times === 2) this.reporter.note('killing');
+    if (this.#times <= 2) this.#stop('Task stopped by user');
+  }
+
+  expire(seconds: number): void {
+    if (this.stopping) return;
+    this.expired = true;
+    this.#times++;
+    this.reporter.note(`${seconds} seconds are over: stopping`);
+    this.#stop(`Stopped after ${seconds} seconds`);
+  }
+
+  #stop(reason: string): void {
+    if (!this.#task) return this.#starting.abort();
+    this.runner.stop(this.#task.taskId, { reason, force: this.#times > 1 }).catch((error: unknown) => {
+      this.reporter.note(`could not be stopped: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { TaskPlan } from '../../runner/plan';
+import type { RunObserver, TaskSnapshot } from '../../runner/runner';
+
+/** As of timeout(1): the time given was not enough. */
+export const timedOut = 124;
+
+const unknownOutcome = 1;
+
+/** Remembers how the first essential container ended: that is the task's own outcome, the others only followed. */
+export class FirstExit {
+  #code: number | undefined;
+  readonly #essential: ReadonlySet<string>;
+
+  constructor(plan: Pick<TaskPlan, 'containers'>) {
+    this.#essential = new Set(plan.containers.flatMap(({ facts }) => (facts.essential ? [facts.name] : [])));
+  }
+
+  readonly transition: NonNullable<RunObserver['transition']> = ({ container, status, exitCode }) => {
+    if (status === 'STOPPED' && container !== undefined && this.#essential.has(container)) this.#code ??= exitCode;
+  };
+
+  /** 0 to 255. A task that never came up failed, whatever its containers say. */
+  statusOf(task: Pick<TaskSnapshot, 'stopCode' | 'containers'>): number {
+    if (task.stopCode === 'TaskFailedToStart') return unknownOutcome;
+    const code = this.#code ?? task.containers.find(({ essential }) => essential)?.exitCode;
+    return code === undefined || code < 0 ? unknownOutcome : code & 0xff;
+  }
+}

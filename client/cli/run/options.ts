@@ -1,0 +1,74 @@
+import { InvalidArgumentError } from 'commander';
+import { type TaskDefinition, closest } from '../../../server/index';
+import type { Demand } from '../../runner/notice';
+import type { PortConflict } from '../../runner/plan';
+import type { PullBehaviour } from '../../runner/state';
+import { Failure } from '../failure';
+
+/** The options of `taskdef run`, read but not yet held against the file. */
+export interface RunArguments {
+  readonly image: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly detach?: boolean;
+  readonly timeout?: number;
+  readonly allow: readonly Demand['kind'][];
+  readonly portConflict?: PortConflict;
+  readonly pull?: PullBehaviour;
+  readonly format: 'pretty' | 'json';
+}
+
+/** CONTAINER=IMAGE; the last one counts. */
+export function imageOverride(text: string, before: RunArguments['image']): RunArguments['image'] {
+  const match = /^([^=]+)=(\S+)$/.exec(text);
+  if (!match) throw new InvalidArgumentError('It is written CONTAINER=IMAGE.');
+  return { ...before, [match[1]!]: match[2]! };
+}
+
+/** CONTAINER.NAME=VALUE; a container's name has no dot, a variable's may. */
+export function envOverride(text: string, before: RunArguments['env']): RunArguments['env'] {
+  const match = /^([^.=]+)\.([^=]+)=(.*)$/s.exec(text);
+  if (!match) throw new InvalidArgumentError('It is written CONTAINER.NAME=VALUE.');
+  const [, container, name, value] = match as unknown as [string, string, string, string];
+  return { ...before, [container]: { ...before[container], [name]: value } };
+}
+
+export const demandKinds: readonly Demand['kind'][] = ['privileged', 'host', 'mounts'];
+
+export function allowedDemand(text: string, before: readonly Demand['kind'][]): readonly Demand['kind'][] {
+  const kinds = text.split(',').map((part) => demandKinds.find((kind) => kind === part));
+  if (kinds.includes(undefined)) throw new InvalidArgumentError(`Allowed choices are ${demandKinds.join(', ')}.`);
+  return [...before, ...kinds.filter((kind) => kind !== undefined)];
+}
+
+/** A number of seconds above 0. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1e6)) throw new InvalidArgumentError('It is a number of seconds above 0.');
+  return value;
+}
+
+/** A number of lines, 0 or more. */
+export function lineCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a number of lines.');
+  return Number(text);
+}
+
+/** Options that name a container must name one of the file: a slip must not run the wrong image unnoticed. */
+export function requireContainers(
+  definition: TaskDefinition,
+  { image, env }: Pick<RunArguments, 'image' | 'env'>,
+): void {
+  const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
+  for (const [option, wanted] of [
+    ...Object.keys(image).map((n) => ['--image', n]),
+    ...Object.keys(env).map((n) => ['--env', n]),
+  ]) {
+    if (names.includes(wanted!)) continue;
+    const meant = closest(wanted!, names);
+    throw new Failure(
+      `${option} names the container "${wanted}", which the file does not have.`,
+      undefined,
+      meant ? `Did you mean ${meant}?` : `Its containers are: ${names.join(', ')}.`,
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import type { TaskPlan } from '../../runner/plan';
+import type { RunObserver, TaskSnapshot } from '../../runner/runner';
+
+/** Tells the story of one run, to people or to tools. */
+export interface Reporter {
+  /** What will be run and how it differs from ECS. */
+  planned(plan: TaskPlan): void;
+  readonly observer: RunObserver;
+  /** The task is RUNNING. */
+  running(task: TaskSnapshot): void;
+  /** Something about the run itself, in words: being stopped, left behind. */
+  note(text: string): void;
+  /** The task is STOPPED. */
+  stopped(task: TaskSnapshot): void;
+}

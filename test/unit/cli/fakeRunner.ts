@@ -1,0 +1,155 @@
+import type { TaskPlan } from '../../../client/runner/plan';
+import type { LogLine, RunObserver, Runner, RunningTask, TaskSnapshot } from '../../../client/runner/runner';
+import type { RunOptions } from '../../../client/runner/plan';
+import type { TaskDefinition } from '../../../server/index';
+
+export const taskId = '0123456789abcdef0123456789abcdef';
+
+/** A task as the runner shows it, with one container `web`. */
+export function snapshot(changes: Partial<TaskSnapshot> = {}): TaskSnapshot {
+  return {
+    taskId,
+    taskArn: `arn:aws:ecs:us-east-1:000000000000:task/local/${taskId}`,
+    family: 'webserver',
+    revision: '1',
+    launchType: 'FARGATE',
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    health: 'UNKNOWN',
+    stopCode: undefined,
+    stoppedReason: undefined,
+    createdAt: 0,
+    startedAt: 1,
+    stoppedAt: undefined,
+    file: undefined,
+    workspace: undefined,
+    containers: [container()],
+    ...changes,
+  };
+}
+
+type Container = TaskSnapshot['containers'][number];
+
+export const container = (changes: Partial<Container> = {}): Container => ({
+  name: 'web',
+  image: 'nginx',
+  essential: true,
+  lastStatus: 'RUNNING',
+  health: 'UNKNOWN',
+  exitCode: undefined,
+  reason: undefined,
+  runtimeId: 'abc',
+  ports: [{ containerPort: 80, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 8080 }],
+  restarts: 0,
+  ...changes,
+});
+
+/** A runner without an engine. A test says when its one task runs and stops; what was asked of it is in `asked`. */
+export class FakeRunner implements Runner {
+  readonly asked: string[] = [];
+  readonly engine: Runner['engine'] = {
+    id: 'E',
+    name: 'fake',
+    version: '0',
+    apiVersion: '1.41',
+    os: 'linux',
+    architecture: 'amd64',
+    cpus: 1,
+    memory: 1,
+    cgroupVersion: 2,
+    swapLimit: true,
+    endpoint: 'unix:///fake',
+    inVirtualMachine: false,
+  };
+  listed: TaskSnapshot[] = [];
+  lines: LogLine[] = [];
+  planned: Partial<TaskPlan> = {};
+  options: RunOptions = {};
+  observer: RunObserver = {};
+  /** Called once the task is asked to run, so that a test can go on from there. */
+  begun: () => void = () => undefined;
+  readonly #running = deferred<TaskSnapshot>();
+  readonly #stopped = deferred<TaskSnapshot>();
+
+  running(task = snapshot()): void {
+    this.#running.resolve(task);
+  }
+
+  stopped(task = snapshot({ lastStatus: 'STOPPED' })): void {
+    this.#running.resolve(task);
+    this.#stopped.resolve(task);
+  }
+
+  async plan(definition: TaskDefinition, options: RunOptions = {}): Promise<TaskPlan> {
+    this.options = options;
+    return {
+      taskId,
+      taskArn: snapshot().taskArn,
+      family: definition.family,
+      revision: '1',
+      target: 'FARGATE',
+      networkMode: 'awsvpc',
+      notices: [],
+      refusals: [],
+      demands: [],
+      containers: (definition.containerDefinitions ?? []).map(({ name, essential }) => ({
+        facts: { name, essential: essential !== false },
+      })),
+      ...this.planned,
+    } as unknown as TaskPlan;
+  }
+
+  async run(plan: TaskPlan, observer: RunObserver = {}): Promise<RunningTask> {
+    this.asked.push('run');
+    this.observer = observer;
+    queueMicrotask(() => this.begun());
+    return {
+      taskId: plan.taskId,
+      started: this.#running.promise,
+      stopped: this.#stopped.promise,
+      snapshot: () => snapshot(),
+    };
+  }
+
+  async tasks(): Promise<TaskSnapshot[]> {
+    return this.listed;
+  }
+
+  async adopt(): Promise<RunningTask[]> {
+    return [];
+  }
+
+  watch(): { dispose(): void } {
+    return { dispose: () => undefined };
+  }
+
+  async stop(id: string, { force = false, reason = '' } = {}): Promise<TaskSnapshot> {
+    this.asked.push(`${force ? 'kill' : 'stop'}${reason && `: ${reason}`}`);
+    return snapshot({ taskId: id, lastStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: reason });
+  }
+
+  async *logs(_id: string, options: Parameters<Runner['logs']>[1] = {}): AsyncIterable<LogLine> {
+    this.asked.push(`logs ${JSON.stringify({ ...options, signal: undefined })}`);
+    yield* this.lines;
+  }
+
+  async remove(id: string): Promise<{ residue: readonly string[] }> {
+    this.asked.push(`remove ${id.slice(0, 4)}`);
+    return { residue: [] };
+  }
+
+  async prune(): Promise<{ tasks: readonly string[]; residue: readonly string[] }> {
+    this.asked.push('prune');
+    return { tasks: this.listed.map((task) => task.taskId), residue: [] };
+  }
+
+  async dispose(): Promise<void> {
+    this.asked.push('dispose');
+  }
+}
+
+function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { type TestContext, describe, test } from 'node:test';
+import { RunnerError } from '../../../client/runner/errors';
+import { FakeRunner, container, snapshot, taskId } from './fakeRunner';
+import { FakeTerminal, folderWith, taskdef } from './support';
+
+const twoContainers = JSON.stringify({
+  family: 'webserver',
+  containerDefinitions: [
+    { name: 'web', image: 'nginx:1.27', memory: 64 },
+    { name: 'sidecar', image: 'envoy:1', memory: 64, essential: false },
+  ],
+});
+
+/** Starts `taskdef run` on a file and hands over what a test drives; `ended` settles with what was printed. */
+function start(t: TestContext, args: readonly string[] = [], prepare: (runner: FakeRunner) => void = () => undefined) {
+  const runner = new FakeRunner();
+  prepare(runner);
+  const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': twoContainers }));
+  const began = new Promise<void>((resolve) => (runner.begun = resolve));
+  const ended = taskdef(['run', 'task-definition.json', ...args], terminal, async () => runner);
+  return { runner, terminal, ended, began };
+}
+
+const exit = (name: string, exitCode: number) => ({ container: name, status: 'STOPPED' as const, exitCode, at: 0 });
+
+describe('taskdef run ends with the status of the task', () => {
+  test('the first essential container that ended', async (t) => {
+    const { runner, ended, began } = start(t);
+    await began;
+    runner.observer.transition?.(exit('sidecar', 7));
+    runner.observer.transition?.(exit('web', 3));
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' }));
+    assert.equal((await ended).status, 3);
+    assert.deepEqual(runner.asked, ['run', 'remove 0123', 'dispose']);
+  });
+
+  test('a task that failed to start is 1, with the reason', async (t) => {
+    const { runner, ended, began } = start(t);
+    await began;
+    runner.observer.transition?.(exit('web', 143));
+    runner.stopped(
+      snapshot({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError: no' }),
+    );
+    const { status, err } = await ended;
+    assert.equal(status, 1);
+    assert.match(err, /^task {5}TaskFailedToStart: CannotPullContainerError: no$/m);
+  });
+
+  test('an outcome nobody knows is 1', async (t) => {
+    const { runner, ended, began } = start(t);
+    await began;
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', containers: [container({ exitCode: undefined })] }));
+    assert.equal((await ended).status, 1);
+  });
+});
+
+describe('taskdef run tells what happens', () => {
+  test('logs to standard output, everything else to standard error', async (t) => {
+    const notice = { code: 'x', pointer: '/cpu', verdict: 'ignored', text: 'Locally there is no limit.' } as const;
+    const { runner, ended, began } = start(t, [], (runner) => (runner.planned = { notices: [notice] }));
+    await began;
+    runner.observer.transition?.({ container: 'web', status: 'RUNNING', at: 0 });
+    runner.running();
+    runner.observer.log?.({ container: 'sidecar', stream: 'stderr', time: 0, text: 'ready' });
+    runner.observer.log?.({ container: 'web', stream: 'stdout', time: 0, text: '\u001b[31mred' });
+    await new Promise(setImmediate);
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited', stoppedReason: 'done' }));
+    const { out, err } = await ended;
+    assert.equal(out, 'sidecar | ready\nweb     | \u001b[31mred\n');
+    assert.deepEqual(err.split('\n').slice(1), [
+      'task     Different from ECS:',
+      '         - Locally there is no limit. (ignored, /cpu)',
+      'web      RUNNING',
+      'web      http://127.0.0.1:8080 → container port 80/tcp',
+      'task     EssentialContainerExited: done',
+      '',
+    ]);
+  });
+
+  test('a JSON object a line for tools', async (t) => {
+    const { runner, ended, began } = start(t, ['--format', 'json']);
+    await began;
+    runner.observer.transition?.({ container: 'web', status: 'RUNNING', at: 5 });
+    runner.observer.log?.({ container: 'web', stream: 'stdout', time: 6, text: 'hi' });
+    runner.stopped();
+    const { out } = await ended;
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      events.map(({ event }) => event),
+      ['planned', 'transition', 'log', 'stopped'],
+    );
+    assert.deepEqual(events[1], { event: 'transition', container: 'web', status: 'RUNNING', at: 5 });
+  });
+
+  test('--detach prints the task id, no logs, and that nobody looks after the task', async (t) => {
+    const { runner, ended, began } = start(t, ['--detach']);
+    await began;
+    runner.observer.log?.({ container: 'web', stream: 'stdout', time: 0, text: 'hi' });
+    runner.running();
+    const { status, out, err } = await ended;
+    assert.deepEqual([status, out], [0, `${taskId}\n`]);
+    assert.match(err, /nobody enforces essential and dependsOn/);
+    assert.deepEqual(runner.asked, ['run', 'dispose']);
+  });
+
+  test('--detach of a task that does not come up fails, and leaves nothing', async (t) => {
+    const { runner, ended, began } = start(t, ['--detach']);
+    await began;
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart', stoppedReason: 'no image' }));
+    const { status, out } = await ended;
+    assert.deepEqual([status, out], [1, '']);
+    assert.deepEqual(runner.asked, ['run', 'remove 0123', 'dispose']);
+  });
+});
+
+describe('taskdef run can be ended early', () => {
+  test('Ctrl-C stops, a second one kills, a third adds nothing', async (t) => {
+    const { runner, terminal, ended, began } = start(t);
+    await began;
+    runner.running();
+    await new Promise(setImmediate);
+    terminal.interrupt();
+    terminal.interrupt();
+    terminal.interrupt();
+    runner.observer.transition?.(exit('web', 137));
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'UserInitiated' }));
+    assert.equal((await ended).status, 137);
+    assert.deepEqual(runner.asked, [
+      'run',
+      'stop: Task stopped by user',
+      'kill: Task stopped by user',
+      'remove 0123',
+      'dispose',
+    ]);
+  });
+
+  test('--timeout stops and ends with 124', async (t) => {
+    const { runner, ended, began } = start(t, ['--timeout', '0.01']);
+    await began;
+    runner.running();
+    while (!runner.asked.some((what) => what.startsWith('stop'))) await new Promise(setImmediate);
+    runner.observer.transition?.(exit('web', 0));
+    runner.stopped();
+    assert.equal((await ended).status, 124);
+    assert.ok(runner.asked.includes('stop: Stopped after 0.01 seconds'));
+  });
+});
+
+describe('taskdef run does not begin', () => {
+  const refused = async (t: TestContext, args: readonly string[], prepare?: (runner: FakeRunner) => void) => {
+    const { runner, ended } = start(t, args, prepare);
+    const { status, err } = await ended;
+    assert.ok(!runner.asked.includes('run'));
+    return { status, err };
+  };
+
+  test('with a container that the file does not have', async (t) => {
+    const { status, err } = await refused(t, ['--image', 'wbe=x']);
+    assert.deepEqual(
+      [status, err],
+      [2, 'taskdef: --image names the container "wbe", which the file does not have.\nDid you mean web?\n'],
+    );
+  });
+
+  test('when it asks for more than was agreed to', async (t) => {
+    const text = 'container web gets every privilege of this machine';
+    const { status, err } = await refused(t, [], (runner) => {
+      runner.planned = { demands: [{ kind: 'privileged', pointer: '/containerDefinitions/0/privileged', text }] };
+    });
+    assert.equal(status, 1);
+    assert.match(err, /container web gets every privilege of this machine\nIf you trust .* add: --allow privileged\n$/);
+  });
+
+  test('when it cannot run here', async (t) => {
+    const { status, err } = await refused(t, [], (runner) => {
+      runner.planned = {
+        refusals: [{ code: 'w', pointer: '/a', text: 'Windows only.', next: 'Use a Windows engine.' }],
+      };
+    });
+    assert.deepEqual(
+      [status, err],
+      [1, 'taskdef: this task cannot run here:\n- Windows only. (/a)\n  Use a Windows engine.\n'],
+    );
+  });
+
+  test('without an engine', async (t) => {
+    const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': twoContainers }));
+    const error = new RunnerError('no-engine', 'No Docker engine answers.', 'Start Docker.');
+    const { status, err } = await taskdef(['run', 'task-definition.json'], terminal, () => Promise.reject(error));
+    assert.deepEqual([status, err], [1, 'taskdef: No Docker engine answers.\nStart Docker.\n']);
+  });
+
+  test('when there is no such file, or no task definition in it', async (t) => {
+    const terminal = new FakeTerminal(folderWith(t, { 'a.json': '{"a":1}' }));
+    assert.match((await taskdef(['run', 'gone.json'], terminal)).err, /^taskdef: gone\.json: there is no such file/);
+    assert.equal((await taskdef(['run', 'gone.json'], terminal)).status, 2);
+    assert.match((await taskdef(['run', 'a.json'], terminal)).err, /a\.json holds no whole task definition/);
+  });
+});
+
+describe('what taskdef run passes on', () => {
+  test('overrides, agreements and the folder of the checkout', async (t) => {
+    const args =
+      '--image web=a/b:1 --image sidecar=c --env web.A=1 --env web.B.C=x=y --allow host,mounts --allow privileged';
+    const { runner, terminal, ended, began } = start(t, args.split(' '));
+    await began;
+    runner.stopped();
+    await ended;
+    const { images, environment, allow, portConflict, file, workspace } = runner.options;
+    assert.deepEqual({ ...images }, { web: 'a/b:1', sidecar: 'c' });
+    assert.deepEqual(environment, { web: { A: '1', 'B.C': 'x=y' } });
+    assert.deepEqual(allow, ['host', 'mounts', 'privileged']);
+    assert.equal(portConflict, 'fail');
+    assert.equal(file, path.join(terminal.cwd, 'task-definition.json'));
+    assert.equal(workspace, terminal.cwd);
+  });
+});
