@@ -1,8 +1,10 @@
 import type { Node } from 'jsonc-parser';
 import type { ContainerDefinition } from '../model/taskDefinition';
 import { Field } from './field';
-import { type SyntaxProblem, parseText } from './parse';
+import { parseText } from './parse';
 import { type DocumentForm, isTaskDefinitionName, recogniseForm } from './recognise';
+import type { Span } from './span';
+import type { SyntaxProblem } from './syntax';
 import { TaskView } from './view';
 
 export interface ParseOptions {
@@ -19,6 +21,8 @@ export interface Document {
   readonly form: DocumentForm;
   readonly root: Field | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** Where a template may put in or leave out anything: nothing there can be called missing or repeated. */
+  readonly gaps: readonly Span[];
   /** The task definition, wherever in the file it stands; undefined when the file holds none. */
   readonly task: TaskView | undefined;
 }
@@ -26,10 +30,10 @@ export interface Document {
 /** Reads a text. Never throws: `problems` says what could not be read, `form` whether it is a task definition at all. */
 export function parseDocument(text: string, options: ParseOptions = {}): Document {
   const path = options.path;
-  const { root: tree, problems } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
+  const { root: tree, problems, gaps } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
   const root = tree && new Field(tree, []);
   const form = recogniseForm(root, options.expected ?? (path !== undefined && isTaskDefinitionName(path)));
-  return { text, path, form, root, problems, task: root && viewOf(root, form) };
+  return { text, path, form, root, problems, gaps, task: root && viewOf(root, form) };
 }
 
 function viewOf(root: Field, form: DocumentForm): TaskView | undefined {

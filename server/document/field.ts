@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { hasPlaceholder } from './placeholder';
+import { plainOf } from './plain';
 import { type Path, pointerOf } from './pointer';
 import type { Anchor, Span } from './span';
 
@@ -78,6 +79,12 @@ export class Field<T = unknown> {
       .filter((field) => field.type !== 'null');
   }
 
+  /** The item at an index, `null` too; undefined where there is none. */
+  item(index: number): Field | undefined {
+    const child = this.node.type === 'array' ? this.node.children?.[index] : undefined;
+    return child && new Field(child, [...this.path, index]);
+  }
+
   /** The member's name, without quotes; undefined for an array item or the root. */
   get name(): string | undefined {
     const last = this.path.at(-1);
@@ -123,27 +130,9 @@ export class Field<T = unknown> {
     return this.text === '';
   }
 
-  /** The plain JSON value; `null` members are left out. Of repeated names the last one counts. */
+  /** The plain JSON value; `null` members and items are left out. Of repeated names the last one counts. */
   toJson(): unknown {
-    switch (this.node.type) {
-      case 'object': {
-        const result: Record<string, unknown> = {};
-        for (const member of this.members()) {
-          if (member.type === 'null') continue;
-          Object.defineProperty(result, member.path.at(-1) as string, {
-            value: member.toJson(),
-            enumerable: true,
-            configurable: true,
-            writable: true, // "__proto__" is a name like any other
-          });
-        }
-        return result;
-      }
-      case 'array':
-        return (this.node.children ?? []).map((child, index) => new Field(child, [...this.path, index]).toJson());
-      default:
-        return this.node.value as unknown;
-    }
+    return plainOf(this.node);
   }
 
   #child(property: Node): Field | undefined {

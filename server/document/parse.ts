@@ -1,34 +1,19 @@
-import { type Node, type ParseError, SyntaxKind, createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, SyntaxKind, createScanner, parseTree } from 'jsonc-parser';
 import type { Span } from './span';
-
-/** What stands in the way of reading the text as JSON, in the parser's own words for it. */
-export interface SyntaxProblem extends Span {
-  /** The name of jsonc-parser's error code, or one of ours. */
-  readonly code: ParserCode | 'TooDeep' | 'TooLarge' | 'Empty' | 'Binary' | 'ByteOrderMark';
-}
-
-type ParserCode =
-  | 'InvalidSymbol'
-  | 'InvalidNumberFormat'
-  | 'PropertyNameExpected'
-  | 'ValueExpected'
-  | 'ColonExpected'
-  | 'CommaExpected'
-  | 'CloseBraceExpected'
-  | 'CloseBracketExpected'
-  | 'EndOfFileExpected'
-  | 'InvalidCommentToken'
-  | 'UnexpectedEndOfComment'
-  | 'UnexpectedEndOfString'
-  | 'UnexpectedEndOfNumber'
-  | 'InvalidUnicode'
-  | 'InvalidEscapeCharacter'
-  | 'InvalidCharacter';
+import { type SyntaxProblem, problemsOf } from './syntax';
+import { looksLikeTemplate, maskTemplate } from './template';
 
 export interface ParsedText {
   /** The tree of what could be read; undefined when there is nothing to read. */
   readonly root: Node | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** Where a template may put in or leave out anything: nothing there can be called missing or repeated. */
+  readonly gaps: readonly Span[];
+}
+
+interface ReadOptions {
+  /** Comments and trailing commas are no problem. */
+  readonly jsonc?: boolean;
 }
 
 /** Deeper JSON is not read: no task definition nests beyond 10, and recursion must have an end. */
@@ -37,35 +22,61 @@ const maximumDepth = 400;
 /** Longer text is not read: ECS refuses more than 64 KiB, and the editor must never wait. UTF-16 code units. */
 export const maximumLength = 4 * 1024 * 1024;
 
+/** More problems than this help nobody. */
+const maximumProblems = 100;
+
 /**
- * Reads JSON tolerantly: whatever can be understood is in the tree, the rest is a list of problems.
- * Never throws. With `jsonc`, comments and trailing commas are no problem.
+ * Reads JSON tolerantly: whatever can be understood is in the tree, the rest is a list of problems, one for each spot.
+ * Placeholders that stand where JSON wants a value are read as strings that hold them. Never throws.
  */
-export function parseText(text: string, options: { readonly jsonc?: boolean } = {}): ParsedText {
+export function parseText(text: string, options: ReadOptions = {}): ParsedText {
   if (text.length > maximumLength) return nothing({ code: 'TooLarge', offset: 0, length: 1 });
   if (text.includes('\0')) return nothing({ code: 'Binary', offset: text.indexOf('\0'), length: 1 });
   const deep = tooDeepAt(text);
   if (deep !== undefined) return nothing({ code: 'TooDeep', offset: deep, length: 1 });
 
+  const hasMark = text.startsWith('\uFEFF');
+  const source = hasMark ? ` ${text.slice(1)}` : text; // same offsets without the mark
+  const { root, problems, gaps } = readWithPlaceholders(source, options);
+  const all: SyntaxProblem[] = hasMark ? [{ code: 'ByteOrderMark', offset: 0, length: 1 }, ...problems] : [...problems];
+  if (root === undefined && problems.length === 0) all.push({ code: 'Empty', offset: 0, length: 0 });
+  return { root, problems: all.slice(0, maximumProblems), gaps };
+}
+
+const nothing = (problem: SyntaxProblem): ParsedText => ({ root: undefined, problems: [problem], gaps: [] });
+
+function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
+  const plain = read(text, options);
+  const isBroken = plain.problems.some(({ code }) => code !== 'InvalidCommentToken');
+  if (!isBroken || !looksLikeTemplate(text)) return plain;
+
+  const { text: masked, values, gaps } = maskTemplate(text);
+  if (values.size === 0 && gaps.length === 0) return plain;
+  const { root, problems } = read(masked, options);
+  if (root) restore(root, values);
+  const [gap] = gaps;
+  if (gap) return { root, problems: [{ code: 'Template', ...gap }], gaps };
+  const isAtPlaceholder = ({ offset }: Span) =>
+    [...values].some(([start, words]) => offset >= start && offset <= start + words.length + 2);
+  return { root, problems: problems.filter((problem) => !isAtPlaceholder(problem)), gaps };
+}
+
+function read(text: string, options: ReadOptions): ParsedText {
   const errors: ParseError[] = [];
-  const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const source = start ? ` ${text.slice(1)}` : text; // same offsets without the mark
-  const root = parseTree(source, errors, {
+  const root = parseTree(text, errors, {
     disallowComments: !options.jsonc,
     allowTrailingComma: options.jsonc === true,
     allowEmptyContent: true,
   });
-  const problems: SyntaxProblem[] = errors.map(({ error, offset, length }) => ({
-    code: printParseErrorCode(error) as ParserCode,
-    offset,
-    length,
-  }));
-  if (start) problems.unshift({ code: 'ByteOrderMark', offset: 0, length: 1 });
-  if (root === undefined && problems.length === 0) problems.push({ code: 'Empty', offset: 0, length: 0 });
-  return { root, problems };
+  return { root, problems: problemsOf(errors, text), gaps: [] };
 }
 
-const nothing = (problem: SyntaxProblem): ParsedText => ({ root: undefined, problems: [problem] });
+/** Gives the strings that stand for placeholders their own words back. */
+function restore(node: Node, values: ReadonlyMap<number, string>): void {
+  const words = node.type === 'string' ? values.get(node.offset) : undefined;
+  if (words !== undefined) Object.assign(node, { value: words });
+  node.children?.forEach((child) => restore(child, values));
+}
 
 /** Where nesting passes `maximumDepth`, if it does. Scans tokens, so brackets in strings do not count. */
 function tooDeepAt(text: string): number | undefined {

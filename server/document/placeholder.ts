@@ -11,6 +11,8 @@ const forms: readonly RegExp[] = [
   /\$[A-Z_][A-Z0-9_]*/, // $NAME
   /%\w{2,}%/, // %NAME%
   /%\{[^}]*\}/, // %{if x}
+  /<%[^>]*%>/, // <%= name %>
+  /\{%[^}]*%\}/, // {% if x %}
   /\(\([\w./-]+\)\)/, // ((name))
   /#[A-Z_]\w*#/, // #NAME#
   /(?:^|[^A-Za-z0-9])YOUR[_-]\w/i,
@@ -22,7 +24,10 @@ const forms: readonly RegExp[] = [
 /** Shell variables live in commands, so only forms no shell knows count there (ruling 25). */
 const formsInCommand: readonly RegExp[] = [/\{\{(?!\.[A-Za-z])[^}]*\}\}/, /<[A-Z][A-Z0-9_]*>/, /\$\$\$\w+\$\$\$/];
 
+/** No form goes without one of these; most texts have none, and are done with one look. */
+const hint = /[$%<({#]|your|replace|placeholder/i;
+
 /** Whether the text holds a placeholder. `inCommand` is for `command`, `entryPoint`, `healthCheck.command` and the like. */
 export function hasPlaceholder(text: string, options: { readonly inCommand?: boolean } = {}): boolean {
-  return (options.inCommand ? formsInCommand : forms).some((form) => form.test(text));
+  return hint.test(text) && (options.inCommand ? formsInCommand : forms).some((form) => form.test(text));
 }

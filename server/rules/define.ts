@@ -3,6 +3,7 @@ import type { Document } from '../document/document';
 import type { Field } from '../document/field';
 import type { Anchor } from '../document/span';
 import type { TaskView } from '../document/view';
+import type { SchemaNode } from '../schema/lookup';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -60,8 +61,8 @@ export interface Violation {
   readonly field: Field;
   /** The name of a missing member. */
   readonly missing?: string;
-  /** The schema node that holds the keyword. */
-  readonly schema: Readonly<Record<string, unknown>>;
+  /** What the schema says about the place that holds the keyword: of a missing or unknown member, the object. */
+  readonly schema: SchemaNode;
 }
 
 /** Text before and after, as in the editor: `«…»` marks what is underlined. `file` when the file's name matters. */

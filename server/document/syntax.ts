@@ -1,0 +1,86 @@
+import { type ParseError, printParseErrorCode } from 'jsonc-parser';
+import type { Span } from './span';
+
+/** What stands in the way of reading the text as JSON. */
+export interface SyntaxProblem extends Span {
+  readonly code: ParserCode | OwnCode;
+}
+
+/** The names jsonc-parser gives its errors. */
+type ParserCode =
+  | 'InvalidSymbol'
+  | 'InvalidNumberFormat'
+  | 'PropertyNameExpected'
+  | 'ValueExpected'
+  | 'ColonExpected'
+  | 'CommaExpected'
+  | 'CloseBraceExpected'
+  | 'CloseBracketExpected'
+  | 'EndOfFileExpected'
+  | 'InvalidCommentToken'
+  | 'UnexpectedEndOfComment'
+  | 'UnexpectedEndOfString'
+  | 'UnexpectedEndOfNumber'
+  | 'InvalidUnicode'
+  | 'InvalidEscapeCharacter'
+  | 'InvalidCharacter';
+
+type OwnCode =
+  | 'TrailingComma'
+  | 'RepeatedComma'
+  | 'TooDeep'
+  | 'TooLarge'
+  | 'Empty'
+  | 'Binary'
+  | 'ByteOrderMark'
+  /** The text is a template, and what it will be cannot be known here. */
+  | 'Template';
+
+/** The problems that take nothing away: the value around them is read in full. */
+const harmless: ReadonlySet<SyntaxProblem['code']> = new Set([
+  'TrailingComma',
+  'RepeatedComma',
+  'InvalidCommentToken',
+  'InvalidEscapeCharacter',
+  'InvalidCharacter',
+  'InvalidUnicode',
+  'ByteOrderMark',
+  'EndOfFileExpected',
+]);
+
+/** Whether members or items may have been lost at the problem, so that nothing may be called missing around it. */
+export const losesMembers = ({ code }: SyntaxProblem): boolean => !harmless.has(code);
+
+/** One problem for each spot: the parser stumbles several times over one mistake. */
+export function problemsOf(errors: readonly ParseError[], text: string): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  let reached = -1;
+  for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
+    const code = printParseErrorCode(error.error) as ParserCode;
+    const again = reached >= 0 && text.slice(reached, error.offset).trim() === '';
+    const isComment = code === 'InvalidCommentToken'; // stands for itself; what follows may be fine
+    if (!again || isComment) problems.push(problemAt(code, error, text));
+    reached = isComment ? -1 : Math.max(reached, error.offset + error.length);
+  }
+  return problems;
+}
+
+function problemAt(code: ParserCode, { offset, length }: Span, text: string): SyntaxProblem {
+  if (code === 'PropertyNameExpected' || code === 'ValueExpected') {
+    const token = text[offset];
+    if (token === ',') return { code: 'RepeatedComma', offset, length };
+    const comma = lastBefore(text, offset);
+    if ((token === '}' || token === ']') && text[comma] === ',') {
+      return { code: 'TrailingComma', offset: comma, length: 1 };
+    }
+  }
+  if (length === 0) return { code, offset: Math.max(0, lastBefore(text, offset)), length: Math.min(1, text.length) };
+  return { code, offset, length };
+}
+
+/** The last place before the offset that is not blank; -1 when there is none. */
+function lastBefore(text: string, offset: number): number {
+  let at = Math.min(offset, text.length) - 1;
+  while (at >= 0 && /\s/.test(text[at]!)) at--;
+  return at;
+}

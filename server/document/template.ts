@@ -1,0 +1,129 @@
+import type { Span } from './span';
+
+/** A template made readable: every placeholder outside a string became a string, every directive became blanks. */
+export interface MaskedText {
+  /** As long as the original, so that every offset still holds. */
+  readonly text: string;
+  /** What stands where a string was put in (or had its inner quotes taken), by the offset of the string. */
+  readonly values: ReadonlyMap<number, string>;
+  /** Where the template may put in, or leave out, anything at all. */
+  readonly gaps: readonly Span[];
+}
+
+/** `{{ x }}`, `{% x %}`, `<% x %>`, `%{ x }`, `${ x }`, `<X>`, `$$$X$$$`, `$X`, `%X%`, `((x))`, `#X#`. */
+const placeholder =
+  /\{\{(?!\s*\x22[^\x22]*\x22\s*:)[^{}]{1,300}\}\}|\{\{\{[^{}]{1,300}\}\}\}|\{%[\s\S]*?%\}|<%[\s\S]*?%>|%\{[^}\n]*\}|\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}|<[A-Za-z_][\w .-]*>|\$\$\$\w+\$\$\$|\$\w+|%\w+%|\(\([^)\n]*\)\)|#\w+#/y;
+
+/** Those that steer the template instead of standing for a value. */
+const directive =
+  /^(?:\{%|%\{|<%(?!=)|\{\{[-~]?\s*(?:[#/^!]|(?:if|else|elseif|end|endif|range|with|for|endfor|unless|each|block|define|template)\b))/;
+
+/** Whether masking is worth a try. */
+export const looksLikeTemplate = (text: string): boolean =>
+  /\{\{|\{%|<%|%\{|\$\{|\$[A-Za-z$]|<[A-Za-z]|\(\(|%\w+%|#\w+#/.test(text);
+
+/** Masks the placeholders of a text that is not JSON as it stands. Offsets stay as they are. */
+export function maskTemplate(text: string): MaskedText {
+  return new Masking(text).run();
+}
+
+class Masking {
+  readonly #values = new Map<number, string>();
+  readonly #gaps: Span[] = [];
+  /** What is open around the current place. */
+  readonly #open: ('{' | '[')[] = [];
+  /** The last character that is not blank; `v` for any value or name. */
+  #previous = '';
+  #result = '';
+  /** How much of the text the result covers. */
+  #done = 0;
+
+  constructor(readonly text: string) {}
+
+  run(): MaskedText {
+    const { text } = this;
+    for (let at = 0; at < text.length;) at = this.#step(at);
+    return { text: this.#result + text.slice(this.#done), values: this.#values, gaps: this.#gaps };
+  }
+
+  /** Reads one token and says where the next begins. */
+  #step(at: number): number {
+    const char = this.text[at]!;
+    if (/\s/.test(char)) return at + 1;
+    if (char === '"') return this.#string(at);
+    if (char === '/' && /[/*]/.test(this.text[at + 1] ?? '')) return this.#comment(at);
+    const end = this.#placeholderEnd(at);
+    if (end !== undefined) return this.#mask(at, end);
+    if (char === '{' || char === '[') this.#open.push(char);
+    else if (char === '}' || char === ']') this.#open.pop();
+    else if (char !== ',' && char !== ':') {
+      this.#previous = 'v';
+      return at + Math.max(1, /^[\w.+-]*/.exec(this.text.slice(at, at + 80))![0].length);
+    }
+    this.#previous = char === '}' || char === ']' ? 'v' : char;
+    return at + 1;
+  }
+
+  /** Where the placeholder that begins here ends. */
+  #placeholderEnd(at: number): number | undefined {
+    placeholder.lastIndex = at;
+    return placeholder.test(this.text) ? placeholder.lastIndex : undefined;
+  }
+
+  #comment(at: number): number {
+    const end = this.text.startsWith('//', at) ? this.text.indexOf('\n', at) : this.text.indexOf('*/', at + 2) + 2;
+    return end < at + 2 ? this.text.length : end;
+  }
+
+  /** A string; quotes inside its placeholders (`"{{ env "X" }}"`) become harmless ones. */
+  #string(start: number): number {
+    let inner = '';
+    let at = start + 1;
+    while (at < this.text.length && this.text[at] !== '"' && this.text[at] !== '\n') {
+      const end = this.#placeholderEnd(at);
+      if (end !== undefined) {
+        inner += this.text.slice(at, end).replaceAll(/["\n\r\t\\]/g, "'");
+        at = end;
+      } else {
+        const length = this.text[at] === '\\' && at + 1 < this.text.length ? 2 : 1;
+        inner += this.text.slice(at, at + length);
+        at += length;
+      }
+    }
+    const original = this.text.slice(start + 1, at);
+    if (inner !== original) {
+      this.#replace(start + 1, inner);
+      this.#values.set(start, original);
+    }
+    this.#previous = 'v';
+    return Math.min(at + 1, this.text.length);
+  }
+
+  #mask(start: number, placeholderEnd: number): number {
+    if (directive.test(this.text.slice(start, start + 40))) return this.#blank(start, placeholderEnd);
+    let end = placeholderEnd;
+    while (end < this.text.length && !/[\s,\]}:]/.test(this.text[end]!)) end = this.#placeholderEnd(end) ?? end + 1;
+    const isName = /^\s*:/.test(this.text.slice(end, end + 40));
+    const inList = this.#open.at(-1) === '[' && (this.#previous === '[' || this.#previous === ',');
+    const isValue = this.#previous === ':' || this.#previous === '' || inList;
+    if (!isValue && !isName) return this.#blank(start, end);
+    this.#replace(start, `"${'x'.repeat(end - start - 2)}"`);
+    this.#values.set(start, this.text.slice(start, end));
+    this.#previous = 'v';
+    return end;
+  }
+
+  /** A place where members or items may come in: blanked, with the comma behind it when it stood for a member. */
+  #blank(start: number, end: number): number {
+    this.#gaps.push({ offset: start, length: end - start });
+    const comma = this.#previous === 'v' ? undefined : /^\s*,/.exec(this.text.slice(end, end + 200));
+    const until = comma && !directive.test(this.text.slice(start, start + 40)) ? end + comma[0].length : end;
+    this.#replace(start, ' '.repeat(until - start));
+    return until;
+  }
+
+  #replace(start: number, masked: string): void {
+    this.#result += this.text.slice(this.#done, start) + masked;
+    this.#done = start + masked.length;
+  }
+}
