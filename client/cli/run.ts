@@ -39,8 +39,8 @@ export const runCommand = (cli: Cli): Command =>
     .summary('run a task definition on the Docker engine')
     .description('Runs a task definition on the local Docker engine as ECS would.')
     .argument('<file>', 'the task definition')
-    .option('--image <container=image>', 'run another image in this container; repeatable', imageOverride, {})
-    .option('--env <container.name=value>', 'set a variable of a container; repeatable', envOverride, {})
+    .option('--image <container=image>', 'run another image in this container; repeatable', imageOverride)
+    .option('--env <container.name=value>', 'set a variable of a container; repeatable', envOverride)
     .option('-d, --detach', 'return once the task is RUNNING')
     .option(
       '--timeout <seconds>',
@@ -51,7 +51,6 @@ export const runCommand = (cli: Cli): Command =>
       '--allow <kinds>',
       `agree to what a file asks of this machine: ${demandKinds.join(', ')}; repeatable`,
       allowedDemand,
-      [],
     )
     .addOption(
       new Option('--port-conflict <choice>', 'when a port is taken (default: ask at a terminal, else fail)').choices([
@@ -87,9 +86,9 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   const wishes: RunOptions = {
     file,
     workspace,
-    images: options.image,
-    environment: options.env,
-    allow: options.allow,
+    images: options.image ?? {},
+    environment: options.env ?? {},
+    allow: options.allow ?? [],
     portConflict: options.portConflict ?? (ask ? 'ask' : 'fail'),
     ...(options.pull && { pull: options.pull }),
   };

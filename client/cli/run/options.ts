@@ -3,29 +3,33 @@ import { type TaskDefinition, closest } from '../../../server/index';
 import type { Demand } from '../../runner/notice';
 import type { PortConflict } from '../../runner/plan';
 import type { PullBehaviour } from '../../runner/state';
-import { Failure } from '../failure';
+import { Failure, exits } from '../failure';
+
+/** By container name. */
+type Images = Readonly<Record<string, string>>;
+type Variables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The options of `taskdef run`, read but not yet held against the file. */
 export interface RunArguments {
-  readonly image: Readonly<Record<string, string>>;
-  readonly env: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly image?: Images;
+  readonly env?: Variables;
   readonly detach?: boolean;
   readonly timeout?: number;
-  readonly allow: readonly Demand['kind'][];
+  readonly allow?: readonly Demand['kind'][];
   readonly portConflict?: PortConflict;
   readonly pull?: PullBehaviour;
   readonly format: 'pretty' | 'json';
 }
 
 /** CONTAINER=IMAGE; the last one counts. */
-export function imageOverride(text: string, before: RunArguments['image']): RunArguments['image'] {
+export function imageOverride(text: string, before: Images = {}): Images {
   const match = /^([^=]+)=(\S+)$/.exec(text);
   if (!match) throw new InvalidArgumentError('It is written CONTAINER=IMAGE.');
   return { ...before, [match[1]!]: match[2]! };
 }
 
 /** CONTAINER.NAME=VALUE; a container's name has no dot, a variable's may. */
-export function envOverride(text: string, before: RunArguments['env']): RunArguments['env'] {
+export function envOverride(text: string, before: Variables = {}): Variables {
   const match = /^([^.=]+)\.([^=]+)=(.*)$/s.exec(text);
   if (!match) throw new InvalidArgumentError('It is written CONTAINER.NAME=VALUE.');
   const [, container, name, value] = match as unknown as [string, string, string, string];
@@ -34,7 +38,7 @@ export function envOverride(text: string, before: RunArguments['env']): RunArgum
 
 export const demandKinds: readonly Demand['kind'][] = ['privileged', 'host', 'mounts'];
 
-export function allowedDemand(text: string, before: readonly Demand['kind'][]): readonly Demand['kind'][] {
+export function allowedDemand(text: string, before: readonly Demand['kind'][] = []): readonly Demand['kind'][] {
   const kinds = text.split(',').map((part) => demandKinds.find((kind) => kind === part));
   if (kinds.includes(undefined)) throw new InvalidArgumentError(`Allowed choices are ${demandKinds.join(', ')}.`);
   return [...before, ...kinds.filter((kind) => kind !== undefined)];
@@ -56,19 +60,18 @@ export function lineCount(text: string): number {
 /** Options that name a container must name one of the file: a slip must not run the wrong image unnoticed. */
 export function requireContainers(
   definition: TaskDefinition,
-  { image, env }: Pick<RunArguments, 'image' | 'env'>,
+  { image = {}, env = {} }: Pick<RunArguments, 'image' | 'env'>,
 ): void {
   const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
-  for (const [option, wanted] of [
-    ...Object.keys(image).map((n) => ['--image', n]),
-    ...Object.keys(env).map((n) => ['--env', n]),
-  ]) {
-    if (names.includes(wanted!)) continue;
-    const meant = closest(wanted!, names);
+  const require = (option: string, wanted: string): void => {
+    if (names.includes(wanted)) return;
+    const meant = closest(wanted, names);
     throw new Failure(
       `${option} names the container "${wanted}", which the file does not have.`,
-      undefined,
+      exits.misuse,
       meant ? `Did you mean ${meant}?` : `Its containers are: ${names.join(', ')}.`,
     );
-  }
+  };
+  for (const name of Object.keys(image)) require('--image', name);
+  for (const name of Object.keys(env)) require('--env', name);
 }
