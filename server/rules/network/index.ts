@@ -1,3 +1,70 @@
 import type { Rule } from '../define';
+import { awsvpcRefusals } from './awsvpcRefusals';
+import { hostNetworkMode, hostNetworkRootUser } from './hostMode';
+import {
+  awsvpcHostPortMismatch,
+  awsvpcHostPortRedundant,
+  awsvpcHostPortZero,
+  hostHostPortMismatch,
+  noneWithPortMappings,
+} from './hostPort';
+import { hostPortEphemeral, hostPortReserved, hostPortStatic } from './hostPortAdvice';
+import { linksCycle, linksFormat, linksLegacy, linksNetworkMode, linksUnknownContainer } from './links';
+import { dnsServerIp, extraHostsIp } from './names';
+import { containerPortDuplicate, containerPortMissing, hostPortDuplicate } from './portConflicts';
+import {
+  appProtocolWithoutName,
+  appProtocolWithUdp,
+  portNameDuplicate,
+  serviceConnectHostMode,
+  serviceConnectRange,
+  windowsServiceConnectPort,
+} from './portNames';
+import {
+  portRangeBounds,
+  portRangeNetworkMode,
+  portRangeOverlap,
+  portRangeReversed,
+  portRangeTooMany,
+  portRangeWithSinglePort,
+} from './portRanges';
+import { fargateWindowsPort3150, firelensPort24224 } from './specialPorts';
 
-export const networkRules: readonly Rule[] = [];
+/** Network modes, ports, names and links: in the order of the catalogue. */
+export const networkRules: readonly Rule[] = [
+  awsvpcHostPortMismatch,
+  awsvpcHostPortZero,
+  awsvpcHostPortRedundant,
+  hostHostPortMismatch,
+  noneWithPortMappings,
+  containerPortMissing,
+  hostPortReserved,
+  hostPortEphemeral,
+  hostPortStatic,
+  hostPortDuplicate,
+  containerPortDuplicate,
+  portRangeReversed,
+  portRangeBounds,
+  portRangeOverlap,
+  portRangeWithSinglePort,
+  portRangeNetworkMode,
+  portRangeTooMany,
+  portNameDuplicate,
+  appProtocolWithoutName,
+  appProtocolWithUdp,
+  serviceConnectRange,
+  serviceConnectHostMode,
+  windowsServiceConnectPort,
+  fargateWindowsPort3150,
+  firelensPort24224,
+  ...awsvpcRefusals,
+  linksNetworkMode,
+  linksFormat,
+  linksUnknownContainer,
+  linksCycle,
+  linksLegacy,
+  extraHostsIp,
+  dnsServerIp,
+  hostNetworkMode,
+  hostNetworkRootUser,
+];
