@@ -22,7 +22,7 @@ export class TaskLog {
   }
 
   /** What will be run and how it differs from ECS; written once, before the first step. */
-  begin(plan: TaskPlan): void {
+  begin(plan: Pick<TaskPlan, 'family' | 'target' | 'networkMode' | 'taskArn' | 'notices'>): void {
     this.#line('task', `${plan.family} as ${plan.target} with ${plan.networkMode} networking, ${plan.taskArn}`);
     for (const notice of plan.notices)
       this.#line('task', `${notice.verdict}: ${notice.text} (${notice.pointer || '/'})`);

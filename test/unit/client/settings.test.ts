@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readSettings } from '../../../client/settings';
+
+const read = (values: Record<string, unknown>) =>
+  readSettings({ get: ((key: string) => values[key]) });
+
+const defaults = { endpoint: undefined, pull: 'default', portConflict: 'ask' };
+
+describe('settings', () => {
+  test('have defaults', () => assert.deepEqual(read({}), defaults));
+
+  test('are read as typed values', () => {
+    const values = {
+      'docker.endpoint': ' tcp://127.0.0.1:2375 ',
+      'docker.pull': 'prefer-cached',
+      'run.portConflict': 'remap',
+    };
+    assert.deepEqual(read(values), { endpoint: 'tcp://127.0.0.1:2375', pull: 'prefer-cached', portConflict: 'remap' });
+  });
+
+  test('of a wrong kind count as not set', () => {
+    assert.deepEqual(read({ 'docker.endpoint': 1, 'docker.pull': 'never', 'run.portConflict': null }), defaults);
+    assert.deepEqual(read({ 'docker.endpoint': '  ' }), defaults);
+  });
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { exitCodeText } from '../../../client/clusters/exitCodes';
+import { TaskLog, withoutEscapes } from '../../../client/clusters/taskLog';
+import { taskSnapshot } from '../../support/fakeRunner';
+
+function logOf(containers: readonly string[], act: (log: TaskLog) => void): string[] {
+  const lines: string[] = [];
+  act(new TaskLog({ appendLine: (line) => lines.push(line) }, containers));
+  return lines;
+}
+
+const plan = {
+  taskArn: 'arn:aws:ecs:us-east-1:000000000000:task/local/abc',
+  family: 'shop',
+  target: 'FARGATE',
+  networkMode: 'awsvpc',
+  notices: [
+    { code: 'role', pointer: '/taskRoleArn', verdict: 'ignored', text: 'No credentials are given to the containers.' },
+  ],
+} as const;
+
+describe('the log of a task', () => {
+  test('begins with what is run and how it differs from ECS', () => {
+    assert.deepEqual(
+      logOf(['web'], (log) => log.begin(plan)),
+      [
+        'task │ shop as FARGATE with awsvpc networking, arn:aws:ecs:us-east-1:000000000000:task/local/abc',
+        'task │ ignored: No credentials are given to the containers. (/taskRoleArn)',
+      ],
+    );
+  });
+
+  test('puts each line behind the name of its container, in one column', () => {
+    const lines = logOf(['web', 'database'], (log) => {
+      log.write({ container: 'web', stream: 'stdout', time: 0, text: 'GET / 200' });
+      log.write({ container: 'database', stream: 'stderr', time: 0, text: '' });
+    });
+    assert.deepEqual(lines, ['web      │ GET / 200', 'database │ ']);
+  });
+
+  test('tells each step, and pulling once a container', () => {
+    const lines = logOf(['web'], (log) => {
+      const observer = log.observer();
+      const layer = { container: 'web', image: 'nginx', layer: 'a', status: 'Downloading' };
+      observer.transition?.({ status: 'PENDING', at: 0 });
+      observer.pulling?.(layer);
+      observer.pulling?.({ ...layer, layer: 'b' });
+      observer.transition?.({ container: 'web', status: 'RUNNING', health: 'HEALTHY', at: 0 });
+      observer.transition?.({ container: 'web', status: 'STOPPED', exitCode: 1, reason: 'Broken', at: 0 });
+      log.end(
+        taskSnapshot({ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' }),
+      );
+    });
+    assert.deepEqual(lines, [
+      'task │ — PENDING',
+      'web  │ — pulling nginx',
+      'web  │ — RUNNING, healthy',
+      'web  │ — STOPPED · exit code 1 · Broken',
+      'task │ — ended, EssentialContainerExited: Essential container in task exited',
+    ]);
+  });
+
+  test('says which port was taken', () => {
+    const wish = {
+      container: 'web',
+      containerPort: 80,
+      protocol: 'tcp',
+      hostIp: '127.0.0.1',
+      hostPort: 80,
+      pointer: '/containerDefinitions/0/portMappings/0',
+    } as const;
+    const lines = logOf(['web'], (log) => log.observer().remapped?.(wish, 18080));
+    assert.deepEqual(lines, ['web  │ — port 80 is taken: published on 18080 instead']);
+  });
+
+  test('drops what only a terminal understands', () => {
+    assert.equal(withoutEscapes('\u001b[1;32mready\u001b[0m'), 'ready');
+    assert.equal(withoutEscapes('50%\r100%\r'), '50%100%');
+    assert.equal(
+      withoutEscapes('\u001b]0;title\u0007text \u001b]8;;http://a\u001b\\link\u001b]8;;\u001b\\'),
+      'text link',
+    );
+    assert.equal(withoutEscapes('plain [0m text'), 'plain [0m text');
+  });
+});
+
+describe('exit codes', () => {
+  const cases: readonly [number, string][] = [
+    [0, 'exit code 0 (success)'],
+    [1, 'exit code 1'],
+    [127, 'exit code 127 (the command was not found)'],
+    [137, 'exit code 137 (SIGKILL, killed)'],
+    [143, 'exit code 143 (SIGTERM, asked to stop)'],
+    [255, 'exit code 255'],
+  ];
+  for (const [code, text] of cases) test(text, () => assert.equal(exitCodeText(code), text));
+});
