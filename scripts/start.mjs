@@ -35,10 +35,15 @@ async function serve() {
   await tryEngine();
   const { startServer } = await import('../out/test/lib/server.js');
   const server = await startServer({ vsix: vsixFile, whenAlone: 'waits', trust: 'asked' });
-  onEnd(() => server.stop());
+  let isOurEnd = false;
+  onEnd(() => {
+    isOurEnd = true;
+    return server.stop();
+  });
   console.log(`\n  http://${server.authority}/?folder=${encodeURIComponent(examples)}\n`);
   console.log('VS Code is there for a browser on this machine. Ctrl-C ends it and removes its profile.');
   await server.ended;
+  if (isOurEnd) return 0;
   throw new Problem(`VS Code ended by itself:\n${server.log()}`);
 }
 

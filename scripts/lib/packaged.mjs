@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { Problem } from './ending.mjs';
 import { ensureBuilt, isFresh } from './fresh.mjs';
 import { root, vsixFile } from './paths.mjs';
 
+const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
 /** What decides the contents of the package, besides what the build makes. */
 const parts = ['dist', 'schemas', 'syntaxes', 'resources', 'l10n', 'package.json', 'README.md', '.vscodeignore'];
 
@@ -8,13 +12,11 @@ const parts = ['dist', 'schemas', 'syntaxes', 'resources', 'l10n', 'package.json
 export async function ensurePackaged() {
   await ensureBuilt();
   if (isFresh(['dist/taskdef.vsix'], parts)) return;
-  const { createVSIX } = await import('@vscode/vsce');
   // Relative links in the readme stay as they are: there is no public repository to point them at.
-  await createVSIX({
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsixFile];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, 'package', ...options], {
     cwd: root,
-    packagePath: vsixFile,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
+    encoding: 'utf8',
   });
+  if (status !== 0) throw new Problem(`The package could not be made:\n${stdout}${stderr}`);
 }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { matchesGolden } from '../support/golden';
+import { root } from '../support/root';
+
+/** Bytes; what a person downloads, and what VS Code reads before the first keystroke is answered. */
+const budgets = {
+  'dist/taskdef.vsix': 1_500_000,
+  'dist/extension.js': 550_000,
+  'dist/server.js': 450_000,
+};
+
+describe('the package', () => {
+  for (const [file, budget] of Object.entries(budgets)) {
+    test(`${file} is below ${budget / 1000} kB`, () => {
+      const { size } = statSync(path.join(root, file));
+      assert.ok(size < budget, `${file} has ${size} bytes`);
+    });
+  }
+
+  test('holds exactly the files we mean to ship', () => {
+    const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+    const list = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
+    const files = list.split('\n').filter((line) => line !== '' && !line.startsWith(' '));
+    matchesGolden('package-files.txt', `${files.sort().join('\n')}\n`);
+  });
+});
