@@ -7,12 +7,14 @@ import {
 } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions';
 import { codeLenses } from '../features/codeLens';
+import { completion } from '../features/completion/completion';
 import { definition } from '../features/definition';
 import { diagnostics } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
 import { foldingRanges } from '../features/folding';
 import { formatting } from '../features/formatting';
 import { highlights } from '../features/highlights';
+import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
 import { references } from '../features/references';
 import { prepareRename, rename } from '../features/rename';
@@ -79,6 +81,8 @@ export function serve(connection: Connection): void {
     kind: 'full',
     items: await diagnosticsOf(textDocument.uri),
   }));
+  connection.onCompletion(answer('completion', [], (source, { position }) => completion(source, position, client)));
+  connection.onHover(answer('hover', null, (source, { position }) => hover(source, position) ?? null));
   connection.onDefinition(answer('definition', [], (source, { position }) => definition(source, position)));
   connection.onReferences(
     answer('references', [], (source, { position, context }) => references(source, position, context)),

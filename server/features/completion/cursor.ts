@@ -1,0 +1,119 @@
+import { type JSONScanner, ScanError, SyntaxKind, createScanner } from 'jsonc-parser';
+import type { Path } from '../../document/pointer';
+import { type Span, endOf } from '../../document/span';
+import { Frames } from './frames';
+
+/** Where in the JSON a cursor stands, and what an accepted completion has to replace and to separate itself from. */
+export interface Cursor {
+  readonly at: 'key' | 'value';
+  /** Of the value; at a key, of the object the key belongs to. */
+  readonly path: Path;
+  /** The word or text under the cursor, quotes included; empty where nothing is typed yet. */
+  readonly replace: Span;
+  /** What is replaced begins with a quote. */
+  readonly quoted: boolean;
+  /** The key already has a colon behind it, so only its name is wanted. */
+  readonly keyOnly: boolean;
+  /** Where a comma is missing in front. */
+  readonly commaBefore: number | undefined;
+  /** Something follows that has to be separated. */
+  readonly commaAfter: boolean;
+}
+
+/**
+ * Finds the cursor by the tokens in front of it, so it also answers while the text is half-typed, where a parser's tree
+ * does not yet say on which side of a missing comma a word stands. Undefined where nothing can be completed: in a
+ * comment, right behind a value, between a key and its colon.
+ */
+export function cursorAt(text: string, offset: number): Cursor | undefined {
+  const scanner = createScanner(text, false);
+  const frames = new Frames();
+  let previousEnd = 0;
+  for (;;) {
+    const token = scanner.scan();
+    const span = { offset: scanner.getTokenOffset(), length: scanner.getTokenLength() };
+    if (isComment(token) && isInside(scanner, token, span, offset)) return undefined;
+    if (token === SyntaxKind.EOF || span.offset > offset) break;
+    if (isTrivia(token)) continue;
+
+    const touched = touchedPart(text, scanner, token, span, offset);
+    if (touched) return toCursor(text, frames, touched, previousEnd);
+    if (span.offset === offset) break;
+    frames.step(token, scanner.getTokenValue());
+    previousEnd = endOf(span);
+  }
+  return toCursor(text, frames, { offset, length: 0 }, previousEnd);
+}
+
+function toCursor(text: string, frames: Frames, replace: Span, previousEnd: number): Cursor | undefined {
+  const { kind, expects } = frames.innermost;
+  if (expects === 'colon' || (kind === 'file' && expects === 'comma')) return undefined;
+  const commaMissing = expects === 'comma';
+  if (commaMissing && previousEnd === replace.offset) return undefined; // nothing begins right behind a value
+
+  const at = kind === 'object' && expects !== 'value' ? 'key' : 'value';
+  const next = tokenAfter(text, endOf(replace));
+  const keyOnly = at === 'key' && next === SyntaxKind.ColonToken;
+  return {
+    at,
+    path: frames.path,
+    replace,
+    quoted: replace.length > 0 && text[replace.offset] === '"',
+    keyOnly,
+    commaBefore: commaMissing ? previousEnd : undefined,
+    commaAfter: !keyOnly && !separators.includes(next),
+  };
+}
+
+const separators: readonly SyntaxKind[] = [
+  SyntaxKind.CommaToken,
+  SyntaxKind.CloseBraceToken,
+  SyntaxKind.CloseBracketToken,
+  SyntaxKind.ColonToken,
+  SyntaxKind.EOF,
+];
+
+const words: readonly SyntaxKind[] = [
+  SyntaxKind.NumericLiteral,
+  SyntaxKind.TrueKeyword,
+  SyntaxKind.FalseKeyword,
+  SyntaxKind.NullKeyword,
+  SyntaxKind.Unknown,
+];
+
+const isComment = (token: SyntaxKind): boolean =>
+  token === SyntaxKind.LineCommentTrivia || token === SyntaxKind.BlockCommentTrivia;
+
+const isTrivia = (token: SyntaxKind): boolean =>
+  isComment(token) || token === SyntaxKind.Trivia || token === SyntaxKind.LineBreakTrivia;
+
+/** Whether the offset is in the comment; one that is open ends with its line or with the file. */
+function isInside(scanner: JSONScanner, token: SyntaxKind, span: Span, offset: number): boolean {
+  const isOpen = token === SyntaxKind.LineCommentTrivia || scanner.getTokenError() === ScanError.UnexpectedEndOfComment;
+  return span.offset < offset && (isOpen ? offset <= endOf(span) : offset < endOf(span));
+}
+
+/** The part of the token that a completion replaces, or undefined when the offset is not in the token. */
+function touchedPart(
+  text: string,
+  scanner: JSONScanner,
+  token: SyntaxKind,
+  span: Span,
+  offset: number,
+): Span | undefined {
+  if (words.includes(token)) return offset <= endOf(span) ? span : undefined;
+  if (token !== SyntaxKind.StringLiteral || span.offset === offset) return undefined;
+
+  const isOpen =
+    scanner.getTokenError() === ScanError.UnexpectedEndOfString || /[^\s,:\]}/]/.test(text.charAt(endOf(span))); // it ended with the quote that opens the next text
+  if (isOpen ? offset > endOf(span) : offset >= endOf(span)) return undefined;
+  if (!isOpen) return span;
+  const rest = /^[\w.-]*/.exec(text.slice(offset, endOf(span)))?.[0] ?? '';
+  return { offset: span.offset, length: offset + rest.length - span.offset };
+}
+
+function tokenAfter(text: string, offset: number): SyntaxKind {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(offset);
+  return scanner.scan();
+}

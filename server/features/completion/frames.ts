@@ -1,0 +1,85 @@
+import { SyntaxKind } from 'jsonc-parser';
+import type { Path } from '../../document/pointer';
+
+/** An object or list that is open at some point of the text, and what has to come next in it. */
+export type Frame =
+  | { readonly kind: 'object'; key: string; expects: 'key' | 'colon' | 'value' | 'comma' }
+  | { readonly kind: 'array'; index: number; expects: 'value' | 'comma' }
+  | { readonly kind: 'file'; expects: 'value' | 'comma' };
+
+/** The brackets open at a point, from the outside in. Forgives missing commas and brackets that do not match. */
+export class Frames {
+  readonly #frames: Frame[] = [{ kind: 'file', expects: 'value' }];
+
+  get innermost(): Frame {
+    return this.#frames.at(-1)!;
+  }
+
+  /** The path of what comes next: the value, the new item, or the object whose key it is. */
+  get path(): Path {
+    return this.#frames.flatMap((frame): Path => {
+      const isLast = frame === this.innermost;
+      if (frame.kind === 'file') return [];
+      if (frame.kind === 'array') return [isLast && frame.expects === 'comma' ? frame.index + 1 : frame.index];
+      return isLast && frame.expects !== 'value' ? [] : [frame.key];
+    });
+  }
+
+  /** Takes one token into account. */
+  step(token: SyntaxKind, text: string): void {
+    switch (token) {
+      case SyntaxKind.OpenBraceToken:
+        this.#beginValue();
+        this.#frames.push({ kind: 'object', key: '', expects: 'key' });
+        break;
+      case SyntaxKind.OpenBracketToken:
+        this.#beginValue();
+        this.#frames.push({ kind: 'array', index: 0, expects: 'value' });
+        break;
+      case SyntaxKind.CloseBraceToken:
+        this.#close('object');
+        break;
+      case SyntaxKind.CloseBracketToken:
+        this.#close('array');
+        break;
+      case SyntaxKind.ColonToken:
+        if (this.innermost.expects === 'colon') this.innermost.expects = 'value';
+        break;
+      case SyntaxKind.CommaToken:
+        this.#comma(this.innermost);
+        break;
+      default:
+        this.#word(this.innermost, text);
+    }
+  }
+
+  #word(frame: Frame, text: string): void {
+    if (frame.kind === 'object' && frame.expects !== 'value') {
+      frame.key = text;
+      frame.expects = 'colon';
+    } else {
+      this.#beginValue();
+      frame.expects = 'comma';
+    }
+  }
+
+  #comma(frame: Frame): void {
+    if (frame.kind === 'object') frame.expects = 'key';
+    if (frame.kind === 'array') {
+      frame.index++;
+      frame.expects = 'value';
+    }
+  }
+
+  #close(kind: Frame['kind']): void {
+    const opened = this.#frames.findLastIndex((frame) => frame.kind === kind);
+    if (opened < 0) return;
+    this.#frames.length = opened;
+    this.innermost.expects = 'comma';
+  }
+
+  #beginValue(): void {
+    const frame = this.innermost;
+    if (frame.kind === 'array' && frame.expects === 'comma') this.#comma(frame);
+  }
+}

@@ -1,0 +1,61 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { firelensOptions, logDriverOptions, logOptionValues } from '../../model/logDrivers';
+import { type Place, fieldAtPath, siblingsOf } from './place';
+import type { Suggestion } from './suggestion';
+
+/** Names of the options the chosen log driver knows, those it needs first. Nothing before a driver is chosen. */
+export function logOptionKeys(place: Place): Suggestion[] {
+  const { path, cursor } = place;
+  return optionNames(place).map(({ name, isRequired }) => ({
+    label: name,
+    kind: CompletionItemKind.Property,
+    detail: isRequired ? 'required' : undefined,
+    write: (writer) => {
+      if (cursor.keyOnly) return writer.json(name);
+      const values = logOptionValues[name];
+      const initially = name === 'awslogs-stream-prefix' ? 'ecs' : name === 'awslogs-group' ? groupFor(place) : '';
+      return writer.member(name, `"${values ? writer.choice(values) : writer.stop(initially)}"`);
+    },
+    documentation: path.includes('firelensConfiguration')
+      ? undefined
+      : `Option of the log driver \`${driverOf(place)}\`.`,
+  }));
+}
+
+/** Values of an option that takes one of a few, and names for secret options. */
+export function logOptionValuesAt(place: Place): Suggestion[] {
+  const { path } = place;
+  const member = String(path.at(-1));
+  if (path.at(-2) === 'options') {
+    const values = member === 'awslogs-group' ? [groupFor(place)] : (logOptionValues[member] ?? []);
+    return values.map(asText);
+  }
+  if (path.at(-3) !== 'secretOptions' || member !== 'name') return [];
+  const driver = fieldAtPath(place.document.root, place.cursor.path.slice(0, -3))?.member('logDriver')?.text;
+  return (logDriverOptions[driver ?? '']?.secret ?? []).map(asText);
+}
+
+const asText = (value: string): Suggestion => ({
+  label: value,
+  kind: CompletionItemKind.Value,
+  write: (writer) => writer.json(value),
+});
+
+function optionNames(place: Place): { readonly name: string; readonly isRequired: boolean }[] {
+  if (place.path.at(-1) !== 'options') return [];
+  if (place.path.at(-2) === 'firelensConfiguration') {
+    return firelensOptions.map((name) => ({ name, isRequired: false }));
+  }
+  const { required, optional } = logDriverOptions[driverOf(place)] ?? { required: [], optional: [] };
+  return [
+    ...required.map((name) => ({ name, isRequired: true })),
+    ...optional.map((name) => ({ name, isRequired: false })),
+  ];
+}
+
+const driverOf = (place: Place): string => siblingsOf(place)?.member('logDriver')?.text ?? '';
+
+function groupFor({ task }: Place): string {
+  const family = task.root?.get('family')?.known;
+  return family && /^[A-Za-z0-9_-]+$/.test(family) ? `/ecs/${family}` : '/ecs/app';
+}

@@ -1,0 +1,48 @@
+import type { Document } from '../../document/document';
+import type { Field } from '../../document/field';
+import type { Path } from '../../document/pointer';
+import { toFilePath, toTaskPath } from '../../document/taskPath';
+import { type ContainerField, TaskView } from '../../document/view';
+import { type SchemaNode, lookupIn } from '../../schema/lookup';
+import type { Cursor } from './cursor';
+
+/** What is known about the place a completion is asked for. */
+export interface Place {
+  readonly document: Document;
+  readonly task: TaskView;
+  readonly cursor: Cursor;
+  /** The cursor's path, from the root of the task definition. */
+  readonly path: Path;
+  /** What the schema says about the path. */
+  readonly node: SchemaNode;
+  /** What stands there already. */
+  readonly field: Field | undefined;
+}
+
+/** Undefined outside the task definition, and where the schema knows nothing. */
+export function placeAt(document: Document, cursor: Cursor): Place | undefined {
+  const path = toTaskPath(document.form, cursor.path);
+  const node = lookupIn(document, cursor.path);
+  if (!path || !node) return undefined;
+  const task = document.task ?? new TaskView(undefined, undefined);
+  return { document, task, cursor, path, node, field: fieldAtPath(document.root, cursor.path) };
+}
+
+/** The container the place lies in, and its number. */
+export function containerOf({ document, path }: Place): ContainerField | undefined {
+  const filePath = path[0] === 'containerDefinitions' && path.length > 1 && toFilePath(document.form, path.slice(0, 2));
+  return filePath ? fieldAtPath(document.root, filePath) : undefined;
+}
+
+/** The object the place lies in: of `dependsOn/0/condition`, the dependency. */
+export function siblingsOf({ document, cursor }: Place): Field | undefined {
+  return fieldAtPath(document.root, cursor.path.slice(0, -1));
+}
+
+export function fieldAtPath(root: Field | undefined, path: Path): Field | undefined {
+  return path.reduce<Field | undefined>(
+    (field, part) =>
+      typeof part === 'number' ? field?.items().find((item) => item.path.at(-1) === part) : field?.member(part),
+    root,
+  );
+}

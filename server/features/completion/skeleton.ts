@@ -1,0 +1,78 @@
+import type { TaskView } from '../../document/view';
+import type { SchemaNode } from '../../schema/lookup';
+import { legalValues, memberId } from './legal';
+import type { Writer } from './writer';
+
+/** Members worth writing at once, where those that are required are not all. */
+const usualMembers: Readonly<Record<string, readonly string[]>> = {
+  ContainerDefinition: ['name', 'image', 'essential'],
+  PortMapping: ['containerPort'],
+  LogConfiguration: ['logDriver', 'options'],
+  VolumeFrom: ['sourceContainer'],
+  KernelCapabilities: ['add'],
+  Device: ['hostPath', 'containerPath'],
+  HostVolumeProperties: ['sourcePath'],
+  DockerVolumeConfiguration: ['scope', 'driver'],
+  EFSVolumeConfiguration: ['fileSystemId', 'transitEncryption'],
+  EFSAuthorizationConfig: ['accessPointId', 'iam'],
+  TaskDefinitionPlacementConstraint: ['type', 'expression'],
+  ProxyConfiguration: ['type', 'containerName', 'properties'],
+  ProxyProperty: ['name', 'value'],
+  RuntimePlatform: ['operatingSystemFamily', 'cpuArchitecture'],
+  ResourceRequirement: ['type', 'value'],
+  Tag: ['key', 'value'],
+};
+
+/** Where an empty place would not say enough. */
+const particular: Readonly<Record<string, (writer: Writer) => string>> = {
+  'PortMapping.containerPort': (writer) => writer.stop('80'),
+  'ContainerDefinition.essential': (writer) => writer.choice(['true', 'false']),
+  'HealthCheck.command': (writer) =>
+    writer.inlineList([writer.json('CMD-SHELL'), `"${writer.stop('curl -f http://localhost/ || exit 1')}"`]),
+  'LogConfiguration.logDriver': (writer) => writer.json('awslogs'),
+  'LogConfiguration.options': (writer) =>
+    writer.object([
+      writer.member('awslogs-group', `"${writer.stop('/ecs/app')}"`),
+      writer.member('awslogs-region', `"${writer.stop('REGION')}"`),
+      writer.member('awslogs-stream-prefix', `"${writer.stop('ecs')}"`),
+    ]),
+  'EFSVolumeConfiguration.transitEncryption': (writer) => writer.json('ENABLED'),
+  'EFSAuthorizationConfig.iam': (writer) => writer.json('ENABLED'),
+  'DockerVolumeConfiguration.driver': (writer) => `"${writer.stop('local')}"`,
+  'ContainerRestartPolicy.enabled': () => 'true',
+  'EphemeralStorage.sizeInGiB': (writer) => writer.stop('21'),
+};
+
+/** The beginning of a value for a member: its required members, with a place for the cursor at each. */
+export function skeleton(node: SchemaNode, task: TaskView, writer: Writer): string {
+  const own = particular[memberId(node)];
+  if (own && node.name !== undefined) return own(writer);
+  const values = legalValues(node, task);
+  switch (node.type) {
+    case 'object':
+      return objectSkeleton(node, task, writer);
+    case 'array':
+      return arraySkeleton(node, task, writer);
+    case 'boolean':
+      return node.default === true ? 'false' : 'true';
+    case 'integer':
+      return writer.stop(String(typeof node.default === 'number' ? node.default : (node.raw.minimum ?? '')));
+    default:
+      return `"${values.length > 0 && values.length < 12 ? writer.choice(values.map(({ value }) => value)) : writer.stop()}"`;
+  }
+}
+
+function objectSkeleton(node: SchemaNode, task: TaskView, writer: Writer): string {
+  const names = usualMembers[node.shape ?? ''] ?? node.required;
+  const members = names.flatMap((name) => {
+    const member = node.members.get(name);
+    return member ? [writer.member(name, skeleton(member, task, writer))] : [];
+  });
+  return members.length > 0 ? writer.object(members) : `{${writer.stop()}}`;
+}
+
+function arraySkeleton({ items }: SchemaNode, task: TaskView, writer: Writer): string {
+  if (!items) return `[${writer.stop()}]`;
+  const item = skeleton(items, task, writer);
+  return items.type === 'object' ? writer.list([item]) : writer.inlineList([item]);
+}

@@ -1,0 +1,80 @@
+import { formattingOf } from '../../document/change';
+
+/** How the file is laid out, so that what is added looks like the rest. */
+export interface Style {
+  /** One step of indentation. */
+  readonly indent: string;
+  readonly lineEnd: string;
+  /** The file is one line, and stays one. */
+  readonly oneLine: boolean;
+  /** Between a name and its value. */
+  readonly colon: string;
+}
+
+export function styleOf(text: string): Style {
+  const { insertSpaces, tabSize = 2, eol = '\n' } = formattingOf(text);
+  const oneLine = !text.trim().includes('\n') && text.trim().length > 2;
+  return {
+    indent: insertSpaces ? ' '.repeat(tabSize) : '\t',
+    lineEnd: eol,
+    oneLine,
+    colon: oneLine && /":\S/.test(text) && !/":\s/.test(text) ? ':' : ': ',
+  };
+}
+
+/** Writes JSON with places for the cursor, or, for a client without snippets, with the defaults of those places. */
+export class Writer {
+  #stops = 0;
+
+  constructor(
+    readonly style: Style,
+    private readonly options: { readonly snippets: boolean },
+  ) {}
+
+  /** Text as it stands. */
+  plain(text: string): string {
+    return this.options.snippets ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
+  }
+
+  json(value: unknown): string {
+    return this.plain(JSON.stringify(value));
+  }
+
+  /** A place to type at, with what stands there to begin with. */
+  stop(initially = ''): string {
+    if (!this.options.snippets) return initially;
+    const number = ++this.#stops;
+    return initially === '' ? `$${number}` : `\${${number}:${this.plain(initially)}}`;
+  }
+
+  /** A place to choose at; the first is chosen to begin with. */
+  choice(values: readonly string[]): string {
+    if (!this.options.snippets || values.length < 2) return this.stop(values[0]);
+    return `\${${++this.#stops}|${values.map((value) => value.replaceAll(/[\\,|]/g, '\\$&')).join(',')}|}`;
+  }
+
+  member(name: string, value: string): string {
+    return `${this.json(name)}${this.style.colon}${value}`;
+  }
+
+  object(members: readonly string[]): string {
+    return this.#block(['{', '}'], members);
+  }
+
+  list(items: readonly string[]): string {
+    return this.#block(['[', ']'], items);
+  }
+
+  /** A list of short items, always on one line. */
+  inlineList(items: readonly string[]): string {
+    return `[${items.join(', ')}]`;
+  }
+
+  /** In a snippet a closing brace that closes no place stands for itself. */
+  #block([open, close]: readonly [string, string], parts: readonly string[]): string {
+    const { indent, lineEnd, oneLine, colon } = this.style;
+    if (oneLine) return `${open}${parts.join(colon === ':' ? ',' : ', ')}${close}`;
+    const lines = parts.join(`,${lineEnd}`).split(lineEnd);
+    return [open, ...lines.map((line) => indent + line), close].join(lineEnd);
+  }
+}
