@@ -1,5 +1,5 @@
 import type { NetworkMode } from '../../model/taskDefinition';
-import { type CheckRule, type Fix, defineRule } from '../define';
+import { type CheckRule, type Fix, type ShapeRule, defineRule } from '../define';
 import { inContainer, inFargate, withContainers } from '../example';
 import { addMember } from '../fixes';
 import { docker, api, issue } from '../sources';
@@ -13,7 +13,7 @@ const two = (first: string, second: string, task = ''): string =>
     task,
   );
 
-export const containerPortMissing = defineRule<CheckRule>({
+export const containerPortMissing = defineRule<ShapeRule>({
   id: 'container-port-missing',
   group: 'network',
   severity: 'error',
@@ -32,16 +32,10 @@ export const containerPortMissing = defineRule<CheckRule>({
       fixed: inContainer('"portMappings":[{"hostPort":8080,"containerPort":8080}]'),
     },
   ],
-  *check(task) {
-    for (const { container, item, hostPort } of mappingsOf(task)) {
-      if (item.get('containerPort') ?? item.get('containerPortRange')) continue;
-      if (hasVariant(item, 'containerPort') || hasVariant(item, 'containerPortRange')) continue;
-      yield {
-        at: item.value,
-        message: `This port mapping of ${containerLabel(container)} needs a "containerPort"`,
-        fixes: [addMember(item, 'containerPort', hostPort && hostPort <= 65535 ? hostPort : 80)],
-      };
-    }
+  describe({ field }) {
+    if (hasVariant(field, 'containerPort') || hasVariant(field, 'containerPortRange')) return undefined;
+    const port = field.member('hostPort')?.num;
+    return { at: field.value, fixes: [addMember(field, 'containerPort', port && port <= 65_535 ? port : 80)] };
   },
 });
 
