@@ -2,7 +2,7 @@ import { observe } from './observe';
 import { failedToStart, containerStopped, namespaceLost } from './reasons';
 import { mayRestart } from './restart';
 import { taskStatus } from './status';
-import { stopTask } from './stopping';
+import { hasNothingToStop, stopTask } from './stopping';
 import type { ContainerFacts, ContainerState, Observation, TaskState } from './state';
 import type { TaskPlan } from './plan';
 
@@ -64,9 +64,18 @@ export function adoptedState(plan: TaskPlan, seen: ReadonlyMap<string, Observati
   const allUp = containers.every(({ startedAt }) => startedAt !== undefined);
   const task = { ...fresh, containers, startedAt: allUp ? Math.max(...starts) : undefined };
   const ended = endedBy(task, now);
-  const [adopted] = ended ? stopTask(task, causeOf(task, ended), ended.finishedAt ?? now) : [task];
+  const adopted = ended ? stopped(task, ended, now) : task;
   const status = taskStatus(adopted);
   return { ...adopted, status, stoppedAt: status === 'STOPPED' ? lastExit(adopted) : undefined };
+}
+
+/** What never started never will, which nobody has to see to. */
+function stopped(task: TaskState, ended: ContainerState, now: number): TaskState {
+  const [stopping] = stopTask(task, causeOf(task, ended), ended.finishedAt ?? now);
+  const containers = stopping.containers.map((container) =>
+    hasNothingToStop(container) ? { ...container, known: 'STOPPED' as const } : container,
+  );
+  return { ...stopping, containers };
 }
 
 /** The container whose end has ended the task: an application's before the pause's, which only follows. */
