@@ -14,10 +14,14 @@ export interface EnginePort {
   resolveDigest(name: string, signal: AbortSignal): Promise<string>;
   pull(
     name: string,
-    options: { platform?: string; signal: AbortSignal; progress(update: PullProgress): void },
+    options: { platform?: string; signal: AbortSignal; progress: (update: PullProgress) => void },
   ): Promise<void>;
   /** `docker load` of a docker-archive. */
   loadImage(archive: Buffer): Promise<void>;
+  /** Names of the images that carry this label. */
+  listImages(label: string): Promise<string[]>;
+  /** Gone counts as done; `conflict` while a container uses it. */
+  removeImage(name: string): Promise<void>;
 
   /** Rejects with kind `conflict` when the name is taken: names are locks (runner.md §5.3). */
   create(name: string, body: CreateBody, options: { platform?: string }): Promise<string>;
@@ -31,6 +35,7 @@ export interface EnginePort {
   /** All containers, stopped ones too, that carry every one of these labels (`name` or `name=value`). */
   list(labels: readonly string[]): Promise<ListedContainer[]>;
 
+  /** Rejects with kind `overlap` when the subnet is in use, `conflict` when the name is. */
   createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string>;
   /** Gone counts as done. */
   removeNetwork(idOrName: string): Promise<void>;
@@ -49,9 +54,11 @@ export interface EnginePort {
   /** Container events for these labels from `since` (engine time, seconds) on; ends when the signal aborts, rejects when the engine goes away. */
   events(
     labels: readonly string[],
-    options: { since?: number; signal: AbortSignal; ready?(): void },
+    options: { since?: number; signal: AbortSignal; ready?: () => void },
   ): AsyncIterable<EngineEvent>;
   logs(id: string, options: LogOptions): AsyncIterable<RawLog>;
+  /** Lets go of all connections; calls after that are refused. */
+  close(): void;
 }
 
 export interface ImageFacts {
@@ -106,6 +113,7 @@ export interface ListedContainer {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly state: string;
+  readonly ports: readonly PublishedPort[];
 }
 
 export interface EngineEvent {
@@ -114,19 +122,25 @@ export interface EngineEvent {
   readonly labels: Readonly<Record<string, string>>;
   /** Engine time in seconds, with fraction. */
   readonly time: number;
+  /** Of a `die`: still known when the container has been removed since. */
+  readonly exitCode?: number;
 }
 
 export interface LogOptions {
   readonly follow: boolean;
   readonly tail?: number;
-  /** Seconds since the epoch, with fraction. */
-  readonly since?: number;
+  /** A stamp, or whole seconds since the epoch. */
+  readonly since?: string | number;
+  /** Has the container a terminal? Its stream is not split into stdout and stderr. */
+  readonly tty: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface RawLog {
   readonly stream: 'stdout' | 'stderr';
-  /** Milliseconds since the epoch. */
+  /** The engine's time in RFC 3339 with nanoseconds: tells lines of one millisecond apart when a log is read on. */
+  readonly stamp: string;
+  /** The same in milliseconds since the epoch. */
   readonly time: number;
   /** One line without its line break; escape sequences untouched. */
   readonly text: string;

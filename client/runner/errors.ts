@@ -7,6 +7,7 @@ export type EngineErrorKind =
   | 'not-found'
   | 'conflict'
   | 'port-taken'
+  | 'overlap' // the addresses of a network are in use
   | 'disk-full'
   | 'cancelled'
   | 'refused'; // any other answer of the engine

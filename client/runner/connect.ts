@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import { findCandidates, isMisconfiguration, type Candidate, type Machine } from './endpoint';
+import type { EnginePort } from './enginePort';
+import { EngineError, RunnerError } from './errors';
+import type { EngineInfo } from './plan';
+
+/** An engine that has answered. */
+export interface Connected {
+  readonly port: EnginePort;
+  readonly info: EngineInfo;
+  readonly candidate: Candidate;
+}
+
+/**
+ * The first candidate that answers. Rejects with a RunnerError that tells what was tried and what each attempt met:
+ * nothing there, no permission, an answer that is not an engine's.
+ */
+export async function connect(
+  open: (candidate: Candidate) => EnginePort,
+  { machine = thisMachine(), asked }: { readonly machine?: Machine; readonly asked?: string | undefined } = {},
+): Promise<Connected> {
+  const found = findCandidates(machine, asked);
+  if (isMisconfiguration(found)) throw new RunnerError('no-engine', found.problem, found.next);
+  const failures: { readonly candidate: Candidate; readonly error: EngineError }[] = [];
+  for (const candidate of found) {
+    const port = open(candidate);
+    try {
+      return { port, info: await port.info(), candidate };
+    } catch (error) {
+      port.close();
+      if (!(error instanceof EngineError)) throw error;
+      failures.push({ candidate, error });
+    }
+  }
+  throw explain(failures, machine);
+}
+
+function explain(
+  failures: readonly { readonly candidate: Candidate; readonly error: EngineError }[],
+  { platform }: Machine,
+): RunnerError {
+  const forbidden = failures.find(({ error }) => error.kind === 'no-permission');
+  if (forbidden)
+    return new RunnerError(
+      'no-permission',
+      `The Docker engine at ${forbidden.candidate.endpoint} is there, but this user may not use it.`,
+      platform === 'linux'
+        ? 'Add yourself to the group "docker" (sudo usermod -aG docker $USER) and log in again.'
+        : 'Start Docker as this user, or give this user access to it.',
+      { cause: forbidden.error },
+    );
+  const tried = failures.map(({ candidate, error }) => `${candidate.endpoint} (${candidate.from}): ${words(error)}`);
+  const chosen = failures.length === 1 ? failures[0] : undefined;
+  const isChoice = chosen !== undefined && !chosen.candidate.from.startsWith('default');
+  return new RunnerError(
+    'no-engine',
+    `No Docker engine answers. Tried ${tried.join('; ')}.`,
+    isChoice
+      ? `Start that engine, or choose another one than ${chosen.candidate.from} does.`
+      : 'Start Docker, or install it from https://docs.docker.com/get-started/get-docker/.',
+    { cause: failures[0]?.error },
+  );
+}
+
+function words({ kind, message }: EngineError): string {
+  return kind === 'no-engine' && /ENOENT/.test(message)
+    ? 'there is nothing'
+    : kind === 'no-engine' && /ECONNREFUSED/.test(message)
+      ? 'nobody listens'
+      : message;
+}
+
+export function thisMachine(): Machine {
+  return {
+    platform: process.platform,
+    home: os.homedir(),
+    environment: process.env,
+    read(file) {
+      try {
+        return readFileSync(file, 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import type { ContainerFactsOnEngine, EngineEvent, ImageFacts, ListedContainer, PublishedPort } from '../enginePort';
+import type { EngineInfo } from '../plan';
+
+/** The answers of the Docker Engine API as far as they are read here, and what the runner makes of them. */
+
+type Labels = Readonly<Record<string, string>> | null | undefined;
+
+export interface InspectAnswer {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Created: string;
+  readonly State: {
+    readonly Status: string;
+    readonly OOMKilled: boolean;
+    readonly ExitCode: number;
+    readonly Error: string;
+    readonly StartedAt: string;
+    readonly FinishedAt: string;
+    readonly Health?:
+      { readonly Status: string; readonly Log?: readonly { readonly Output: string }[] | null } | undefined;
+  };
+  readonly Config: { readonly Image: string; readonly Labels?: Labels; readonly Tty: boolean };
+  readonly HostConfig: { readonly NetworkMode?: string | undefined };
+  readonly NetworkSettings: {
+    readonly Ports?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>> | null;
+    readonly Networks?: Readonly<Record<string, { readonly IPAddress: string }>> | null;
+  };
+}
+
+export function containerFacts(answer: InspectAnswer): ContainerFactsOnEngine {
+  const { State: state, Config: config } = answer;
+  return {
+    id: answer.Id,
+    name: answer.Name.replace(/^\//, ''),
+    image: config.Image,
+    labels: config.Labels ?? {},
+    state: state.Status as ContainerFactsOnEngine['state'],
+    createdAt: time(answer.Created),
+    startedAt: time(state.StartedAt),
+    finishedAt: time(state.FinishedAt),
+    exitCode: state.ExitCode,
+    oomKilled: state.OOMKilled,
+    error: state.Error,
+    health: health(state.Health?.Status),
+    healthOutput: state.Health?.Log?.at(-1)?.Output,
+    tty: config.Tty,
+    networkMode: answer.HostConfig.NetworkMode ?? 'default',
+    ports: publishedPorts(answer.NetworkSettings.Ports ?? {}),
+    addresses: Object.fromEntries(
+      Object.entries(answer.NetworkSettings.Networks ?? {}).flatMap(([name, { IPAddress }]) =>
+        IPAddress ? [[name, IPAddress]] : [],
+      ),
+    ),
+  };
+}
+
+/** The engine writes year 1 for "never". */
+function time(text: string): number | undefined {
+  const milliseconds = Date.parse(text);
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+function health(status: string | undefined): ContainerFactsOnEngine['health'] {
+  return status === 'starting' || status === 'healthy' || status === 'unhealthy' ? status : 'none';
+}
+
+/** Each binding once: the engine reports the IPv6 twin of `0.0.0.0` as another one. */
+function publishedPorts(
+  bindings: NonNullable<InspectAnswer['NetworkSettings']['Ports']>,
+): ContainerFactsOnEngine['ports'] {
+  return Object.entries(bindings).flatMap(([key, hosts]) => {
+    const [port, protocol] = key.split('/');
+    return (hosts ?? [])
+      .filter(({ HostIp }) => HostIp !== '::')
+      .map((host) => publishedPort(Number(port), protocol, host.HostIp, Number(host.HostPort)));
+  });
+}
+
+function publishedPort(
+  containerPort: number,
+  protocol: string | undefined,
+  hostIp: string,
+  hostPort: number,
+): PublishedPort {
+  return { containerPort, protocol: protocol === 'udp' ? 'udp' : 'tcp', hostIp, hostPort };
+}
+
+export interface ListAnswer {
+  readonly Id: string;
+  readonly Names: readonly string[];
+  readonly Labels?: Labels;
+  readonly State: string;
+  readonly Ports?: readonly { IP?: string; PrivatePort: number; PublicPort?: number; Type: string }[] | null;
+}
+
+export function listedContainer(answer: ListAnswer): ListedContainer {
+  return {
+    id: answer.Id,
+    name: (answer.Names[0] ?? '').replace(/^\//, ''),
+    labels: answer.Labels ?? {},
+    state: answer.State,
+    ports: (answer.Ports ?? []).flatMap(({ IP, PrivatePort, PublicPort, Type }) =>
+      PublicPort === undefined || IP === '::' ? [] : [publishedPort(PrivatePort, Type, IP ?? '', PublicPort)],
+    ),
+  };
+}
+
+export interface EventAnswer {
+  readonly Action: string;
+  readonly timeNano: number;
+  readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> };
+}
+
+/** Labels come mixed with what belongs to the event itself. */
+export function engineEvent({ Action, timeNano, Actor: { ID, Attributes } }: EventAnswer): EngineEvent {
+  const code = Attributes.exitCode === undefined ? {} : { exitCode: Number(Attributes.exitCode) };
+  return { action: Action, id: ID, labels: Attributes, time: timeNano / 1e9, ...(Action === 'die' && code) };
+}
+
+export interface ImageAnswer {
+  readonly Id: string;
+  readonly RepoDigests?: readonly string[] | null;
+  readonly Os: string;
+  readonly Architecture: string;
+  readonly Config?: {
+    readonly ExposedPorts?: Readonly<Record<string, object>> | null;
+    readonly Env?: readonly string[] | null;
+    readonly Healthcheck?: { readonly Test?: readonly string[] | undefined } | null | undefined;
+  } | null;
+}
+
+export function imageFacts(answer: ImageAnswer): ImageFacts {
+  const { Config: config } = answer;
+  const test = config?.Healthcheck?.Test ?? [];
+  return {
+    id: answer.Id,
+    digests: answer.RepoDigests ?? [],
+    platform: `${answer.Os}/${answer.Architecture}`,
+    exposed: Object.keys(config?.ExposedPorts ?? {}),
+    environment: config?.Env ?? [],
+    hasHealthCheck: test.length > 0 && test[0] !== 'NONE',
+  };
+}
+
+export interface InfoAnswer {
+  readonly ID: string;
+  readonly Name: string;
+  readonly OperatingSystem: string;
+  readonly OSType: string;
+  readonly Architecture: string;
+  readonly NCPU: number;
+  readonly MemTotal: number;
+  readonly CgroupVersion?: string;
+  readonly SwapLimit?: boolean;
+}
+
+export function engineInfo(
+  info: InfoAnswer,
+  version: { readonly Version: string },
+  api: { readonly version: string; readonly endpoint: string },
+): EngineInfo {
+  return {
+    id: info.ID,
+    name: info.Name,
+    version: version.Version,
+    apiVersion: api.version,
+    os: info.OSType === 'windows' ? 'windows' : 'linux',
+    architecture: architecture(info.Architecture),
+    cpus: info.NCPU,
+    memory: info.MemTotal,
+    cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
+    swapLimit: info.SwapLimit ?? false,
+    endpoint: api.endpoint,
+    inVirtualMachine: /docker desktop|rancher desktop|orbstack|colima|lima/i.test(
+      `${info.OperatingSystem} ${info.Name}`,
+    ),
+  };
+}
+
+/** `/info` says what `uname -m` says; platforms are spelled another way. */
+function architecture(machine: string): string {
+  const platforms: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', armv7l: 'arm' };
+  return platforms[machine] ?? machine;
+}
+
+/** The newest version of the API that both sides know; engines refuse what is older than their minimum. */
+export function apiVersion(engine: { readonly ApiVersion: string; readonly MinAPIVersion?: string }): string {
+  const newestTried = '1.47';
+  const minimum = engine.MinAPIVersion ?? engine.ApiVersion;
+  if (isOlder(newestTried, minimum)) return minimum;
+  return isOlder(engine.ApiVersion, newestTried) ? engine.ApiVersion : newestTried;
+}
+
+function isOlder(one: string, other: string): boolean {
+  const [major = 0, minor = 0] = one.split('.').map(Number);
+  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
+}
