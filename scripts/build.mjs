@@ -25,11 +25,11 @@ const lazySiblings = {
   },
 };
 
-/** gRPC and protobuf serve image builds only, ssh2's native parts have fallbacks: none of them is ours to ship. */
+/** gRPC and protobuf serve image builds only; ssh:// engines are reached through the ssh program: none of this is ours to ship. */
 const withoutUnused = {
   name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(@grpc\/|protobufjs)/ }, ({ path: name }) => ({ path: name, namespace: 'unused' }));
+    onResolve({ filter: /^(@grpc\/|protobufjs|ssh2$)/ }, ({ path: name }) => ({ path: name, namespace: 'unused' }));
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
