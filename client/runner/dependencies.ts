@@ -22,7 +22,7 @@ export function judge(task: TaskState, waiting: ContainerState, dependency: Depe
   if (on.known === 'STOPPED' && on.startedAt === undefined) return impossible(waiting, dependency, 'it never started');
   if (on.desired === 'STOPPED' && !isAtLeast(on.known, 'RUNNING') && on.inFlight !== 'start')
     return impossible(waiting, dependency, 'it will not start');
-  if (dependency.condition === 'SUCCESS' && on.known === 'STOPPED')
+  if (dependency.condition === 'SUCCESS' && hasEnded(on))
     return impossible(waiting, dependency, `it exited with ${on.exitCode ?? 'no code'}`);
   if (dependency.condition === 'HEALTHY' && !on.facts.hasHealthCheck)
     return impossible(waiting, dependency, 'it has no health check');
@@ -37,13 +37,17 @@ function isMet(on: ContainerState, condition: Dependency['condition']): boolean 
     case 'RESOURCES_PROVISIONED':
       return isSteady(on) || (condition === 'START' && on.known === 'STOPPED' && on.startedAt !== undefined);
     case 'COMPLETE':
-      return on.known === 'STOPPED' && on.startedAt !== undefined && on.exitCode !== undefined;
+      return hasEnded(on) && on.exitCode !== undefined;
     case 'SUCCESS':
-      return on.known === 'STOPPED' && on.startedAt !== undefined && on.exitCode === 0;
+      return hasEnded(on) && on.exitCode === 0;
     case 'HEALTHY':
       return on.facts.hasHealthCheck && on.health === 'HEALTHY';
   }
 }
+
+/** It has run and stays stopped: an exit that the restart policy is about to undo does not count, whoever is asked first. */
+const hasEnded = ({ known, desired, startedAt }: ContainerState): boolean =>
+  known === 'STOPPED' && desired === 'STOPPED' && startedAt !== undefined;
 
 /**
  * `startTimeout` is the dependency's, runs from the dependency's own start, and ends only the wait of a container that

@@ -232,18 +232,20 @@ describe('the order in which containers start (runner.md §7)', () => {
     assert.ok(run.when('B RUNNING') > run.when('A RUNNING') + 20_000);
   });
 
-  test('O22: a dependency that is restarted is not COMPLETE', () => {
-    const restartPolicy = { enabled: true, restartAttemptPeriod: 60 };
-    const dep = container('dep', { essential: false, restartPolicy });
-    const run = simulate([dep, container('B', waiting(on('dep', 'COMPLETE')))], {
-      dep: { exits: { after: 61, code: 1 } },
-    }).run(130);
-    inOrder(run, 'dep restarted', 'dep restarted');
-    assert.equal(run.container('B').known, 'MANIFEST_PULLED');
-    run.containers.get('dep')!.starts = 99;
-    run.at(131, () => run.exit('dep', 0));
-    assert.equal(run.run(200).container('B').known, 'RUNNING');
-  });
+  for (const order of ['before', 'after'] as const)
+    test(`O22: a dependency that is restarted is not COMPLETE, declared ${order} the one that waits`, () => {
+      const restartPolicy = { enabled: true, restartAttemptPeriod: 60 };
+      const dep = container('dep', { essential: false, restartPolicy });
+      const B = container('B', waiting(on('dep', 'COMPLETE')));
+      const run = simulate(order === 'before' ? [dep, B] : [B, dep], {
+        dep: { exits: { after: 61, code: 1 } },
+      }).run(130);
+      inOrder(run, 'dep restarted', 'dep restarted');
+      assert.equal(run.container('B').known, 'MANIFEST_PULLED');
+      run.containers.get('dep')!.starts = 99;
+      run.at(131, () => run.exit('dep', 0));
+      assert.equal(run.run(200).container('B').known, 'RUNNING');
+    });
 
   test('links, volumesFrom and the pause are waited for', () => {
     const bridge = simulate([container('app', { links: ['db:database'] }), container('db')]).run(5);
