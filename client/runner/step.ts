@@ -6,7 +6,7 @@ import { dependenciesUnresolvable, errorText, failedToStart, resourceFailed, use
 import type { ContainerState, Effect, Known, Operation, RunnerEvent, Step, TaskState } from './state';
 import { taskStatus } from './status';
 import { force, stopEffect, stopFailed, stopTask } from './stopping';
-import { sweep, wakeAt } from './waking';
+import { sweep, sweepSoon, wakeAt } from './waking';
 
 type Of<T extends RunnerEvent['type']> = Extract<RunnerEvent, { readonly type: T }>;
 
@@ -95,10 +95,7 @@ function failed(task: TaskState, event: Of<'failed'>, now: number): Step {
     case 'stop':
       return [stopFailed(task, container, event.error.message, now), []];
     case 'inspect':
-      return [
-        { ...withContainer(task, event.container, { inFlight: undefined, retryAt: now + 1000 }), sweptAt: 0 },
-        [],
-      ];
+      return [sweepSoon(withContainer(task, event.container, { inFlight: undefined, retryAt: now + 1000 }), now), []];
   }
 }
 

@@ -18,6 +18,11 @@ export function sweep(task: TaskState, now: number): Step {
   return [{ ...task, sweptAt: now }, looks];
 }
 
+/** An answer is missing: the next look is due. */
+export function sweepSoon(task: TaskState, now: number): TaskState {
+  return { ...task, sweptAt: now - whileSteady };
+}
+
 /** The earliest time at which something may change by itself. */
 export function wakeAt(task: TaskState, now: number): number | undefined {
   const deadlines = task.containers

@@ -175,7 +175,7 @@ describe('an engine that goes away and comes back (runner.md §2.6)', () => {
     const before = asked();
     assert.ok(before > 0);
     assert.equal(run.run(115).container('a').known, 'RUNNING');
-    console.log(run.effects, run.state.wakeAt, run.state.sweptAt, run.container('a'), run.now);
+
     assert.ok(asked() > before);
   });
 });

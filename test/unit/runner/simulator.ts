@@ -56,6 +56,8 @@ export class Simulator {
   readonly trace: Line[] = [];
   readonly effects: { readonly at: number; readonly effect: Effect }[] = [];
   readonly containers = new Map<string, Simulated>();
+  /** Sees every event with what it led to. */
+  watch: (event: RunnerEvent, effects: readonly Effect[]) => void = () => undefined;
   private readonly agenda: { readonly at: number; readonly order: number; readonly act: () => void }[] = [];
   private order = 0;
   private alarm: number | undefined;
@@ -85,6 +87,7 @@ export class Simulator {
       this.effects.push({ at: this.now / 1000, effect });
       this.carryOut(effect);
     }
+    this.watch(event, effects);
   }
 
   at(seconds: number, act: () => void): void {
