@@ -14,11 +14,9 @@ const habits = {
 };
 
 export function runNodeTests(suite, only = '') {
-  const files = testFiles(path.join(root, 'out/test', suite)).filter((file) => file.includes(only));
+  const files = testFiles(suite).filter((file) => file.includes(only));
   if (files.length === 0) {
-    console.error(
-      `No compiled test in out/test/${suite}${only && ` that matches "${only}"`}: run "npm run build" first.`,
-    );
+    console.error(`No test in ${suite}${only && ` that matches "${only}"`}: run "npm run build" first.`);
     return 1;
   }
   const { concurrency, timeout } = habits[suite] ?? { concurrency: 1, timeout: 60_000 };
@@ -27,11 +25,14 @@ export function runNodeTests(suite, only = '') {
   return status ?? 1;
 }
 
-function testFiles(place) {
-  if (existsSync(`${place}.test.js`)) return [`${place}.test.js`];
+/** Compiled ones, or those of the scripts, which are plain JavaScript. */
+function testFiles(suite) {
+  const compiled = path.join(root, 'out/test', suite);
+  if (existsSync(`${compiled}.test.js`)) return [`${compiled}.test.js`];
+  const place = suite === 'scripts' ? path.join(root, 'test/scripts') : compiled;
   if (!existsSync(place)) return [];
   return readdirSync(place, { recursive: true })
-    .filter((file) => file.endsWith('.test.js'))
+    .filter((file) => /\.test\.m?js$/.test(file))
     .map((file) => path.join(place, file))
     .sort();
 }

@@ -22,8 +22,9 @@ await main(async () => {
   for (const stage of stages.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const outcome = await perform(stage, names.length > 0);
     outcomes.push(outcome);
+    if (names.length > 0) continue; // its output was shown as it came
     console.log(line(outcome));
-    if (outcome.failed > 0 && names.length === 0) console.log(outcome.why);
+    if (outcome.failed > 0) console.log(outcome.why);
   }
   return summary(outcomes);
 });

@@ -3,14 +3,12 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { onEnd } from './ending.mjs';
 
-const graceMs = 8_000; // for a test's own clean-up after SIGTERM
-
 /**
  * Resolves to { code, seconds, timedOut, output }. `log` names a file for the output, which is otherwise shown as it
- * comes (and always returned). `limit` is in seconds. The command leads a process group of its own, which is ended as
- * a whole: when the command is late, when this process ends, and after the command's own end.
+ * comes. `limit` and `grace` (for the command's own clean-up after SIGTERM) are in seconds. The command leads a process
+ * group, which is ended as a whole: when it is late, when this process ends, and after the command's own end.
  */
-export async function run(command, args, { cwd, env = {}, log, limit = 600 } = {}) {
+export async function run(command, args, { cwd, env = {}, log, limit = 600, grace = 8 } = {}) {
   const began = Date.now();
   const child = spawn(command, args, {
     cwd,
@@ -19,7 +17,7 @@ export async function run(command, args, { cwd, env = {}, log, limit = 600 } = {
     detached: true,
   });
   const exited = new Promise((resolve) => child.once('exit', resolve));
-  const forget = onEnd(() => endGroup(child, exited));
+  const forget = onEnd(() => endGroup(child, exited, grace));
   const file = log && createWriteStream(log);
   let output = '';
   const read = (data) => {
@@ -32,7 +30,7 @@ export async function run(command, args, { cwd, env = {}, log, limit = 600 } = {
   let timedOut = false;
   const late = setTimeout(() => {
     timedOut = true;
-    void endGroup(child, exited);
+    void endGroup(child, exited, grace);
   }, limit * 1000);
 
   // 'exit', not 'close': a grandchild that keeps our pipe open must not keep us waiting.
@@ -61,9 +59,9 @@ const drained = (child) =>
     new Promise((resolve) => setTimeout(resolve, 500)),
   ]);
 
-async function endGroup(child, exited) {
+async function endGroup(child, exited, grace) {
   signalGroup(child.pid, 'SIGTERM');
-  await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, graceMs))]);
+  await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, grace * 1000).unref())]);
   signalGroup(child.pid, 'SIGKILL');
 }
 

@@ -17,6 +17,7 @@ export const stages = [
   { name: 'typecheck', command: [bin('tsc'), '-b'], limit: 420, needs: [] },
   { name: 'derived', command: script('derive.mjs', '--check'), limit: 180, needs: ['build'] },
   { name: 'architecture', command: nodeTests('architecture'), limit: 120, needs: ['build'], counts: true },
+  { name: 'scripts', command: nodeTests('scripts'), limit: 120, needs: [], counts: true },
   { name: 'unit', command: nodeTests('unit'), limit: 900, needs: ['build'], counts: true },
   { name: 'protocol', command: nodeTests('protocol'), limit: 300, needs: ['build'], counts: true },
   { name: 'docker', command: nodeTests('docker'), limit: 1500, needs: ['build', 'busybox', 'engine'], counts: true },
