@@ -68,8 +68,12 @@ function entry(architecture, bytes) {
 }
 
 const executable = zig();
-const entries = Object.entries(targets).map(([architecture, target]) => entry(architecture, compile(executable, target)));
-const source = createHash('sha256').update(readFileSync(path.join(folder, 'helper.c'))).digest('hex');
+const entries = Object.entries(targets).map(([architecture, target]) =>
+  entry(architecture, compile(executable, target)),
+);
+const source = createHash('sha256')
+  .update(readFileSync(path.join(folder, 'helper.c')))
+  .digest('hex');
 const text = [
   '// Made by `npm run helper` from helper.c; do not edit.',
   `/** Of the helper.c these bytes were built from. */\nexport const sourceSha256 = '${source}';`,

@@ -22,9 +22,8 @@ await main(async () => {
   for (const stage of stages.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const outcome = await perform(stage, names.length > 0);
     outcomes.push(outcome);
-    if (names.length > 0) continue; // its output was shown as it came
-    console.log(line(outcome));
-    if (outcome.failed > 0) console.log(outcome.why);
+    if (names.length === 0) console.log(line(outcome));
+    if (outcome.failed > 0 && outcome.why) console.log(outcome.why);
   }
   return summary(outcomes);
 });
@@ -56,7 +55,7 @@ async function perform(stage, isShown) {
   const counts = stage.counts ? testCounts(output) : { passed: 0, failed: 0, skipped: 0 };
   const isDone = code === 0 && counts !== undefined && (!stage.counts || counts.passed > 0);
   const failed = isDone ? counts.failed : Math.max(counts?.failed ?? 0, 1);
-  return outcome({ ...counts, failed }, failureExcerpt(output));
+  return outcome({ ...counts, failed }, isShown ? undefined : failureExcerpt(output));
 }
 
 function line({ name, passed, failed, skipped, began, ended }) {

@@ -57,7 +57,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   ];
   const server = spawn(node, [...common, ...flags], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const killNow = () => signalGroup(server, 'SIGKILL');
-  process.once('exit', killNow);
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const endNow = () => {
+    killNow();
+    removeProfile();
+  };
+  process.once('exit', endNow);
 
   const { port, log } = await listening(server);
   const ended = exited(server);
@@ -72,10 +77,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       await ended;
       clearTimeout(late);
       killNow(); // whatever of the group is left
-      process.off('exit', killNow);
+      process.off('exit', endNow);
       const logs = path.join(profile, 'data/logs');
       if (options.logs !== undefined && existsSync(logs)) cpSync(logs, options.logs, { recursive: true, force: true });
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      removeProfile();
     },
   };
 }
