@@ -45,14 +45,11 @@ export function planTask(
   const mapped = ports.flat();
   refuseDuplicates(scope, mapped);
   const specs = containers.map((container, index) => appContainer(container, platform, ports[index] ?? [], volumes));
-  refuseOrder(
-    definition,
-    specs.map(({ facts }) => facts),
-    report,
-  );
   const shared = networkMode === 'awsvpc';
   const wishes = shared && mapped.length === 0 ? exposedWishes(scope, containers) : mapped;
   const unlabelled = shared ? [pauseContainer(scope, wishes), ...specs] : specs;
+  const facts = unlabelled.map((spec) => spec.facts);
+  refuseOrder(definition, facts, report);
   return {
     taskId,
     taskArn: scope.labelled.taskArn,
@@ -74,6 +71,9 @@ export function planTask(
   };
 }
 
+/** Where nothing tells: the Region AWS itself falls back to. */
+const assumedRegion = 'us-east-1';
+
 function taskScope(
   definition: TaskDefinition,
   options: RunOptions,
@@ -82,7 +82,7 @@ function taskScope(
 ): TaskScope {
   const { taskId, createdAt } = around;
   const target = options.target ?? defaultTarget(definition);
-  const region = around.region ?? regionIn(definition) ?? 'us-east-1';
+  const region = around.region ?? regionIn(definition) ?? assumedRegion;
   const naming = { taskId, family: definition.family ?? 'task', revision: options.revision ?? '1' };
   return {
     ...naming,
