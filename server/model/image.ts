@@ -38,3 +38,7 @@ export function parseEcrHost(registry: string): { account: string; region: strin
   const match = ecrHost.exec(registry);
   return match ? { account: match[1]!, region: match[2]! } : undefined;
 }
+
+/** Whether an image is one of Windows itself, by the names Microsoft gives them. */
+export const isWindowsImage = (text: string): boolean =>
+  /^mcr\.microsoft\.com\/(windows|dotnet\/framework)\b|^microsoft\/(iis|aspnet|windows|nanoserver)|nanoserver|servercore/i.test(text);

@@ -1,4 +1,5 @@
 import type { TaskView } from '../document/view';
+import { isWindowsImage } from '../model/image';
 import type { LaunchType } from '../model/taskDefinition';
 
 /**
@@ -26,3 +27,7 @@ export const isOnly = (task: TaskView, type: LaunchType): boolean =>
 export const notWindows = (task: TaskView): boolean => task.os !== 'windows';
 
 export const onFargateWindows = (task: TaskView): boolean => task.isFargate && task.os === 'windows';
+
+/** Whether advice for Linux makes sense: neither the system nor an image says Windows. */
+export const adviseLinux = (task: TaskView): boolean =>
+  notWindows(task) && !task.containers.some((container) => isWindowsImage(container.get('image')?.text ?? ''));

@@ -1,0 +1,119 @@
+import type { Field } from '../../document/field';
+import { hasPlaceholder } from '../../document/placeholder';
+import { parseEcrHost, splitImage } from '../../model/image';
+
+/** What is wrong with an image reference: the first fault only, since the others follow from it. */
+export interface ImageFault {
+  readonly rule:
+    | 'image-invalid-characters'
+    | 'image-ecr-malformed'
+    | 'image-too-long'
+    | 'image-digest-invalid'
+    | 'image-tag-invalid'
+    | 'image-uppercase-repository'
+    | 'image-reference-malformed';
+  readonly message: string;
+  /** The part of the text that is at fault. */
+  readonly part: string;
+  readonly meant?: { readonly text: string; readonly safe?: true };
+}
+
+/** The image, unless it is empty or stands in for one that a deployment writes here. */
+export function knownImage(field: Field | undefined): string | undefined {
+  const text = field?.text;
+  return text === undefined || text.trim() === '' || isStandIn(text) ? undefined : text;
+}
+
+const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
+
+/**
+ * Whether the text is filled in later: a placeholder, or words of the kind people and documentation leave for it
+ * (`REPOSITORY_URI:IMAGE_TAG`, `aws_account_id.dkr.ecr.region.amazonaws.com/app`).
+ */
+function isStandIn(text: string): boolean {
+  if (hasPlaceholder(text) || /\$\w|\*{2}|%\w+%|\[\[|__\w+__/.test(text)) return true;
+  if (/[A-Z]/.test(text) && !/[a-z]/.test(text)) return true;
+  if (text.split(/[/:@]/).some((part) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(part))) return true;
+  if (!ecrMark.test(text)) return false;
+  const [account = '', rest = ''] = text.split(ecrMark);
+  return !/^\d+$/.test(account) || /^(x+(-x+)*\.|[\w-]*region)/i.test(rest);
+}
+
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const host = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
+
+export function imageFault(text: string): ImageFault | undefined {
+  return characterFault(text) ?? ecrFault(text) ?? partFault(text);
+}
+
+function characterFault(text: string): ImageFault | undefined {
+  const scheme = /^\s*(https?|docker):\/\//i.exec(text)?.[1];
+  const bad = scheme ? `${scheme}://` : /[^A-Za-z0-9_.:/#@-]/.exec(text)?.[0];
+  if (bad === undefined) return undefined;
+  const cleaned = text.trim().replace(/^(https?|docker):\/\//i, '');
+  const works = cleaned !== '' && cleaned !== text && imageFault(cleaned) === undefined;
+  return {
+    rule: 'image-invalid-characters',
+    part: text,
+    message: scheme
+      ? `An image is named without "${bad}"`
+      : `An image name cannot hold ${/\s/.test(bad) ? 'white space' : `"${bad}"`}`,
+    ...(works && { meant: { text: cleaned, ...(scheme?.startsWith('http') ? {} : { safe: true as const }) } }),
+  };
+}
+
+/** A private ECR registry: `ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY`. */
+function ecrFault(text: string): ImageFault | undefined {
+  const [registry = '', ...path] = text.split('/');
+  if (!/\.dkr[.-]ecr/.test(registry)) return undefined;
+  const fault = (message: string): ImageFault => ({ rule: 'image-ecr-malformed', part: text, message });
+  const account = registry.split('.')[0]!;
+  if (!/^\d{12}$/.test(account)) return fault(`An ECR registry starts with an account of 12 digits, not "${account}"`);
+  if (path.join('/').replace(/[:@].*/, '') === '') return fault('The ECR registry is not followed by a repository');
+  return parseEcrHost(registry) ? undefined : fault(`"${registry}" is no ECR registry`);
+}
+
+function partFault(text: string): ImageFault | undefined {
+  const { registry, repository, tag, digest } = splitImage(text);
+  const name = digest === undefined ? text : text.slice(0, text.indexOf('@'));
+  if (name.length > 255) {
+    return {
+      rule: 'image-too-long',
+      part: text,
+      message: `The image name has ${name.length} characters; ECS takes 255`,
+    };
+  }
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return digestFault(text, digest);
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) {
+    return {
+      rule: 'image-tag-invalid',
+      part: `:${tag}`,
+      message:
+        tag === ''
+          ? 'The tag after ":" is missing'
+          : `"${tag}" is no tag: letters, digits, "_", "." and "-", 128 at most`,
+    };
+  }
+  if (/[A-Z]/.test(repository)) {
+    return {
+      rule: 'image-uppercase-repository',
+      part: repository,
+      message: `The repository "${repository}" has to be in lower case`,
+      meant: { text: text.replace(repository, repository.toLowerCase()), safe: true },
+    };
+  }
+  const isSound = repository.split('/').every((each) => component.test(each)) && (!registry || host.test(registry));
+  return isSound
+    ? undefined
+    : { rule: 'image-reference-malformed', part: text, message: `"${text}" is no image name that Docker can read` };
+}
+
+function digestFault(text: string, digest: string): ImageFault {
+  const lower = digest.toLowerCase();
+  return {
+    rule: 'image-digest-invalid',
+    part: digest === '' ? '@' : digest,
+    message: 'A digest is "sha256:" and 64 hexadecimal digits in lower case',
+    ...(/^sha256:[0-9a-f]{64}$/.test(lower) && { meant: { text: text.replace(digest, lower), safe: true as const } }),
+  };
+}
