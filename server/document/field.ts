@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { hasPlaceholder } from './placeholder';
+import { isPlaceholderAt } from './placeholder';
 import { plainOf } from './plain';
 import { type Path, pointerOf } from './pointer';
 import type { Anchor, Span } from './span';
@@ -98,13 +98,13 @@ export class Field<T = unknown> {
   /** The text, unless it is empty or holds a placeholder: what a format rule may judge. */
   get known(): string | undefined {
     const text = this.text;
-    return text === undefined || text === '' || hasPlaceholder(text) ? undefined : text;
+    return text === undefined || text === '' || isPlaceholderAt(text, this.path) ? undefined : text;
   }
 
   /** Whether the text holds a placeholder, so that nothing about its value is known. */
   get unknown(): boolean {
     const text = this.text;
-    return text !== undefined && hasPlaceholder(text);
+    return text !== undefined && isPlaceholderAt(text, this.path);
   }
 
   get bool(): boolean | undefined {

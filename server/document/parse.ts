@@ -1,4 +1,5 @@
 import { type Node, type ParseError, SyntaxKind, createScanner, parseTree } from 'jsonc-parser';
+import { repair } from './repair';
 import type { Span } from './span';
 import { type SyntaxProblem, problemsOf } from './syntax';
 import { looksLikeTemplate, maskTemplate } from './template';
@@ -62,13 +63,22 @@ function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
 }
 
 function read(text: string, options: ReadOptions): ParsedText {
+  const { root, errors } = tree(text, options);
+  const repaired = errors.length > 0 ? repair(text, errors) : undefined;
+  if (!repaired) return { root, problems: problemsOf(errors, text), gaps: [] };
+  const again = tree(repaired.text, options);
+  if (again.root) restore(again.root, repaired.values);
+  return { root: again.root, problems: problemsOf([...repaired.mended, ...again.errors], text), gaps: [] };
+}
+
+function tree(text: string, options: ReadOptions): { readonly root: Node | undefined; readonly errors: ParseError[] } {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, {
     disallowComments: !options.jsonc,
     allowTrailingComma: options.jsonc === true,
     allowEmptyContent: true,
   });
-  return { root, problems: problemsOf(errors, text), gaps: [] };
+  return { root, errors };
 }
 
 /** Gives the strings that stand for placeholders their own words back. */

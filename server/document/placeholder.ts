@@ -1,3 +1,5 @@
+import type { Path } from './pointer';
+
 /**
  * Text that a deployment tool replaces before AWS sees it. What it will hold cannot be known here, so rules
  * about a value's format are silent for it. Forms: the census in rules.md §0 and rulings 25 and 34.
@@ -31,3 +33,22 @@ const hint = /[$%<({#]|your|replace|placeholder/i;
 export function hasPlaceholder(text: string, options: { readonly inCommand?: boolean } = {}): boolean {
   return hint.test(text) && (options.inCommand ? formsInCommand : forms).some((form) => form.test(text));
 }
+
+/**
+ * Whether the text of a member holds a placeholder, by where it stands (ruling 25): what a shell or a log driver fills
+ * in is none. A text that is nothing but `${NAME}` may stand for anything, even in a command.
+ */
+export function isPlaceholderAt(text: string, path: Path): boolean {
+  if (!hint.test(text) || isFilledLater(path)) return false;
+  return hasPlaceholder(text, { inCommand: isInCommand(path) });
+}
+
+/** Whether the value is (part of) a command line, where `$NAME` belongs to the shell. */
+export const isInCommand = (path: Path): boolean => path.some((part) => part === 'command' || part === 'entryPoint');
+
+/** Log options that the log driver fills in itself: `{{.Name}}`, `%Y-%m-%d`. */
+const isFilledLater = (path: Path): boolean =>
+  path.at(-2) === 'options' &&
+  /^(?:tag|labels(?:-regex)?|env(?:-regex)?|awslogs-datetime-format|awslogs-multiline-pattern)$/.test(
+    String(path.at(-1)),
+  );

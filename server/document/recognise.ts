@@ -44,7 +44,7 @@ const taskMarks = [
  */
 export function recogniseForm(root: Field | undefined, expected: boolean): DocumentForm {
   if (!root) return expected ? 'unreadable' : 'other';
-  if (root.type === 'array') return recogniseArray(root);
+  if (root.type === 'array') return recogniseArray(root, expected);
   if (root.type !== 'object') return expected ? 'unreadable' : 'other';
 
   if (foreignMarks.some((name) => root.member(name))) return 'other';
@@ -59,9 +59,9 @@ export function recogniseForm(root: Field | undefined, expected: boolean): Docum
 const isContainer = (field: Field): boolean =>
   field.member('name') !== undefined && field.member('image') !== undefined;
 
-function recogniseArray(root: Field): DocumentForm {
+function recogniseArray(root: Field, expected: boolean): DocumentForm {
   const items = root.items().filter((item) => item.type === 'object');
-  if (items.length === 0) return 'other';
+  if (items.length === 0) return expected ? 'unreadable' : 'other';
   return items.every((item) => item.member('imageUri') === undefined) && items.some(isContainer)
     ? 'container-array'
     : 'other';

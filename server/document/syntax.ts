@@ -58,9 +58,10 @@ export function problemsOf(errors: readonly ParseError[], text: string): SyntaxP
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
     const code = printParseErrorCode(error.error) as ParserCode;
     const again = reached >= 0 && text.slice(reached, error.offset).trim() === '';
-    const isComment = code === 'InvalidCommentToken'; // stands for itself; what follows may be fine
-    if (!again || isComment) problems.push(problemAt(code, error, text));
-    reached = isComment ? -1 : Math.max(reached, error.offset + error.length);
+    // A comment, or a word that could be mended, stands for itself; what follows may be another mistake.
+    const isAlone = code === 'InvalidCommentToken' || code === 'InvalidSymbol';
+    if (!again || isAlone) problems.push(problemAt(code, error, text));
+    reached = code === 'InvalidCommentToken' ? -1 : Math.max(reached, error.offset + error.length);
   }
   return problems;
 }

@@ -19,7 +19,7 @@ export function distance(a: string, b: string): number {
 
 /**
  * The candidate the writer most likely meant: within distance 2, or 1 for words of four letters or fewer (ruling 3).
- * A difference in digits only is no slip (ruling 32).
+ * A word that differs from a candidate in digits only is a version of its own, and no slip (ruling 32).
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
@@ -27,7 +27,8 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) > limit || onlyDigitsDiffer(word, candidate)) continue;
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    if (onlyDigitsDiffer(word, candidate)) return undefined;
     const d = distance(word, candidate);
     if (d < bestDistance) [best, bestDistance] = [candidate, d];
   }

@@ -1,7 +1,6 @@
 import type { Document } from '../document/document';
 import type { Field } from '../document/field';
 import { hasPlaceholder } from '../document/placeholder';
-import type { Path } from '../document/pointer';
 import type { Span } from '../document/span';
 import { losesMembers } from '../document/syntax';
 
@@ -28,20 +27,18 @@ export function isExcused(document: Document, field: Field, keyword: string, mis
   }
 }
 
-/** A text that is replaced before AWS sees it may become anything (rulings 25 and 34). */
+/**
+ * A text that is replaced before AWS sees it may become anything (rulings 25 and 34). In a command `$NAME` belongs to the
+ * shell; but a text that is nothing but a placeholder may stand for the whole list.
+ */
 function isUnknown(field: Field, keyword: string): boolean {
   const text = field.text ?? '';
-  if (!isInCommand(field.path)) return hasPlaceholder(text);
-  // Shell variables live in commands; but a text that is nothing but a placeholder may stand for a whole list.
-  return hasPlaceholder(text, { inCommand: true }) || (keyword === 'type' && !/\s/.test(text) && hasPlaceholder(text));
+  return field.unknown || (keyword === 'type' && !/\s/.test(text) && hasPlaceholder(text));
 }
 
 /** Whether a number is written as a whole number; `100.0` is none to the AWS CLI. */
 export const isWhole = ({ text }: Document, { span }: Field): boolean =>
   !/[.eE]/.test(text.slice(span.offset, span.offset + span.length));
-
-/** Whether the value is (part of) a command line, where `$NAME` belongs to the shell. */
-const isInCommand = (path: Path): boolean => path.some((part) => part === 'command' || part === 'entryPoint');
 
 /** Whether members or items may stand where a template or a mistake of syntax hides them. */
 function mayHoldMore(document: Document, field: Field, missing: string | undefined): boolean {

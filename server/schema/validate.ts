@@ -7,6 +7,7 @@ import type { Violation } from '../rules/define';
 import { rulesOf } from './constraints';
 import { type SchemaError, type Validator, validateContainer, validateTask } from './generated/validator';
 import { type SchemaNode, containerNode, taskNode } from './lookup';
+import { isRefused } from './refused';
 import { isExcused } from './unknowns';
 
 /**
@@ -38,7 +39,8 @@ function violations(document: Document, from: Field, schema: SchemaNode, error: 
   const name = params.additionalProperty ?? params.propertyName;
   const field =
     name !== undefined ? place.field.member(name) : item !== undefined ? place.field.item(item) : place.field;
-  if (!field || isExcused(document, place.field, keyword, missing)) return [];
+  if (!field || isExcused(document, place.field, keyword, missing) || isRefused(document.task, place, keyword))
+    return [];
   return rulesOf(place.node, keyword, missing, place.field).map((rule) => ({
     rule,
     keyword,

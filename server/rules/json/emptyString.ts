@@ -1,0 +1,33 @@
+import { type ShapeRule, defineRule } from '../define';
+import { inContainer, inTask } from '../example';
+import { removeMember } from '../fixes';
+import { source } from '../sources';
+import { label } from './values';
+
+export const emptyStringValue = defineRule<ShapeRule>({
+  id: 'empty-string-value',
+  group: 'json',
+  severity: 'warning',
+  summary: 'An empty text means nothing here; leave the member out',
+  why: 'Some tools strip empty texts, others send them, and ECS then refuses or ignores them.',
+  source: source(
+    'amazon-ecs-deploy-task-definition, which strips empty texts',
+    'https://github.com/aws-actions/amazon-ecs-deploy-task-definition',
+  ),
+  yieldsTo: ['fargate-network-mode'],
+  good: [inContainer('"user":"app","environment":[{"name":"A","value":""}]')],
+  examples: [
+    { bad: inTask('"taskRoleArn":«""»'), fixed: inTask('') },
+    { bad: inContainer('"user":«""»'), fixed: inContainer('') },
+    { bad: inTask('"networkMode":«""»'), fixed: inTask('') },
+    { bad: inContainer('"ulimits":[{"name":«""»,"softLimit":1,"hardLimit":1}]') },
+  ],
+  describe({ field, keyword, schema }) {
+    return {
+      at: field.value,
+      severity: keyword === 'enum' ? 'error' : 'warning',
+      message: schema.isRequired ? `${label(field)} must not be empty` : `${label(field)} is empty; leave it out`,
+      fixes: schema.isRequired || field.name === undefined ? [] : [removeMember(field, { safe: true })],
+    };
+  },
+});

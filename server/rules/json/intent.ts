@@ -1,0 +1,72 @@
+import { hasPlaceholder } from '../../document/placeholder';
+import { type SchemaNode, containerNode, taskNode } from '../../schema/lookup';
+import { closest } from '../similar';
+import { aliases, serviceMembers } from './aliases';
+
+/** What a member that the schema does not know was probably meant to be. */
+export type Intent =
+  /** The same word in another case or with other separators: `ContainerPort`, `container_port`. */
+  | { readonly kind: 'case'; readonly member: string }
+  /** Belongs to a service or to RunTask. */
+  | { readonly kind: 'service' }
+  /** Another tool's word, or a slip of the keyboard. A dot leads into a nested object. */
+  | { readonly kind: 'alias' | 'typo'; readonly member: string }
+  /** A member, but of something else. */
+  | { readonly kind: 'elsewhere'; readonly of: string }
+  /** A note to the reader: `$schema`, `_comment`, `//`. */
+  | { readonly kind: 'note' }
+  | { readonly kind: 'unknown' };
+
+/** What `name` was meant to be among the members of `schema`; undefined when it holds a placeholder. */
+export function intentOf(name: string, schema: SchemaNode): Intent | undefined {
+  if (hasPlaceholder(name)) return undefined;
+  const bare = bareOf(name);
+  for (const member of schema.members.keys()) {
+    if (bare === bareOf(member)) return { kind: 'case', member };
+  }
+  if (schema === taskNode && serviceMembers.has(name)) return { kind: 'service' };
+  const alias = aliasOf(name, bare, schema.shape);
+  if (alias !== undefined) return { kind: 'alias', member: alias };
+  if (/^(?:\$schema$|_|\/\/|#|comments?$)/i.test(name)) return { kind: 'note' };
+  const elsewhere = levels.find(({ node }) => node !== schema && node.members.has(name));
+  if (elsewhere) return { kind: 'elsewhere', of: elsewhere.words };
+  const typo = closest(
+    name,
+    [...schema.members.values()].filter(({ isOutput }) => !isOutput).map((node) => node.name!),
+  );
+  return typo === undefined ? { kind: 'unknown' } : { kind: 'typo', member: typo };
+}
+
+/** The object's own spelling of a member that is missing: it then needs no second finding. */
+export const isMeantBySomeMember = (
+  names: Iterable<string | undefined>,
+  schema: SchemaNode,
+  member: string,
+): boolean => {
+  for (const name of names) {
+    if (name === undefined || schema.members.has(name)) continue;
+    const intent = intentOf(name, schema);
+    if (intent && 'member' in intent && intent.member === member) return true;
+  }
+  return false;
+};
+
+const bareOf = (name: string): string => name.replaceAll(/[-_\s]/g, '').toLowerCase();
+
+function aliasOf(name: string, bare: string, shape: string | undefined): string | undefined {
+  const known = shape === undefined ? undefined : aliases[shape];
+  if (!known) return undefined;
+  if (Object.hasOwn(known, name)) return known[name];
+  return Object.entries(known).find(([word]) => bareOf(word) === bare)?.[1];
+}
+
+/** The objects whose members people put on a wrong level. */
+const levels: readonly { readonly node: SchemaNode; readonly words: string }[] = [
+  { node: taskNode, words: 'the task definition itself, beside "containerDefinitions"' },
+  { node: containerNode, words: 'a container' },
+  ...['linuxParameters', 'healthCheck', 'logConfiguration'].map((name) => ({
+    node: containerNode.members.get(name)!,
+    words: `"${name}" of a container`,
+  })),
+  { node: taskNode.members.get('runtimePlatform')!, words: '"runtimePlatform" of the task definition' },
+];

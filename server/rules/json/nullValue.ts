@@ -1,0 +1,43 @@
+import { descendants, outputMembers } from '../../document/describeOutput';
+import { type TextRule, defineRule } from '../define';
+import { inContainer, withContainers } from '../example';
+import { issue } from '../sources';
+
+export const nullValue = defineRule<TextRule>({
+  id: 'null-value',
+  group: 'json',
+  severity: 'warning',
+  summary: 'The AWS CLI refuses null; a member without a value is left out',
+  why: 'Exports and templates write null for what is not set. Other clients take it as absent, the AWS CLI and boto3 do not.',
+  awsMessage:
+    "Invalid type for parameter containerDefinitions[0].logConfiguration, value: None, type: <class 'NoneType'>, valid types: <class 'dict'>",
+  source: issue('aws-samples/aws-containers-task-definitions', 3),
+  good: [inContainer('"user":"app"')],
+  examples: [
+    { bad: inContainer('"user":«null»'), fixed: inContainer('') },
+    { bad: inContainer('"user":«null»,"links":[null],"hostname":null'), fixed: inContainer('"links":[]') },
+    { bad: withContainers('«null»'), fixed: withContainers('') },
+  ],
+  *checkText({ root, task }) {
+    if (!root || !task) return;
+    const assigned = new Set(outputMembers(task.root).map(({ pointer }) => pointer));
+    const all = [...descendants(root)].filter(({ type, pointer }) => type === 'null' && !assigned.has(pointer));
+    const [first, ...others] = all;
+    if (!first) return;
+    yield {
+      at: first.value,
+      ...(others.length > 0 && {
+        message: `The AWS CLI refuses null; a member without a value is left out (${all.length} places in this file)`,
+      }),
+      related: others.map((other) => ({ at: other.value, message: 'Another null' })),
+      fixes: [
+        {
+          title: all.length === 1 ? 'Remove it' : `Remove all ${all.length} nulls`,
+          safe: true,
+          // The last first, so that the indexes of those before it stay true.
+          changes: () => [...all].reverse().map(({ path }) => ({ remove: path })),
+        },
+      ],
+    };
+  },
+});
