@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { installPackages } from './debian.mjs';
 import { onEnd, Problem } from './ending.mjs';
-import { answeringEngine } from './ping.mjs';
+import { engineState } from './engineState.mjs';
 import { until } from './until.mjs';
 
 const daemon = ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'];
@@ -18,21 +18,18 @@ const note = path.join(os.tmpdir(), 'taskdef-dockerd.json');
  * stopped when the script ends.
  */
 export async function ensureEngine() {
-  const found = await answeringEngine();
-  if (found.answers) {
+  const state = await engineState();
+  if (state.answers) {
     adoptOrphan();
     return;
   }
-  if (found.denied)
-    throw new Problem(
-      `Docker's socket ${found.denied} exists, but you may not use it.\n` +
-        'Run "sudo usermod -aG docker $USER", log in again, then run this again.',
-    );
-  if (process.platform !== 'linux')
-    throw new Problem('No Docker engine answers. Start Docker Desktop (or another engine), then run this again.');
-  if (!daemon.some((file) => existsSync(file))) await installPackages(['docker.io'], 'running tasks');
-  // The package may have started a service; give that a moment before starting an engine of our own.
-  if (await until(async () => (await answeringEngine()).answers, 2_000)) return;
+  const canStart = process.platform === 'linux' && state.code === 'no-engine' && state.isOurs;
+  if (!canStart) throw new Problem(`${state.message}\nThen run this again.`);
+  if (!daemon.some((file) => existsSync(file))) {
+    await installPackages(['docker.io'], 'running tasks');
+    // Where there is a service manager, the package starts the engine; then it is not ours to stop.
+    if (await until(async () => (await engineState()).answers, 3_000)) return;
+  }
   if (process.getuid() !== 0)
     throw new Problem(
       'The Docker engine is installed, but not running. Run "sudo service docker start", then this again.',
@@ -55,7 +52,7 @@ async function start() {
 
   let ended = false;
   child.once('exit', () => (ended = true));
-  const answers = await until(async () => ended || (await answeringEngine()).answers, 60_000);
+  const answers = await until(async () => ended || (await engineState()).answers, 60_000);
   if (!answers || ended) {
     const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
     throw new Problem(`The Docker engine did not start. The end of ${log}:\n${lines}`);

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { getLanguageService, type JSONSchema } from 'vscode-json-languageservice';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { lint, parseDocument } from '../../server/index';
+import { root } from '../support/root';
+import { largeDefinition } from './definition';
+import { compare, type Rivals } from './measure';
+
+const size = 64 * 1024;
+
+/** Parse, schema and all rules, against a JSON language service that parses and validates with the same schema. */
+export async function benchLint(): Promise<Rivals> {
+  const text = largeDefinition(size);
+  const uri = 'file:///large/task-definition.json';
+  const schema = JSON.parse(
+    readFileSync(path.join(root, 'schemas/task-definition.schema.json'), 'utf8'),
+  ) as JSONSchema;
+  const service = getLanguageService({});
+  service.configure({ validate: true, schemas: [{ uri: 'schema:///task-definition', fileMatch: ['*'], schema }] });
+
+  let version = 0;
+  const ours = () => lint(parseDocument(text, { path: uri }));
+  const theirs = () => {
+    const document = TextDocument.create(uri, 'json', version++, text);
+    return service.doValidation(document, service.parseJSONDocument(document));
+  };
+  const problems = { ours: ours().filter(({ severity }) => severity === 'error'), theirs: await theirs() };
+  if (problems.ours.length + problems.theirs.length > 0)
+    throw new Error(`The definition to measure has problems: ${JSON.stringify(problems).slice(0, 500)}`);
+  return compare(ours, theirs, { warm: 30, measured: 101 });
+}
