@@ -17,12 +17,16 @@ export interface TaskNaming {
 
 export function containerName(task: TaskNaming, container: string): string {
   const reduced = container === pauseName ? 'internalecspause' : container.replace(/[^A-Za-z0-9-]/g, '');
-  return `ecs-${task.family}-${task.revision}-${reduced}-${hash(`${task.taskId}/${container}`, 20)}`;
+  return `${prefix(task)}-${reduced}-${hash(`${task.taskId}/${container}`, 20)}`;
 }
 
 export function volumeName(task: TaskNaming, volume: string): string {
-  return `ecs-${task.family}-${task.revision}-${volume}-${hash(`${task.taskId}/volume/${volume}`, 20)}`;
+  return `${prefix(task)}-${volume}-${hash(`${task.taskId}/volume/${volume}`, 20)}`;
 }
+
+/** Without what the engine does not allow in a name. */
+const prefix = ({ family, revision }: TaskNaming): string =>
+  `ecs-${family}-${revision}`.replace(/[^A-Za-z0-9_.-]/g, '');
 
 export function networkName(taskId: string): string {
   return `taskdef-${taskId.slice(0, 12)}`;

@@ -1,4 +1,4 @@
-import { parseEcrHost, splitImage, type ContainerDefinition, type TaskDefinition } from '../../server/index';
+import type { ContainerDefinition, TaskDefinition } from '../../server/index';
 import { announceContainer, announceTask } from './fieldMap/announced';
 import { mapEnvironment } from './fieldMap/environment';
 import { mapHealthCheck } from './fieldMap/health';
@@ -15,10 +15,10 @@ import { announceTaskSize, mapResources } from './fieldMap/resources';
 import type { BodyPart, ContainerScope, TaskScope } from './fieldMap/scope';
 import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
 import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
-import { containerName, networkName, taskArn } from './names';
+import { containerName, networkName } from './names';
 import type { ContainerSpec, CreateBody, EngineInfo, PortWish, RunOptions, Surroundings, TaskPlan } from './plan';
 import { refuseOrder, refuseUnregistrable } from './refusals';
-import { Report } from './report';
+import { taskScope } from './taskScope';
 
 /**
  * What a run will do, worked out without touching anything: create bodies, names, volumes, and everything a person has
@@ -69,55 +69,6 @@ export function planTask(
     definition,
     options,
   };
-}
-
-/** Where nothing tells: the Region AWS itself falls back to. */
-const assumedRegion = 'us-east-1';
-
-function taskScope(
-  definition: TaskDefinition,
-  options: RunOptions,
-  engine: EngineInfo,
-  around: Surroundings,
-): TaskScope {
-  const { taskId, createdAt } = around;
-  const target = options.target ?? defaultTarget(definition);
-  const region = around.region ?? regionIn(definition) ?? assumedRegion;
-  const naming = { taskId, family: definition.family ?? 'task', revision: options.revision ?? '1' };
-  return {
-    ...naming,
-    definition,
-    containers: definition.containerDefinitions ?? [],
-    options,
-    engine,
-    around,
-    target,
-    networkMode: definition.networkMode ?? (target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge'),
-    region,
-    report: new Report(),
-    labelled: {
-      ...naming,
-      taskArn: taskArn(region, taskId),
-      region,
-      target,
-      createdAt,
-      engineId: engine.id,
-      workspace: options.workspace,
-    },
-  };
-}
-
-function defaultTarget({ requiresCompatibilities = [] }: TaskDefinition): TaskPlan['target'] {
-  return requiresCompatibilities.includes('FARGATE') ? 'FARGATE' : (requiresCompatibilities[0] ?? 'EC2');
-}
-
-/** The Region the definition itself gives away, by where it logs to or pulls from. */
-function regionIn({ containerDefinitions = [] }: TaskDefinition): string | undefined {
-  const regions = containerDefinitions.flatMap(({ logConfiguration, image }) => [
-    logConfiguration?.options?.['awslogs-region'],
-    parseEcrHost(splitImage(image ?? '').registry ?? '')?.region,
-  ]);
-  return regions.find((region) => region !== undefined && /^[a-z]{2,5}(-[a-z]+)+-\d+$/.test(region));
 }
 
 function containerScope(scope: TaskScope, container: ContainerDefinition, index: number): ContainerScope {

@@ -1,4 +1,4 @@
-import type { ContainerDefinition, TaskDefinition } from '../../server/index';
+import type { TaskDefinition } from '../../server/index';
 import { hasUnresolvableDependencies } from './dependencies';
 import type { TaskScope } from './fieldMap/scope';
 import { isSet } from './fieldMap/network';
@@ -14,7 +14,7 @@ export function refuseUnregistrable(scope: TaskScope): void {
     report.refuse('no-containers', '/containerDefinitions', 'The task has no containers.', next);
     return;
   }
-  refuseNames(containers, report);
+  refuseNames(scope);
   if (containers.every(({ essential }) => essential === false)) {
     const next = 'Remove "essential": false from one of them.';
     report.refuse('no-essential', '/containerDefinitions', 'No container is essential; ECS asks for one.', next);
@@ -23,14 +23,15 @@ export function refuseUnregistrable(scope: TaskScope): void {
   if (scope.target === 'FARGATE') refuseOnFargate(scope);
 }
 
-function refuseNames(containers: readonly ContainerDefinition[], report: Report): void {
+function refuseNames({ containers, options, report }: TaskScope): void {
   const names = new Set<string>();
   containers.forEach(({ name, image }, index) => {
     const at = `/containerDefinitions/${index}`;
     if (!name) report.refuse('name-missing', at, 'A container has no name.', 'Give it a name.');
     else if (names.has(name))
       report.refuse('name-duplicate', `${at}/name`, `Two containers are called ${name}.`, 'Rename one of them.');
-    if (!image) report.refuse('image-missing', at, `Container ${name ?? index} has no image.`, 'Give it an image.');
+    if (!image && !options.images?.[name ?? ''])
+      report.refuse('image-missing', at, `Container ${name ?? index} has no image.`, 'Give it an image.');
     names.add(name ?? '');
   });
 }

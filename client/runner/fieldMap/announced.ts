@@ -49,7 +49,7 @@ export function announceTask({ definition, report }: TaskScope): void {
     if (isSet(definition[field as keyof TaskDefinition])) report.notice(verdict, code, `/${field}`, text);
 }
 
-export function announceContainer({ container, pointer, report, name }: ContainerScope): void {
+export function announceContainer({ container, pointer, report }: ContainerScope): void {
   for (const [field, { verdict, code, text }] of Object.entries(containerFields))
     if (isSet(container[field as keyof ContainerDefinition])) report.notice(verdict, code, `${pointer}/${field}`, text);
   container.portMappings?.forEach((mapping, index) => {
@@ -59,7 +59,7 @@ export function announceContainer({ container, pointer, report, name }: Containe
           'ignored',
           'service-connect',
           `${pointer}/portMappings/${index}/${field}`,
-          `Service Connect does not run here, so ${field} of the port of ${name} has no effect.`,
+          `Service Connect does not run here, so the ${field} of this port has no effect.`,
         );
   });
 }

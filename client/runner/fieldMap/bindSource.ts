@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { TaskScope } from './scope';
 
 /**
- * A path of the engine's machine that a container is to see, with `~` filled in. Outside the workspace somebody has to
+ * A path of the engine's machine that a container is to see, with `~` filled in and links followed, so that what was
+ * agreed to is what is mounted. Outside the workspace somebody has to
  * agree; a missing one is refused, because the engine would create it, owned by root.
  */
 export function bindSource(scope: TaskScope, written: string, pointer: string): string | undefined {
@@ -22,11 +23,11 @@ export function bindSource(scope: TaskScope, written: string, pointer: string): 
   }
   const workspace =
     options.workspace === undefined ? undefined : (around.realPath?.(options.workspace) ?? options.workspace);
-  if (workspace === undefined || !isWithin(real, workspace)) {
+  if (workspace === undefined || !around.realPath || !isWithin(real, workspace)) {
     const where = real === source ? source : `${source} (really ${real})`;
     report.demand('mounts', pointer, `The task gets ${where}, which lies outside the workspace.`);
   }
-  return source;
+  return real;
 }
 
 /** Both kinds: the definition may be written on one system and the engine run on another. */

@@ -8,6 +8,10 @@ export function mapMounts(scope: ContainerScope, volumes: readonly MappedVolume[
   const binds = (container.mountPoints ?? []).flatMap((mount, index) => {
     const { sourceVolume, containerPath, readOnly } = mount;
     if (!sourceVolume || !containerPath) return [];
+    if (container.mountPoints?.findIndex((other) => other.containerPath === containerPath) !== index) {
+      const text = `Container ${name} mounts two volumes on ${containerPath}.`;
+      report.refuse('mount-duplicate', `${pointer}/mountPoints/${index}`, text, 'Give one of them another path.');
+    }
     const volume = volumes.find((known) => known.name === sourceVolume);
     if (!volume) {
       const text = `Container ${name} mounts the volume ${sourceVolume}, which the task does not declare.`;

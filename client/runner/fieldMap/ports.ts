@@ -63,15 +63,21 @@ function fromRange(
   return ports.map((port) => wish(port, networkMode === 'bridge' ? 0 : port));
 }
 
-/** In one shared namespace a port can be had once. */
+/** In one shared namespace a port can be had once; of this machine's ports that is true in every mode. */
 export function refuseDuplicates({ networkMode, report }: TaskScope, wishes: readonly PortWish[]): void {
-  if (networkMode !== 'awsvpc') return;
+  const shared = networkMode === 'awsvpc';
   const seen = new Set<string>();
-  for (const { containerPort, protocol, pointer } of wishes) {
-    const key = `${containerPort}/${protocol}`;
+  for (const { containerPort, hostPort, protocol, pointer } of wishes) {
+    if (hostPort === 0) continue;
+    const key = `${shared ? containerPort : hostPort}/${protocol}`;
     if (seen.has(key)) {
-      const text = `Port ${key} is mapped twice; in network mode awsvpc all containers share one set of ports.`;
-      report.refuse('port-duplicate', pointer, text, 'Let one of the containers listen on another port.');
+      const why = shared
+        ? 'in network mode awsvpc all containers share one set of ports'
+        : 'a host port goes to one container';
+      const next = shared
+        ? 'Let one of the containers listen on another port.'
+        : 'Give one of them another hostPort, or none.';
+      report.refuse('port-duplicate', pointer, `Port ${key} is mapped twice, but ${why}.`, next);
     }
     seen.add(key);
   }

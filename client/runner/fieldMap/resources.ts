@@ -17,7 +17,7 @@ export function mapResources(scope: ContainerScope): BodyPart {
       CpuShares: Math.min(262_144, Math.max(2, container.cpu ?? 0)),
       NanoCpus: taskCpu === undefined ? undefined : Math.round(Math.min(taskCpu / 1024, engine.cpus) * 1e9),
       Memory: memory,
-      MemoryReservation: container.memoryReservation ? container.memoryReservation * mebibyte : undefined,
+      MemoryReservation: reservation(scope, memory),
       ...swap(scope, memory),
     }),
   };
@@ -33,6 +33,17 @@ function memoryLimit({ container, definition, engine, name, pointer, report }: C
   const text = `Docker cannot limit a container to less than 6 MiB, so ${name} gets 6 MiB instead of ${own} MiB.`;
   report.notice('approximated', 'memory-floor', `${pointer}/memory`, text);
   return memoryFloor;
+}
+
+/** Bytes. ECS and the engine both refuse one above the container's own limit; the task's ceiling just caps it. */
+function reservation({ container, name, pointer, report }: ContainerScope, limit?: number): number | undefined {
+  if (!container.memoryReservation) return undefined;
+  const at = `${pointer}/memoryReservation`;
+  if (container.memory && container.memoryReservation > container.memory) {
+    const text = `Container ${name} reserves ${container.memoryReservation} MiB of the ${container.memory} MiB it may use.`;
+    report.refuse('memory-reservation', at, text, 'Make memoryReservation the smaller of the two.');
+  }
+  return Math.min(container.memoryReservation * mebibyte, limit ?? Number.POSITIVE_INFINITY);
 }
 
 /** `maxSwap` is on top of the memory; 0 means none. */

@@ -21,6 +21,11 @@ export function mapVolumes(scope: TaskScope): MappedVolume[] {
 }
 
 function mapVolume(scope: TaskScope, volume: Volume, name: string, pointer: string): MappedVolume {
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    const text = `"${name}" cannot be the name of a volume.`;
+    scope.report.refuse('volume-name', `${pointer}/name`, text, 'Use letters, digits, hyphens and underscores.');
+    return { name, source: undefined, spec: undefined };
+  }
   if (volume.host?.sourcePath)
     return { name, source: bindSource(scope, volume.host.sourcePath, `${pointer}/host/sourcePath`), spec: undefined };
   if (volume.fsxWindowsFileServerVolumeConfiguration) {
@@ -61,9 +66,7 @@ const emptyVolume = (scope: TaskScope, name: string): VolumeSpec => ({
 function dockerVolume(scope: TaskScope, volume: Volume, name: string, pointer: string): VolumeSpec {
   const { scope: reach, autoprovision, driver, driverOpts = {}, labels = {} } = volume.dockerVolumeConfiguration ?? {};
   const shared = reach === 'shared';
-  const device = driverOpts.device;
-  // The local driver can bind any path of the machine: a bind mount by another name.
-  if (device?.startsWith('/')) bindSource(scope, device, `${pointer}/driverOpts/device`);
+  if ((driver ?? 'local') === 'local') demandForMount(scope, name, driverOpts, `${pointer}/driverOpts`);
   return {
     dockerName: shared ? name : volumeName(scope, name),
     driver,
@@ -72,6 +75,19 @@ function dockerVolume(scope: TaskScope, volume: Volume, name: string, pointer: s
     scope: shared ? 'shared' : 'task',
     mustExist: shared && !autoprovision,
   };
+}
+
+/** The local driver mounts whatever it is told to, paths of the machine too: a bind mount by another name. */
+function demandForMount(
+  { report }: TaskScope,
+  name: string,
+  driverOpts: Readonly<Record<string, string>>,
+  pointer: string,
+): void {
+  const { type = '', device, o = '' } = driverOpts;
+  const touchesDisk = !/^(tmpfs|nfs4?|cifs)$/.test(type) || /\b(r?bind|move|lowerdir|upperdir)\b/.test(o);
+  if (touchesDisk && (device !== undefined || o !== ''))
+    report.demand('mounts', pointer, `Volume ${name} is a mount of ${device ?? 'the machine'}, outside the workspace.`);
 }
 
 /** A shared volume outlives the task, so it does not carry the task's id. */

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { adoptedState } from '../../../client/runner/initial';
 import type { Observation } from '../../../client/runner/state';
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
-import { planned } from './planned';
-import { container, Simulator } from './simulator';
+import { container, planned } from './planned';
+import { Simulator } from './simulator';
 
 const pause = '~internal~ecs~pause';
 const running: Partial<Observation> = { known: 'RUNNING', startedAt: 1000 };

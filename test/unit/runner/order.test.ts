@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import { stuckWaits } from '../../../client/runner/dependencies';
 import { mayStop } from '../../../client/runner/stopping';
 import type { ContainerDependency } from '../../../server/index';
-import { container, simulate, type Simulator } from './simulator';
+import { container } from './planned';
+import { simulate, type Simulator } from './simulator';
 
 const healthCheck = { command: ['CMD-SHELL', 'true'] };
 const on = (containerName: string, condition: NonNullable<ContainerDependency['condition']>) =>

@@ -1,7 +1,7 @@
 import type { ImageFacts } from '../../../client/runner/enginePort';
-import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from '../../../client/runner/plan';
+import type { ContainerSpec, EngineInfo, RunOptions, Surroundings, TaskPlan } from '../../../client/runner/plan';
 import { planTask } from '../../../client/runner/planTask';
-import type { TaskDefinition } from '../../../server/index';
+import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 
 export const engine: EngineInfo = {
   id: 'ENGINE',
@@ -53,4 +53,44 @@ export function planned(
     { ...engine, ...more.engine },
     { ...surroundings, ...more.around },
   );
+}
+
+export const pauseName = '~internal~ecs~pause';
+export const awsvpc = { networkMode: 'awsvpc' } as const;
+export const fargate = {
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['FARGATE'],
+} satisfies Partial<TaskDefinition>;
+
+/** A container definition with an image nobody asks for. */
+export function container(name: string, more: Partial<ContainerDefinition> = {}): ContainerDefinition {
+  return { name, image: 'busybox', ...more };
+}
+
+export function task(containers: readonly ContainerDefinition[], more: Partial<TaskDefinition> = {}): TaskDefinition {
+  return { containerDefinitions: [...containers], ...more };
+}
+
+/** A task of one container called a. */
+export function one(more: Partial<ContainerDefinition>, definition: Partial<TaskDefinition> = {}): TaskDefinition {
+  return task([container('a', more)], definition);
+}
+
+export function specOf(plan: TaskPlan, name = 'a'): ContainerSpec {
+  const found = plan.containers.find(({ facts }) => facts.name === name);
+  if (!found) throw new Error(`no container ${name} in the plan`);
+  return found;
+}
+
+export function hostConfig(plan: TaskPlan, name = 'a'): Readonly<Record<string, unknown>> {
+  return specOf(plan, name).body.HostConfig;
+}
+
+export function environmentOf(plan: TaskPlan, name = 'a'): readonly string[] {
+  return specOf(plan, name).body.Env ?? [];
+}
+
+/** `memory-floor /containerDefinitions/0/memory` */
+export function codes(found: readonly { readonly code: string; readonly pointer: string }[]): string[] {
+  return found.map(({ code, pointer }) => `${code} ${pointer}`);
 }

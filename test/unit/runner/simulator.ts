@@ -295,11 +295,6 @@ export class Simulator {
   }
 }
 
-/** A container definition with an image nobody asks for. */
-export function container(name: string, more: Partial<ContainerDefinition> = {}): ContainerDefinition {
-  return { name, image: 'busybox', ...more };
-}
-
 /** A simulator about to begin; bridge mode unless the definition says otherwise. */
 export function simulate(
   containers: readonly ContainerDefinition[],

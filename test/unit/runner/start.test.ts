@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { container, simulate } from './simulator';
+import { container } from './planned';
+import { simulate } from './simulator';
 
 const pullFails = 'manifest unknown';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Effect } from '../../../client/runner/state';
-import { container, simulate, type Simulator } from './simulator';
+import { container } from './planned';
+import { simulate, type Simulator } from './simulator';
 
 const stops = (run: Simulator, name: string) =>
   run.effects.flatMap(({ effect }) => (effect.type === 'stop' && effect.container === name ? [effect] : []));

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { label, unpackDefinition } from '../../../client/runner/labels';
-import type { TaskPlan } from '../../../client/runner/plan';
-import type { TaskDefinition } from '../../../server/index';
-import { matchesGolden } from '../../support/golden';
-import { root } from '../../support/root';
+import { label, unpackDefinition } from '../../../../client/runner/labels';
+import type { TaskPlan } from '../../../../client/runner/plan';
+import type { TaskDefinition } from '../../../../server/index';
+import { matchesGolden } from '../../../support/golden';
+import { root } from '../../../support/root';
 import { everything } from './everything';
-import { imageFacts, planned } from './planned';
+import { imageFacts, planned } from '../planned';
 
 const nginx = imageFacts({ exposed: ['80/tcp'], environment: ['PATH=/bin'] });
 const around = { images: new Map([['nginx', nginx]]) };

@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '../../../server/index';
+import type { TaskDefinition } from '../../../../server/index';
 
 /**
  * A task definition in which every field of the schema stands somewhere, with a value that is not its default. ECS would

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { label } from '../../../client/runner/labels';
-import type { TaskPlan } from '../../../client/runner/plan';
-import type { TaskDefinition } from '../../../server/index';
-import { root } from '../../support/root';
+import { label } from '../../../../client/runner/labels';
+import type { TaskPlan } from '../../../../client/runner/plan';
+import type { TaskDefinition } from '../../../../server/index';
+import { root } from '../../../support/root';
 import { everything } from './everything';
-import { planned } from './planned';
+import { planned } from '../planned';
 
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean;
 interface SchemaNode {
@@ -98,7 +98,7 @@ describe('every field of the schema is carried out or announced', () => {
   for (const field of paths)
     test(field, () => {
       const reduced = without(everything as Json, field.split('.'));
-      assert.ok(reduced !== undefined, `test/unit/runner/everything.ts has no ${field}`);
+      assert.ok(reduced !== undefined, `test/unit/runner/plan/everything.ts has no ${field}`);
       // The mixture needs bridge, which is the default: leaving it out changes nothing, another mode does.
       const other = field === 'networkMode' ? { ...everything, networkMode: 'host' as const } : reduced;
       const changes = !isSame(effect(full), effect(planned(other as TaskDefinition)));

@@ -1,0 +1,68 @@
+import { parseEcrHost, splitImage, type TaskDefinition } from '../../server/index';
+import type { TaskScope } from './fieldMap/scope';
+import { taskArn } from './names';
+import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from './plan';
+import { Report } from './report';
+
+/** Where nothing tells: the Region AWS itself falls back to. */
+const assumedRegion = 'us-east-1';
+
+/** What a run is, once everything left open has its default: launch type, network mode, Region, revision. */
+export function taskScope(
+  definition: TaskDefinition,
+  options: RunOptions,
+  engine: EngineInfo,
+  around: Surroundings,
+): TaskScope {
+  const { taskId, createdAt } = around;
+  const target = options.target ?? defaultTarget(definition);
+  const report = new Report();
+  const known = around.region ?? regionIn(definition);
+  const region = known ?? assumedRegion;
+  if (known === undefined)
+    report.notice('approximated', 'region-assumed', '', `The task runs as if in ${region}; set AWS_REGION to choose.`);
+  const naming = { taskId, family: definition.family ?? 'task', revision: options.revision ?? '1' };
+  return {
+    ...naming,
+    definition,
+    containers: definition.containerDefinitions ?? [],
+    options,
+    engine,
+    around,
+    target,
+    networkMode: networkModeOf(definition, target, report),
+    region,
+    report,
+    labelled: {
+      ...naming,
+      taskArn: taskArn(region, taskId),
+      region,
+      target,
+      createdAt,
+      engineId: engine.id,
+      workspace: options.workspace,
+    },
+  };
+}
+
+/** Anything else must not reach the engine, which knows more modes than ECS. */
+function networkModeOf({ networkMode }: TaskDefinition, target: string, report: Report): TaskPlan['networkMode'] {
+  if (networkMode === undefined) return target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge';
+  if (['awsvpc', 'bridge', 'host', 'none'].includes(networkMode)) return networkMode;
+  const text = `There is no network mode ${String(networkMode)}.`;
+  report.refuse('network-mode-unknown', '/networkMode', text, 'Choose awsvpc, bridge, host or none.');
+  return 'none';
+}
+
+function defaultTarget({ requiresCompatibilities = [] }: TaskDefinition): TaskPlan['target'] {
+  return requiresCompatibilities.includes('FARGATE') ? 'FARGATE' : (requiresCompatibilities[0] ?? 'EC2');
+}
+
+/** The Region the definition itself gives away, by where it logs to or pulls from. */
+function regionIn({ containerDefinitions = [] }: TaskDefinition): string | undefined {
+  const regions = containerDefinitions.flatMap(({ logConfiguration, image }) => [
+    logConfiguration?.options?.['awslogs-region'],
+    parseEcrHost(splitImage(image ?? '').registry ?? '')?.region,
+  ]);
+  return regions.find((region) => region !== undefined && /^[a-z]{2,5}(-[a-z]+)+-\d+$/.test(region));
+}

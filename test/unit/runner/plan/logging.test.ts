@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ContainerDefinition } from '../../../../server/index';
+import { container, hostConfig, one, planned, specOf, task } from '../planned';
+
+describe('logging (runner.md §1.10)', () => {
+  const logs = (logConfiguration: ContainerDefinition['logConfiguration'], engine = {}) => {
+    const plan = planned(one(logConfiguration ? { logConfiguration } : {}), {}, { engine });
+    return { config: hostConfig(plan).LogConfig, notices: plan.notices.slice(1).map(({ text }) => text) };
+  };
+
+  test('C8: drivers of the engine are passed on', () => {
+    const options = { 'max-size': '1m', 'max-file': '2' };
+    assert.deepEqual(logs({ logDriver: 'json-file', options }), {
+      config: { Type: 'json-file', Config: options },
+      notices: [],
+    });
+    const fluentd = { logDriver: 'fluentd', options: { tag: '{{.Name}}' } };
+    assert.deepEqual(logs(fluentd).config, { Type: 'fluentd', Config: { tag: '{{.Name}}' } });
+    assert.deepEqual(logs(undefined).config, { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } });
+  });
+
+  test('awslogs becomes a file; the stream it would have had is told', () => {
+    const { config, notices } = logs({
+      logDriver: 'awslogs',
+      options: { 'awslogs-group': '/ecs/shop', 'awslogs-stream-prefix': 'web', 'awslogs-region': 'x' },
+    });
+    assert.deepEqual(config, {
+      Type: 'json-file',
+      Config: { 'max-size': '10m', 'max-file': '3', mode: 'non-blocking', 'max-buffer-size': '10m' },
+    });
+    assert.match(notices[0]!, /\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
+    const blocking = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }).config;
+    assert.deepEqual(blocking, { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3', mode: 'blocking' } });
+  });
+
+  test('what the engine does not have is replaced, and said', () => {
+    for (const logDriver of ['awsfirelens', 'splunk', 'sumologic'])
+      assert.deepEqual(
+        [(logs({ logDriver }).config as { Type: string }).Type, logs({ logDriver }).notices.length],
+        ['json-file', 1],
+      );
+    assert.equal(
+      (logs({ logDriver: 'journald' }, { inVirtualMachine: true }).config as { Type: string }).Type,
+      'json-file',
+    );
+  });
+
+  test('an application waits for its log router', () => {
+    const plan = planned(
+      task([
+        container('a', { logConfiguration: { logDriver: 'awsfirelens' } }),
+        container('router', { firelensConfiguration: { type: 'fluentbit' } }),
+      ]),
+    );
+    assert.deepEqual(specOf(plan).facts.dependsOn, [{ container: 'router', condition: 'START' }]);
+  });
+});

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { withHostPort } from '../../../../client/runner/remap';
+import { awsvpc, codes, container, hostConfig, imageFacts, one, pauseName, planned, specOf, task } from '../planned';
+
+describe('ports (runner.md §1.6)', () => {
+  test('P2, P4, P5: fixed, free, and twice free', () => {
+    const portMappings = [
+      { containerPort: 80, hostPort: 8080 },
+      { containerPort: 81 },
+      { containerPort: 82 },
+      { containerPort: 82 },
+    ];
+    const plan = planned(one({ portMappings }));
+    const free = { HostIp: '127.0.0.1', HostPort: '' };
+    assert.deepEqual(hostConfig(plan).PortBindings, {
+      '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8080' }],
+      '81/tcp': [free],
+      '82/tcp': [free, free],
+    });
+    assert.deepEqual(
+      specOf(plan).ports.map(({ hostPort }) => hostPort),
+      [8080, 0, 0, 0],
+    );
+  });
+
+  test('in awsvpc they are the pause’s, on the same port', () => {
+    const plan = planned(one({ portMappings: [{ containerPort: 8080 }] }, awsvpc));
+    assert.deepEqual(hostConfig(plan, pauseName).PortBindings, {
+      '8080/tcp': [{ HostIp: '127.0.0.1', HostPort: '8080' }],
+    });
+    assert.deepEqual(
+      specOf(plan, pauseName).ports.map(({ container: name }) => name),
+      ['a'],
+    );
+    assert.deepEqual(
+      [specOf(plan).ports, hostConfig(plan).PortBindings, specOf(plan).body.ExposedPorts],
+      [[], undefined, undefined],
+    );
+    assert.equal(hostConfig(plan).NetworkMode, `container:${specOf(plan, pauseName).dockerName}`);
+  });
+
+  test('without a mapping the ports of the image are published, and said', () => {
+    const images = new Map([['busybox', imageFacts({ exposed: ['80/tcp', '53/udp'] })]]);
+    const plan = planned(one({}, awsvpc), {}, { around: { images } });
+    assert.deepEqual(
+      specOf(plan, pauseName).ports.map(({ containerPort }) => containerPort),
+      [80],
+    );
+    assert.ok(codes(plan.notices).includes('exposed-ports-published /containerDefinitions/0/image'));
+    assert.deepEqual(
+      specOf(planned(one({}), {}, { around: { images } })).ports,
+      [],
+      'bridge publishes what is mapped only',
+    );
+    const absent = planned(one({}, awsvpc), {}, { around: { images: new Map() } });
+    assert.ok(codes(absent.notices).includes('exposed-ports-unknown /containerDefinitions/0/image'));
+    const mapped = planned(one({ portMappings: [{ containerPort: 9 }] }, awsvpc), {}, { around: { images } });
+    assert.deepEqual(
+      specOf(mapped, pauseName).ports.map(({ containerPort }) => containerPort),
+      [9],
+    );
+  });
+
+  test('a range is one port after the other', () => {
+    const plan = planned(one({ portMappings: [{ containerPortRange: '8000-8002', protocol: 'udp' }] }, awsvpc));
+    assert.deepEqual(Object.keys(specOf(plan, pauseName).body.ExposedPorts ?? {}), [
+      '8000/udp',
+      '8001/udp',
+      '8002/udp',
+    ]);
+    assert.deepEqual(codes(planned(one({ portMappings: [{ containerPortRange: '9-8' }] })).refusals), [
+      'port-range /containerDefinitions/0/portMappings/0/containerPortRange',
+    ]);
+  });
+
+  test('P9: what cannot both be had is refused', () => {
+    const both = [
+      container('a', { portMappings: [{ containerPort: 80 }] }),
+      container('b', { portMappings: [{ containerPort: 80 }] }),
+    ];
+    assert.deepEqual(codes(planned(task(both, awsvpc)).refusals), [
+      'port-duplicate /containerDefinitions/1/portMappings/0',
+    ]);
+    assert.deepEqual(planned(task(both)).refusals, []);
+    const fixed = { portMappings: [{ containerPort: 80, hostPort: 80 }] };
+    assert.equal(planned(task([container('a', fixed), container('b', fixed)])).refusals[0]?.code, 'port-duplicate');
+    const other = one({ portMappings: [{ containerPort: 80, hostPort: 8080 }] }, awsvpc);
+    assert.equal(planned(other).refusals[0]?.code, 'host-port-mismatch');
+  });
+
+  test('P10: host and none publish nothing', () => {
+    for (const networkMode of ['host', 'none'] as const) {
+      const plan = planned(one({ portMappings: [{ containerPort: 80 }] }, { networkMode }));
+      assert.deepEqual([specOf(plan).ports, hostConfig(plan).NetworkMode], [[], networkMode]);
+    }
+  });
+
+  test('a port that is taken can be moved, and only that one', () => {
+    const portMappings = [
+      { containerPort: 80, hostPort: 80 },
+      { containerPort: 81, hostPort: 81 },
+    ];
+    const plan = planned(one({ portMappings }));
+    const moved = withHostPort(plan, specOf(plan).ports[0]!, 8080);
+    assert.deepEqual(
+      specOf(moved).ports.map(({ hostPort }) => hostPort),
+      [8080, 81],
+    );
+    assert.deepEqual(hostConfig(moved).PortBindings, {
+      '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8080' }],
+      '81/tcp': [{ HostIp: '127.0.0.1', HostPort: '81' }],
+    });
+    assert.deepEqual(specOf(moved).body.Labels, specOf(plan).body.Labels);
+  });
+});
+
+describe('network (runner.md §4)', () => {
+  test('P12: net.* goes to the pause, the rest stays', () => {
+    const systemControls = [
+      { namespace: 'net.core.somaxconn', value: '9' },
+      { namespace: 'kernel.msgmax', value: '1' },
+    ];
+    const plan = planned(one({ systemControls }, awsvpc));
+    assert.deepEqual(hostConfig(plan, pauseName).Sysctls, { 'net.core.somaxconn': '9' });
+    assert.deepEqual(hostConfig(plan).Sysctls, { 'kernel.msgmax': '1' });
+    assert.deepEqual(hostConfig(planned(one({ systemControls }))).Sysctls, {
+      'net.core.somaxconn': '9',
+      'kernel.msgmax': '1',
+    });
+  });
+
+  test('two values for one setting of a shared network are said', () => {
+    const wants = (value: string) => ({ systemControls: [{ namespace: 'net.core.somaxconn', value }] });
+    const plan = planned(task([container('a', wants('1')), container('b', wants('2'))], awsvpc));
+    assert.deepEqual(hostConfig(plan, pauseName).Sysctls, { 'net.core.somaxconn': '2' });
+    assert.ok(codes(plan.notices).includes('system-control-conflict /containerDefinitions/1/systemControls'));
+  });
+
+  test('what the engine refuses beside another namespace never reaches it', () => {
+    for (const [field, value] of Object.entries({
+      hostname: 'x',
+      links: ['b'],
+      dnsServers: ['10.0.0.2'],
+      dnsSearchDomains: ['x'],
+      extraHosts: [{ hostname: 'h', ipAddress: '10.0.0.1' }],
+    })) {
+      const plan = planned(task([container('a', { [field]: value }), container('b')], awsvpc));
+      assert.deepEqual(codes(plan.refusals), [`network-mode-forbids /containerDefinitions/0/${field}`]);
+      assert.deepEqual(
+        Object.keys(hostConfig(plan)).filter((key) => ['Links', 'Dns', 'DnsSearch', 'ExtraHosts'].includes(key)),
+        [],
+      );
+      assert.equal(specOf(plan).body.Hostname, undefined);
+    }
+  });
+
+  test('a link names the other container as the engine knows it', () => {
+    const plan = planned(task([container('a', { links: ['b:other'] }), container('b')]));
+    assert.deepEqual(hostConfig(plan).Links, [`${specOf(plan, 'b').dockerName}:other`]);
+    assert.deepEqual(specOf(plan).facts.dependsOn, [{ container: 'b', condition: 'START' }]);
+  });
+
+  test('a mode ECS does not have is not passed on', () => {
+    const plan = planned(one({}, { networkMode: 'container:victim' as never }));
+    assert.deepEqual([plan.refusals[0]?.code, hostConfig(plan).NetworkMode], ['network-mode-unknown', 'none']);
+  });
+});
