@@ -3,70 +3,76 @@ import { explainDistrust, mayRun } from '../trust';
 import { offer } from './offer';
 import type { Services } from './services';
 
-/** What a command gets from the door. */
+/** As VS Code hands them over: nothing from the palette, a uri from a code lens, refs from the tree. */
+export type Arguments = readonly unknown[];
+
+/** What goes on while a command runs. */
 export interface Call {
-  /** As VS Code handed them over: nothing from the palette, a uri from a code lens, refs from the tree. */
-  readonly args: readonly unknown[];
   /** Replaces the line under the title of the progress. */
   readonly report: (message: string) => void;
   /** Aborted when the person cancels. */
   readonly signal: AbortSignal;
 }
 
-export interface Command {
+export interface CommandSpec<Target> {
   readonly id: `taskdef.${string}`;
   /** `workspace`: it runs what a folder says, so the folder must be trusted. */
   readonly needsTrust: 'workspace' | 'nothing';
+  /** What the command is about. Undefined when a person dismissed a picker, which is no error. */
+  ask(services: Services, args: Arguments): Promise<Target | undefined>;
   /** Title of a cancellable progress; without one the command is expected to be done at once. */
-  readonly progress?: () => string;
-  /** Ask, call, show. What it returns goes to whoever executed the command. */
-  run(services: Services, call: Call): Promise<unknown>;
+  readonly progress?: (target: Target) => string;
+  /** Call and show. What it returns goes to whoever executed the command. */
+  run(services: Services, target: Target, call: Call): Promise<unknown>;
 }
 
-/** A command is a value; the door around it is `registerCommands`. */
-export const defineCommand = (command: Command): Command => command;
+export interface Command {
+  readonly id: string;
+  readonly execute: (services: Services, args: Arguments) => Promise<unknown>;
+}
 
 /** The one door: trust, progress with cancel, and errors that name the next step. */
+export const defineCommand = <Target>(spec: CommandSpec<Target>): Command => ({
+  id: spec.id,
+  async execute(services, args) {
+    if (spec.needsTrust === 'workspace' && !mayRun()) {
+      void explainDistrust();
+      return undefined;
+    }
+    try {
+      const target = await spec.ask(services, args);
+      return target === undefined ? undefined : await perform(spec, services, target);
+    } catch (error) {
+      if (!wasCancelled(error)) showError(spec.id, services, error);
+      return undefined;
+    }
+  },
+});
+
+/** For a command that is about nothing in particular. */
+export const nothing = (): Promise<true> => Promise.resolve(true);
+
 export function registerCommands(commands: readonly Command[], services: Services): vscode.Disposable {
   return vscode.Disposable.from(
-    ...commands.map((command) =>
-      vscode.commands.registerCommand(command.id, (...args: unknown[]) => pass(command, services, args)),
+    ...commands.map(({ id, execute }) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) => execute(services, args)),
     ),
   );
 }
 
-async function pass(command: Command, services: Services, args: readonly unknown[]): Promise<unknown> {
-  if (command.needsTrust === 'workspace' && !mayRun()) {
-    void explainDistrust();
-    return undefined;
-  }
-  try {
-    return await (command.progress
-      ? withProgress(command, command.progress(), services, args)
-      : command.run(services, { args, report: () => {}, signal: new AbortController().signal }));
-  } catch (error) {
-    if (!wasCancelled(error)) showError(command, services, error);
-    return undefined;
-  }
-}
-
-async function withProgress(
-  command: Command,
-  title: string,
-  services: Services,
-  args: readonly unknown[],
-): Promise<unknown> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+async function perform<Target>(spec: CommandSpec<Target>, services: Services, target: Target): Promise<unknown> {
+  if (!spec.progress) return spec.run(services, target, { report: () => {}, signal: new AbortController().signal });
+  const options = { location: vscode.ProgressLocation.Notification, title: spec.progress(target), cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const report = (message: string) => progress.report({ message });
-    return command.run(services, { args, report, signal: controller.signal });
+    return spec.run(services, target, { report, signal: controller.signal });
   });
 }
 
-function showError(command: Command, { log }: Services, error: unknown): void {
-  log.error(command.id, error);
+function showError(id: string, { log }: Services, error: unknown): void {
+  log.error(id, error);
   const message = error instanceof Error ? error.message : String(error);
   const next = nextStepOf(error);
   offer('error', next === undefined ? message : `${message} ${next}`, [

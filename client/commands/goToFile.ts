@@ -6,11 +6,14 @@ import { chooseTasks } from './targets';
 export const goToFile = defineCommand({
   id: 'taskdef.task.goToFile',
   needsTrust: 'nothing',
-  async run(services, { args }) {
-    const [task] = await chooseTasks(services, args, 'goToFile', {
+  async ask(services, args) {
+    const tasks = await chooseTasks(services, args, 'goToFile', {
       pick: vscode.l10n.t('The file of which task?'),
       none: vscode.l10n.t('There is no task that was started from a file.'),
     });
-    if (task?.file !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(task.file));
+    return tasks?.[0]?.file;
+  },
+  async run(_, file) {
+    await vscode.window.showTextDocument(vscode.Uri.file(file));
   },
 });

@@ -1,8 +1,10 @@
+import { chooseLanguage } from './chooseLanguage';
 import { copyId } from './copyId';
 import type { Command } from './define';
 import { goToFile } from './goToFile';
-import { chooseLanguage, restartServer, showLog, showProblems } from './languageCommands';
+import { restartServer, showLog } from './languageServer';
 import { openInBrowser } from './openInBrowser';
+import { showProblems } from './problems';
 import { refreshClusters } from './refreshClusters';
 import { cleanUp, removeTask } from './removeTask';
 import { runTask } from './runTask';

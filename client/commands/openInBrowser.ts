@@ -1,30 +1,28 @@
 import * as vscode from 'vscode';
-import type { Resource } from '../clusters/resource';
-import { defineCommand } from './define';
+import { defineCommand, type Arguments } from './define';
+import type { Services } from './services';
 import { chooseTasks, refsOf } from './targets';
 
 /** Opens a published port. In a remote window the port is forwarded on the way. */
 export const openInBrowser = defineCommand({
   id: 'taskdef.task.open',
   needsTrust: 'nothing',
-  async run(services, { args }) {
-    const [ref] = refsOf(args);
-    const resource = ref
-      ? await services.clusters.find(ref)
-      : (
-          await chooseTasks(services, args, 'open', {
-            pick: vscode.l10n.t('Which task?'),
-            none: vscode.l10n.t('No running task publishes a port.'),
-          })
-        )[0];
-    const url = resource && (await chooseUrl(resource));
-    if (url !== undefined) await openUrl(url);
+  async ask(services, args) {
+    const urls = await urlsOf(services, args);
+    if (urls.length < 2) return urls[0];
+    return vscode.window.showQuickPick([...urls], { placeHolder: vscode.l10n.t('Which address?') });
   },
+  run: (_, url) => openUrl(url),
 });
 
-async function chooseUrl({ urls }: Resource): Promise<string | undefined> {
-  if (urls.length < 2) return urls[0];
-  return vscode.window.showQuickPick([...urls], { placeHolder: vscode.l10n.t('Which address?') });
+async function urlsOf(services: Services, args: Arguments): Promise<readonly string[]> {
+  const [ref] = refsOf(args);
+  if (ref) return (await services.clusters.find(ref))?.urls ?? [];
+  const tasks = await chooseTasks(services, args, 'open', {
+    pick: vscode.l10n.t('Which task?'),
+    none: vscode.l10n.t('No running task publishes a port.'),
+  });
+  return tasks?.[0]?.urls ?? [];
 }
 
 export async function openUrl(url: string): Promise<void> {

@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
+import { defineCommand } from './define';
+import { documentOf } from './runTarget';
 
-/** Opens the Problems panel, and puts the cursor where the worst problem of the file is. */
-export async function showFirstProblem(uri: vscode.Uri | undefined): Promise<void> {
-  if (uri) {
-    const [worst] = [...vscode.languages.getDiagnostics(uri)].sort(
-      (a, b) => a.severity - b.severity || a.range.start.compareTo(b.range.start),
-    );
-    await vscode.window.showTextDocument(uri, worst ? { selection: worst.range } : {});
-  }
+/** The panel with all problems, and the cursor at the worst one of the file. */
+export const showProblems = defineCommand({
+  id: 'taskdef.problems.show',
+  needsTrust: 'nothing',
+  ask: (_, args) => documentOf(args),
+  run: (_, uri) => showWorstProblem(uri),
+});
+
+export async function showWorstProblem(uri: vscode.Uri): Promise<void> {
+  const [worst] = [...vscode.languages.getDiagnostics(uri)].sort(
+    (a, b) => a.severity - b.severity || a.range.start.compareTo(b.range.start),
+  );
+  await vscode.window.showTextDocument(uri, worst ? { selection: worst.range } : {});
   await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { defineCommand } from './define';
+import { defineCommand, nothing } from './define';
 import { offer } from './offer';
 import type { Services } from './services';
 import { chooseTasks } from './targets';
@@ -8,18 +8,15 @@ import { chooseTasks } from './targets';
 export const removeTask = defineCommand({
   id: 'taskdef.task.remove',
   needsTrust: 'nothing',
-  async run(services, { args }) {
-    const tasks = await chooseTasks(services, args, 'remove', {
+  ask: (services, args) =>
+    chooseTasks(services, args, 'remove', {
       pick: vscode.l10n.t('Which stopped task should be removed?'),
       none: vscode.l10n.t('There is no stopped task.'),
-    });
+    }),
+  async run(services, tasks) {
     const runner = await services.connection.runner();
-    const results = await Promise.all(
-      tasks.map(async ({ ref }) => {
-        services.channels.remove(ref.id);
-        return runner.remove(ref.id);
-      }),
-    );
+    for (const { ref } of tasks) services.channels.remove(ref.id);
+    const results = await Promise.all(tasks.map(({ ref }) => runner.remove(ref.id)));
     tellResidue(
       services,
       results.flatMap(({ residue }) => residue),
@@ -31,6 +28,7 @@ export const removeTask = defineCommand({
 export const cleanUp = defineCommand({
   id: 'taskdef.tasks.cleanUp',
   needsTrust: 'nothing',
+  ask: nothing,
   progress: () => vscode.l10n.t('Removing stopped tasks'),
   async run(services) {
     const runner = await services.connection.runner();

@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
 import { languageId } from '../language';
 import { useLanguage } from '../views/languageOffer';
+import type { Arguments } from './define';
 import type { Services } from './services';
 import { refsOf } from './targets';
 
 /** File names that are task definitions without being asked, as in `package.json`. */
 const names = '**/*[tT][aA][sS][kK]{,-,_}[dD][eE][fF]*.{json,jsonc}';
 
-/** A uri as a code lens, a menu or another extension hands it over. */
-export function uriOf(value: unknown): vscode.Uri | undefined {
-  if (value instanceof vscode.Uri) return value;
-  return typeof value === 'string' && /^[a-z][\w+.-]*:/i.test(value) ? vscode.Uri.parse(value) : undefined;
+/** The file a command is about: the one handed over, else the one in the editor. */
+export function documentOf([first]: Arguments): Promise<vscode.Uri | undefined> {
+  return Promise.resolve(uriOf(first) ?? vscode.window.activeTextEditor?.document.uri);
 }
 
 /**
- * The saved task definition to run: the one named by the arguments, else the one in the editor, else the one picked
- * among the files of the workspace. Undefined when dismissed.
+ * The saved task definition to run: the one handed over, else the one in the editor, else the one picked among the files
+ * of the workspace. Undefined when dismissed.
  */
 export async function chooseDocument(
   { clusters }: Services,
-  args: readonly unknown[],
+  args: Arguments,
 ): Promise<vscode.TextDocument | undefined> {
   const [ref] = refsOf(args);
   const file = ref && (await clusters.find(ref))?.file;
@@ -28,6 +28,12 @@ export async function chooseDocument(
   const document = await asTaskDefinition(await vscode.workspace.openTextDocument(uri));
   if (document?.isDirty && !document.isUntitled) await document.save();
   return document;
+}
+
+/** A uri as a menu, a code lens or another extension hands it over. */
+function uriOf(value: unknown): vscode.Uri | undefined {
+  if (value instanceof vscode.Uri) return value;
+  return typeof value === 'string' && /^[a-z][\w+.-]*:/i.test(value) ? vscode.Uri.parse(value) : undefined;
 }
 
 function inEditor(): vscode.Uri | undefined {
@@ -55,7 +61,8 @@ async function asTaskDefinition(document: vscode.TextDocument): Promise<vscode.T
   const use = vscode.l10n.t('Treat as Task Definition');
   const name = vscode.workspace.asRelativePath(document.uri);
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is open as {1}, so it has not been checked.', name, document.languageId),
+    vscode.l10n.t('{0} is not open as a task definition, so it has not been checked.', name),
+    { modal: true },
     use,
   );
   return chosen === use ? useLanguage(document.uri) : undefined;

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { RunnableResult } from '../../server/index';
-import { taskRef } from '../clusters/describeTask';
-import type { PortWish, RunOptions, TaskPlan } from '../runner/plan';
+import { describeTask, taskRef } from '../clusters/describeTask';
+import type { RunOptions, TaskPlan } from '../runner/plan';
 import type { Runner, RunningTask, TaskSnapshot } from '../runner/runner';
 import { readSettings, section } from '../settings';
-import { agreeTo } from './agreement';
+import { agreeTo, agreeToPort } from './agreement';
 import { defineCommand, type Call } from './define';
 import { offer } from './offer';
 import { openUrl } from './openInBrowser';
-import { showFirstProblem } from './problems';
+import { showWorstProblem } from './problems';
 import { chooseDocument } from './runTarget';
 import type { Services } from './services';
 
@@ -16,18 +16,14 @@ import type { Services } from './services';
 export const runTask = defineCommand({
   id: 'taskdef.task.run',
   needsTrust: 'workspace',
-  progress: () => vscode.l10n.t('Running task'),
-  async run(services, call) {
-    const document = await chooseDocument(services, call.args);
-    if (!document) return undefined;
-    call.report(vscode.workspace.asRelativePath(document.uri));
-    const runnable = await services.language.runnable(document.uri);
-    if (!isRunnable(document.uri, runnable)) return undefined;
-
+  ask: chooseDocument,
+  progress: ({ uri }) => vscode.l10n.t('Running {0}', vscode.workspace.asRelativePath(uri)),
+  async run(services, { uri }, call) {
+    const runnable = await services.language.runnable(uri);
+    if (!isRunnable(uri, runnable)) return undefined;
     const runner = await services.connection.runner();
-    const plan = await agreedPlan(runner, runnable.definition, optionsFor(document.uri));
-    if (!plan) return undefined;
-    return start(services, runner, plan, call);
+    const plan = await agreedPlan(runner, runnable.definition, optionsFor(uri));
+    return plan && start(services, runner, plan, call);
   },
 });
 
@@ -42,7 +38,7 @@ function isRunnable(uri: vscode.Uri, result: RunnableResult): result is Runnable
     ? vscode.l10n.t('{0}:{1} {2}', name, firstError.line + 1, firstError.message)
     : vscode.l10n.t('{0} holds no task definition.', name);
   const more = errors > 1 ? ` ${vscode.l10n.t('{0} errors in all, so it is not run.', errors)}` : '';
-  offer('error', text + more, [{ label: vscode.l10n.t('Show Problems'), run: () => showFirstProblem(uri) }]);
+  offer('error', text + more, [{ label: vscode.l10n.t('Show Problems'), run: () => showWorstProblem(uri) }]);
   return false;
 }
 
@@ -81,18 +77,23 @@ async function start(services: Services, runner: Runner, plan: TaskPlan, call: C
   lines.begin(plan);
   channels.show(plan.taskId);
   const observer = lines.observer();
-  const task = await runner.run(
-    plan,
-    {
-      ...observer,
-      transition: (event) => {
-        observer.transition?.(event);
-        call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
+  const task = await runner
+    .run(
+      plan,
+      {
+        ...observer,
+        transition: (event) => {
+          observer.transition?.(event);
+          call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
+        },
+        portTaken: agreeToPort,
       },
-      portTaken: askForPort,
-    },
-    call.signal,
-  );
+      call.signal,
+    )
+    .catch((error: unknown) => {
+      channels.remove(plan.taskId);
+      throw error;
+    });
   void task.stopped.then((snapshot) => lines.end(snapshot));
   view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.warn(`tree: ${String(error)}`));
   tellOutcome(services, await startedOrCancelled(runner, task, call.signal));
@@ -111,30 +112,16 @@ async function startedOrCancelled(runner: Runner, task: RunningTask, signal: Abo
   }
 }
 
-function tellOutcome({ channels, clusters }: Services, task: TaskSnapshot): void {
+function tellOutcome({ channels }: Services, task: TaskSnapshot): void {
   const logs = { label: vscode.l10n.t('Show Logs'), run: () => channels.show(task.taskId) };
   if (task.lastStatus === 'STOPPED') {
     if (task.stopCode === 'UserInitiated') return;
-    const reason = task.containers.find(({ reason }) => reason !== undefined)?.reason ?? task.stoppedReason ?? '';
-    offer('error', vscode.l10n.t('{0} has stopped: {1}', task.family, reason), [logs]);
+    const reason = task.containers.find((container) => container.reason !== undefined)?.reason ?? task.stoppedReason;
+    offer('error', vscode.l10n.t('{0} has stopped: {1}', task.family, reason ?? ''), [logs]);
     return;
   }
-  void clusters.find(taskRef(task.taskId)).then((resource) => {
-    const url = resource?.urls[0];
-    if (url === undefined) return;
-    offer('info', vscode.l10n.t('{0} is running at {1}', task.family, url), [
-      { label: vscode.l10n.t('Open in Browser'), run: () => openUrl(url) },
-      logs,
-    ]);
-  });
-}
-
-async function askForPort(wish: PortWish, holder: string | undefined, free: number): Promise<number | undefined> {
-  const use = vscode.l10n.t('Use {0}', free);
-  const taken =
-    holder === undefined
-      ? vscode.l10n.t('Port {0} for container {1} is taken.', wish.hostPort, wish.container)
-      : vscode.l10n.t('Port {0} for container {1} is taken by {2}.', wish.hostPort, wish.container, holder);
-  const detail = vscode.l10n.t('ECS would publish exactly this port. Here the task can be reached on another one.');
-  return (await vscode.window.showWarningMessage(taken, { modal: true, detail }, use)) === use ? free : undefined;
+  const [url] = describeTask(task).urls;
+  if (url === undefined) return;
+  const open = { label: vscode.l10n.t('Open in Browser'), run: () => openUrl(url) };
+  offer('info', vscode.l10n.t('{0} is running at {1}', task.family, url), [open, logs]);
 }

@@ -11,14 +11,16 @@ const tail = 1000;
 export const showLogs = defineCommand({
   id: 'taskdef.task.logs',
   needsTrust: 'nothing',
-  async run(services, { args }) {
-    const [task] = await chooseTasks(services, args, 'logs', {
+  ask: (services, args) =>
+    chooseTasks(services, args, 'logs', {
       pick: vscode.l10n.t('Whose logs?'),
       none: vscode.l10n.t('There is no task, so there are no logs.'),
-    });
-    if (!task) return;
-    if (!services.channels.has(task.ref.id)) await follow(services, task.ref.id);
-    services.channels.show(task.ref.id);
+    }),
+  async run(services, tasks) {
+    for (const { ref } of tasks) {
+      if (!services.channels.has(ref.id)) await follow(services, ref.id);
+      services.channels.show(ref.id);
+    }
   },
 });
 
@@ -31,5 +33,5 @@ async function follow({ connection, channels, log }: Services, taskId: string): 
   const copy = async (from: Runner) => {
     for await (const line of from.logs(taskId, { follow: true, tail, signal })) lines.write(line);
   };
-  copy(runner).catch((error: unknown) => signal.aborted || log.warn(`logs of ${taskId}: ${String(error)}`));
+  copy(runner).catch((error: unknown) => signal.aborted || log.error(`logs of ${taskId}`, error));
 }

@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
-import type { Resource } from '../clusters/resource';
-import { defineCommand, type Call } from './define';
-import type { Services } from './services';
-import { chooseTasks } from './targets';
+import { defineCommand } from './define';
+import { chooseTasks, labelsOf } from './targets';
 
 /** Stops in ECS order: each container gets its signal and its stopTimeout. */
 export const stopTask = defineCommand({
   id: 'taskdef.task.stop',
   needsTrust: 'nothing',
-  progress: () => vscode.l10n.t('Stopping task'),
-  async run(services, call) {
-    const tasks = await chooseTasks(services, call.args, 'stop', {
+  ask: (services, args) =>
+    chooseTasks(services, args, 'stop', {
       pick: vscode.l10n.t('Which task should stop?'),
       none: vscode.l10n.t('No task is running.'),
-    });
-    await Promise.all(tasks.map((task) => stop(services, call, task)));
+    }),
+  progress: (tasks) => vscode.l10n.t('Stopping {0}', labelsOf(tasks)),
+  /** Cancelling leaves the tasks stopping, and only ends the waiting. */
+  async run({ connection }, tasks, { signal }) {
+    const runner = await connection.runner();
+    const cancelled = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    await Promise.race([Promise.all(tasks.map(({ ref }) => runner.stop(ref.id))), cancelled]);
   },
 });
 
@@ -22,20 +24,13 @@ export const stopTask = defineCommand({
 export const killTask = defineCommand({
   id: 'taskdef.task.kill',
   needsTrust: 'nothing',
-  async run(services, { args }) {
-    const tasks = await chooseTasks(services, args, 'kill', {
+  ask: (services, args) =>
+    chooseTasks(services, args, 'kill', {
       pick: vscode.l10n.t('Which task should be killed?'),
       none: vscode.l10n.t('No task is stopping.'),
-    });
-    const runner = await services.connection.runner();
+    }),
+  async run({ connection }, tasks) {
+    const runner = await connection.runner();
     await Promise.all(tasks.map(({ ref }) => runner.stop(ref.id, { force: true })));
   },
 });
-
-/** Cancelling the progress leaves the task stopping, and only ends the waiting. */
-async function stop({ connection }: Services, { report, signal }: Call, task: Resource): Promise<void> {
-  const runner = await connection.runner();
-  report(task.label);
-  const given = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  await Promise.race([runner.stop(task.ref.id), given]);
-}
