@@ -1,10 +1,9 @@
-import { isSteady } from './containers';
+import { isSteady, withContainer } from './containers';
 import { waits } from './dependencies';
-import { containerStopped, errorText } from './reasons';
+import { containerStopped, errorText, type StopCause } from './reasons';
 import { mayRestart } from './restart';
-import type { ContainerState, Effect, Operation, TaskState } from './state';
-import { hasNothingToStop, mayStop, stopEffect } from './stopping';
-import type { StopCause } from './reasons';
+import type { ContainerState, Effect, Operation, Step, TaskState } from './state';
+import { hasNothingToStop, mayStop, stopEffect, stopTask } from './stopping';
 
 /** What happens next to one container: a change of what is known, a call to the engine, the end of the task. */
 export interface Move {
@@ -76,6 +75,17 @@ export function settle(task: TaskState, container: ContainerState, patch: Partia
   };
 }
 
+/** The task after a move; the end of the task, when the move brings it, tells everybody to stop. */
+export function make(task: TaskState, move: Move, now: number): Step {
+  const moved = withContainer(task, move.container, move.patch);
+  const effects = move.effect ? [move.effect] : [];
+  if (!move.stop) return [moved, effects];
+  const [stopping, cancels] = stopTask(moved, move.stop, now);
+  return [stopping, [...effects, ...cancels]];
+}
+
+export const inspect = (container: string): Effect => ({ type: 'inspect', container });
+
 /**
  * Nothing can move any more: nobody waits for a call, a time or a running container, and an essential container is not
  * up. A wait that ECS leaves hanging (`stuckWaits`) is not this: ECS would hang too.
@@ -83,8 +93,7 @@ export function settle(task: TaskState, container: ContainerState, patch: Partia
 export function isDeadlocked(task: TaskState): boolean {
   if (!task.begun || task.desired === 'STOPPED' || task.engine === 'lost') return false;
   const idle = task.containers.every(
-    ({ inFlight, retryAt, known, facts }) =>
-      inFlight === undefined && retryAt === undefined && !(known === 'RUNNING' && facts.role === 'app'),
+    ({ inFlight, known, facts }) => inFlight === undefined && !(known === 'RUNNING' && facts.role === 'app'),
   );
   return idle && task.containers.some((container) => container.facts.essential && !isSteady(container));
 }

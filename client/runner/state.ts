@@ -137,8 +137,10 @@ export type RunnerEvent =
   | { readonly type: 'userStop'; readonly reason: string | undefined; readonly force?: boolean }
   /** Something the whole task needs failed: network, volumes, secrets. */
   | { readonly type: 'resourceFailed'; readonly error: { readonly name: string; readonly message: string } }
-  /** The engine stopped answering, or answers again. */
+  /** The engine stopped answering, or answers again. Calls in flight get their answers (`failed`) all the same. */
   | { readonly type: 'engine'; readonly reachable: boolean };
+
+export type EventOf<T extends RunnerEvent['type']> = Extract<RunnerEvent, { readonly type: T }>;
 
 export type Effect =
   | { readonly type: Operation; readonly container: string; /** Seconds, for stop. */ readonly timeout?: number }

@@ -1,14 +1,11 @@
-import { find, isUp, withContainer } from './containers';
+import { done, failed, observed } from './answers';
 import { hasUnresolvableDependencies, stuckWaits } from './dependencies';
-import { cameBack, observe } from './observe';
-import { deadlock, isDeadlocked, nextMove, settle, type Move } from './progress';
-import { dependenciesUnresolvable, errorText, failedToStart, resourceFailed, userStopped } from './reasons';
-import type { ContainerState, Effect, Known, Operation, RunnerEvent, Step, TaskState } from './state';
+import { deadlock, inspect, isDeadlocked, make, nextMove } from './progress';
+import { dependenciesUnresolvable, resourceFailed, userStopped } from './reasons';
+import type { ContainerState, Effect, EventOf, RunnerEvent, Step, TaskState } from './state';
 import { taskStatus } from './status';
-import { force, stopEffect, stopFailed, stopTask } from './stopping';
-import { sweep, sweepSoon, wakeAt } from './waking';
-
-type Of<T extends RunnerEvent['type']> = Extract<RunnerEvent, { readonly type: T }>;
+import { force, stopTask } from './stopping';
+import { sweep, wakeAt } from './waking';
 
 /**
  * One event, and what follows from it: the new state and the calls to make. Pure: time comes in as `now`. An event that
@@ -50,101 +47,7 @@ function begin(task: TaskState, now: number): Step {
     : [begun, []];
 }
 
-const reached: Readonly<Partial<Record<Operation, Known>>> = {
-  manifest: 'MANIFEST_PULLED',
-  pull: 'PULLED',
-  create: 'CREATED',
-};
-
-function done(task: TaskState, { container: name, operation, id }: Of<'done'>, now: number): Step {
-  const container = find(task, name);
-  if (container?.inFlight !== operation) return [task, []];
-  const known = reached[operation];
-  if (known) {
-    const patch = { inFlight: undefined, known, ...(id !== undefined && { id }) };
-    return [withContainer(task, name, patch), []];
-  }
-  // A start is looked at once more, since what happened during the call was not listened to.
-  if (operation === 'start') return [withContainer(task, name, up(container, now)), [inspect(name)]];
-  if (operation === 'stop' && container.known !== 'STOPPED')
-    return [withContainer(task, name, { inFlight: 'inspect' }), [inspect(name)]];
-  return [withContainer(task, name, { inFlight: undefined }), []];
-}
-
-const inspect = (container: string): Effect => ({ type: 'inspect', container });
-
-/** First start or restart: the same container, its first start kept. */
-function up(container: ContainerState, now: number): Partial<ContainerState> {
-  const known = container.facts.role === 'pause' ? 'RESOURCES_PROVISIONED' : 'RUNNING';
-  return container.startedAt === undefined
-    ? { inFlight: undefined, known, startedAt: now }
-    : { inFlight: undefined, known, restarts: container.restarts + 1, lastRestart: now, health: 'UNKNOWN' };
-}
-
-function failed(task: TaskState, event: Of<'failed'>, now: number): Step {
-  const container = find(task, event.container);
-  if (container?.inFlight !== event.operation) return [task, []];
-  switch (event.operation) {
-    case 'manifest':
-    case 'pull':
-      return pullFailed(task, container, event, now);
-    case 'create':
-      return createFailed(task, container, event, now);
-    case 'start':
-      return startFailed(task, container, event, now);
-    case 'stop':
-      return [stopFailed(task, container, event.error.message, now), []];
-    case 'inspect':
-      return [sweepSoon(withContainer(task, event.container, { inFlight: undefined, retryAt: now + 1000 }), now), []];
-  }
-}
-
-/** `always` and `once` end the task, whoever needed the image; the others go on and let the create decide. */
-function pullFailed(task: TaskState, container: ContainerState, event: Of<'failed'>, now: number): Step {
-  const { name } = container.facts;
-  if (container.desired === 'STOPPED') return [withContainer(task, name, { inFlight: undefined }), []];
-  const reason = errorText(event.error.name, event.error.message);
-  if (task.pullBehaviour === 'always' || task.pullBehaviour === 'once') {
-    const patch = { inFlight: undefined, known: 'STOPPED', desired: 'STOPPED', reason } as const;
-    return stopTask(withContainer(task, name, patch), failedToStart(task, reason), now);
-  }
-  const known = event.operation === 'manifest' ? 'MANIFEST_PULLED' : 'PULLED';
-  const pullError = event.operation === 'manifest' ? container.pullError : reason;
-  return [withContainer(task, name, { inFlight: undefined, known, pullError }), []];
-}
-
-function createFailed(task: TaskState, container: ContainerState, { error }: Of<'failed'>, now: number): Step {
-  const missing = error.name === 'CannotPullContainerError' ? container.pullError : undefined;
-  const reason = missing ?? errorText(error.name, error.message);
-  return apply(task, settle(task, container, { inFlight: undefined, known: 'STOPPED', reason }), now);
-}
-
-/**
- * After a time-out the container may have come up, so it is stopped. A first start that failed has left an exit code
- * for inspect to find; a restart that failed keeps the code of the exit before.
- */
-function startFailed(task: TaskState, container: ContainerState, event: Of<'failed'>, now: number): Step {
-  const reason = container.reason ?? errorText(event.error.name, event.error.message);
-  const end = (patch: Partial<ContainerState>): Step => apply(task, settle(task, container, { ...patch, reason }), now);
-  if (!event.timedOut && container.startedAt !== undefined) return end({ inFlight: undefined, known: 'STOPPED' });
-  const [ended, effects] = end({ inFlight: event.timedOut ? 'stop' : 'inspect' });
-  return [ended, [...effects, event.timedOut ? stopEffect(ended, container) : inspect(container.facts.name)]];
-}
-
-function observed(task: TaskState, { container: name, observation }: Of<'observed'>, now: number): Step {
-  const container = find(task, name);
-  if (!container || container.inFlight === 'start' || container.inFlight === 'create') return [task, []];
-  if (cameBack(container, observation) && container.inFlight === undefined)
-    return [withContainer(task, name, { inFlight: 'stop', desired: 'STOPPED' }), [stopEffect(task, container)]];
-  const seen = observe(container, observation, now);
-  if (container.inFlight !== 'inspect') return [withContainer(task, name, seen), []];
-  const answered = { ...seen, inFlight: undefined };
-  const next = withContainer(task, name, answered);
-  const runsOn = isUp(seen) && seen.desired === 'STOPPED';
-  return [runsOn ? stopFailed(next, answered, 'the container runs on after a stop', now) : next, []];
-}
-
-function stopByUser(task: TaskState, event: Of<'userStop'>, now: number): Step {
+function stopByUser(task: TaskState, event: EventOf<'userStop'>, now: number): Step {
   const [stopping, effects] = stopTask(task, userStopped(event.reason), now);
   if (!event.force) return [stopping, effects];
   const [forced, kills] = force(stopping);
@@ -167,14 +70,6 @@ function engine(task: TaskState, reachable: boolean): Step {
   return [{ ...task, engine: 'back', containers }, asks];
 }
 
-function apply(task: TaskState, move: Move, now: number): Step {
-  const moved = withContainer(task, move.container, move.patch);
-  const effects = move.effect ? [move.effect] : [];
-  if (!move.stop) return [moved, effects];
-  const [stopping, cancels] = stopTask(moved, move.stop, now);
-  return [stopping, [...effects, ...cancels]];
-}
-
 /** Lets every container move as far as it can without waiting for the engine. */
 function moveOn(task: TaskState, now: number): Step {
   let current = task;
@@ -191,7 +86,7 @@ function moveOn(task: TaskState, now: number): Step {
 function firstMove(task: TaskState, now: number): ((task: TaskState) => Step) | undefined {
   for (const container of task.containers) {
     const move = nextMove(task, container, now);
-    if (move) return (current) => apply(current, move, now);
+    if (move) return (current) => make(current, move, now);
   }
   return undefined;
 }

@@ -123,6 +123,15 @@ describe('what can go wrong before a task runs (runner.md §7, L)', () => {
     assert.ok(!run.happened('a RUNNING'));
   });
 
+  test('a task in which nothing can move any more is ended, whatever brought it there', () => {
+    const edge = (containerName: string) => ({ dependsOn: [{ containerName, condition: 'START' as const }] });
+    const run = simulate([container('A', edge('B')), container('B', edge('A'))]);
+    run.state = { ...run.state, begun: true };
+    run.run();
+    assert.equal(run.state.status, 'STOPPED');
+    assert.match(run.state.stoppedReason ?? '', /^TaskStateError: /);
+  });
+
   test('O12: circles, self references and unknown names, if they get this far', () => {
     const edge = (containerName: string) => ({ dependsOn: [{ containerName, condition: 'START' as const }] });
     for (const containers of [
