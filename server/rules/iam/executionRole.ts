@@ -1,6 +1,5 @@
 import type { Change } from '../../document/change';
 import type { TaskView } from '../../document/view';
-import { parseEcrHost, splitImage } from '../../model/image';
 import { awsFacts } from '../facts';
 
 /** The role ECS itself uses to pull images, read secrets and write logs. */
@@ -20,11 +19,8 @@ export function addExecutionRole(task: TaskView): Change {
   };
 }
 
-/** Whether an image comes from a private ECR registry. */
-export function isPrivateEcr(image: string): boolean {
-  const { registry } = splitImage(image);
-  return registry !== undefined && parseEcrHost(registry) !== undefined;
-}
+/** Whether an image comes from a private ECR registry, even one whose account is filled in later. */
+export const isPrivateEcr = (image: string): boolean => /^[^/]*\.dkr[.-]ecr(-fips)?\./.test(image);
 
 /** What a fix adds when it makes the execution role necessary. */
 export const executionRoleIfMissing = (task: TaskView): Change[] =>

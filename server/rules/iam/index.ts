@@ -1,3 +1,16 @@
 import type { Rule } from '../define';
+import { roleAccountMismatch, sameRole, sampleAccountId, taskRoleMissing } from './accounts';
+import { executionRoleRules } from './executionRoleMissing';
+import { executionRoleFormat, iamNotARole, taskRoleFormat } from './roleFormat';
 
-export const iamRules: readonly Rule[] = [];
+/** Roles of the task: in the order of the catalogue. */
+export const iamRules: readonly Rule[] = [
+  ...executionRoleRules,
+  executionRoleFormat,
+  taskRoleFormat,
+  iamNotARole,
+  sameRole,
+  sampleAccountId,
+  roleAccountMismatch,
+  taskRoleMissing,
+];
