@@ -1,3 +1,74 @@
 import type { Rule } from '../define';
+import { dockerVolumeAutoprovisionScope, dockerVolumeSharedManual, dockerVolumeWindowsDriver } from './dockerVolume';
+import {
+  efsAccessPointId,
+  efsAccessPointRootDirectory,
+  efsFileSystemId,
+  efsIamWithoutTaskRole,
+  efsPortRange,
+  efsRootRelative,
+  efsTlsRules,
+  efsTransitEncryption,
+} from './efs';
+import { dockerSocketMount, hostSourcePathRelative, sensitiveHostPath } from './hostPaths';
+import {
+  mountContainerPathRelative,
+  mountDuplicateContainerPath,
+  mountRootPath,
+  mountUnknownVolume,
+  mountWindowsDrive,
+} from './mounts';
+import {
+  configuredAtLaunchMultiple,
+  configuredAtLaunchUnmounted,
+  volumeMultipleTypes,
+  volumeNameDuplicate,
+  volumeUnused,
+} from './names';
+import {
+  ebsUnsupported,
+  fsxLaunchOs,
+  s3filesAccessPointRoot,
+  s3filesArn,
+  s3filesEc2,
+  s3filesPortRange,
+  s3filesTaskRole,
+} from './otherFileSystems';
+import { volumesFromCycle, volumesFromUnknown } from './volumesFrom';
 
-export const volumeRules: readonly Rule[] = [];
+/** Volumes and mount points: in the order of the catalogue. */
+export const volumeRules: readonly Rule[] = [
+  volumeNameDuplicate,
+  volumeMultipleTypes,
+  configuredAtLaunchMultiple,
+  configuredAtLaunchUnmounted,
+  volumeUnused,
+  mountUnknownVolume,
+  mountContainerPathRelative,
+  mountRootPath,
+  mountDuplicateContainerPath,
+  mountWindowsDrive,
+  dockerSocketMount,
+  sensitiveHostPath,
+  hostSourcePathRelative,
+  volumesFromUnknown,
+  volumesFromCycle,
+  dockerVolumeAutoprovisionScope,
+  dockerVolumeSharedManual,
+  dockerVolumeWindowsDriver,
+  efsFileSystemId,
+  efsAccessPointId,
+  efsAccessPointRootDirectory,
+  ...efsTlsRules,
+  efsPortRange,
+  efsTransitEncryption,
+  efsIamWithoutTaskRole,
+  efsRootRelative,
+  s3filesArn,
+  s3filesTaskRole,
+  s3filesAccessPointRoot,
+  s3filesPortRange,
+  s3filesEc2,
+  fsxLaunchOs,
+  ebsUnsupported,
+];
