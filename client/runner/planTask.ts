@@ -2,7 +2,7 @@ import type { ContainerDefinition, TaskDefinition } from '../../server/index';
 import { announceContainer, announceTask } from './fieldMap/announced';
 import { mapEnvironment } from './fieldMap/environment';
 import { mapHealthCheck } from './fieldMap/health';
-import { mapLinux } from './fieldMap/linux';
+import { mapLinux, refuseHostSysctls } from './fieldMap/linux';
 import { mapLogging } from './fieldMap/logging';
 import { mapMounts } from './fieldMap/mounts';
 import { announceNetwork, mapNamespaces, mapNetwork } from './fieldMap/network';
@@ -38,6 +38,7 @@ export function planTask(
   announceTask(scope);
   announceNetwork(scope);
   announceTaskSize(scope);
+  refuseHostSysctls(scope);
   const platform = platformOf(scope);
   const containers = scope.containers.map((container, index) => containerScope(scope, container, index));
   const volumes = mapVolumes(scope);

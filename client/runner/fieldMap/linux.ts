@@ -83,6 +83,22 @@ function toSysctls(controls: readonly SystemControl[]): Record<string, string> |
   return pairs.length > 0 ? (Object.fromEntries(pairs) as Record<string, string>) : undefined;
 }
 
+/** The host's own settings are not a container's to change; ECS refuses them too. */
+export function refuseHostSysctls({ containers, definition, networkMode, report }: TaskScope): void {
+  containers.forEach((container, index) =>
+    container.systemControls?.forEach((control, position) => {
+      const namespace = control.namespace ?? '';
+      const shared =
+        (networkMode === 'host' && isNetwork(control) && 'network mode host') ||
+        (definition.ipcMode === 'host' && /^(kernel\.(msg|sem|shm)|fs\.mqueue\.)/.test(namespace) && 'ipcMode host');
+      if (!shared) return;
+      const pointer = `/containerDefinitions/${index}/systemControls/${position}`;
+      const next = 'Remove it, or give the task a namespace of its own.';
+      report.refuse('system-control-of-host', pointer, `${namespace} cannot be set with ${shared}.`, next);
+    }),
+  );
+}
+
 /** In awsvpc the network's own settings belong to the pause, which owns the namespace. */
 function containerSysctls({ container, networkMode }: ContainerScope): Record<string, string> | undefined {
   const controls = container.systemControls ?? [];

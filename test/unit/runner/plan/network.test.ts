@@ -137,6 +137,19 @@ describe('network (runner.md §4)', () => {
     assert.ok(codes(plan.notices).includes('system-control-conflict /containerDefinitions/1/systemControls'));
   });
 
+  test("the host's own settings are left alone", () => {
+    const systemControls = [
+      { namespace: 'net.core.somaxconn', value: '9' },
+      { namespace: 'kernel.msgmax', value: '1' },
+    ];
+    assert.deepEqual(codes(planned(one({ systemControls }, { networkMode: 'host' })).refusals), [
+      'system-control-of-host /containerDefinitions/0/systemControls/0',
+    ]);
+    assert.deepEqual(codes(planned(one({ systemControls }, { ipcMode: 'host' })).refusals), [
+      'system-control-of-host /containerDefinitions/0/systemControls/1',
+    ]);
+  });
+
   test('what the engine refuses beside another namespace never reaches it', () => {
     for (const [field, value] of Object.entries({
       hostname: 'x',
