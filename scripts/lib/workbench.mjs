@@ -1,6 +1,6 @@
 // What the tests in a real VS Code need besides npm packages.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { installPackages } from './debian.mjs';
 import { Problem } from './ending.mjs';
@@ -24,6 +24,9 @@ export function ensureVsCode() {
 
 /** The one program our test images hold. */
 export async function ensureBusybox() {
-  if (['/bin/busybox', '/usr/bin/busybox'].some((file) => existsSync(file))) return;
+  if (['/bin/busybox', '/usr/bin/busybox'].some((file) => existsSync(file) && isStatic(file))) return;
   await installPackages(['busybox-static'], 'images without a registry');
 }
+
+/** Debian's plain busybox needs a loader, which an image of one file does not have. */
+const isStatic = (file) => !readFileSync(file).subarray(0, 4096).includes('/ld-');

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { type TestContext, after, afterEach, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { type Connected, connect } from '../../client/runner/connect';
+import { DockerodeEngine } from '../../client/runner/dockerode';
+import type { EnginePort } from '../../client/runner/enginePort';
+import { label } from '../../client/runner/labels';
+import type { ContainerDefinition, TaskDefinition } from '../../server/index';
+import { root } from '../support/root';
+import { folderWith, inProcess } from '../unit/cli/support';
+
+const cli = path.join(root, 'dist/cli.js');
+
+interface StandIn {
+  readonly standIn: string;
+  readonly loadStandIn: (port: EnginePort, architecture: string) => Promise<void>;
+}
+
+let engine: Connected;
+let image: string;
+const started = new Set<string>();
+
+before(async () => {
+  engine = await connect((candidate) => new DockerodeEngine(candidate));
+  const file = pathToFileURL(path.join(root, 'scripts/try/stand-in.mjs')).href;
+  const { standIn, loadStandIn } = (await import(file)) as StandIn;
+  await loadStandIn(engine.port, engine.info.architecture);
+  image = standIn;
+});
+after(() => engine.port.close());
+
+/** Nothing of a task that a test started is on the engine afterwards. */
+afterEach(async () => {
+  for (const taskId of started) {
+    const labels = [`${label.task}=${taskId}`];
+    const left = [
+      ...(await engine.port.list(labels)),
+      ...(await engine.port.listNetworks(labels)),
+      ...(await engine.port.listVolumes(labels)),
+    ];
+    assert.deepEqual(left, [], `left of ${taskId}`);
+  }
+  started.clear();
+});
+
+const sh = (script: string): Partial<ContainerDefinition> => ({ command: ['/bin/busybox', 'sh', '-c', script] });
+
+const container = (name: string, script: string, more: Partial<ContainerDefinition> = {}): ContainerDefinition => ({
+  name,
+  image,
+  memory: 32,
+  stopTimeout: 5,
+  ...sh(script),
+  ...more,
+});
+
+const wait = "trap 'exit 7' TERM; while :; do sleep 1 & wait $!; done";
+
+function fileWith(
+  t: TestContext,
+  containers: readonly ContainerDefinition[],
+  task: Partial<TaskDefinition> = {},
+): string {
+  const definition = { family: 'cli-test', networkMode: 'none', containerDefinitions: containers, ...task };
+  return path.join(folderWith(t, { 'task-definition.json': JSON.stringify(definition) }), 'task-definition.json');
+}
+
+async function taskdef(...args: readonly string[]) {
+  const ended = await inProcess(cli, args);
+  remember(ended.err);
+  return ended;
+}
+
+const remember = (text: string): void => {
+  for (const [, taskId] of text.matchAll(/task id ([0-9a-f]{32})/g)) started.add(taskId!);
+};
+
+/** A run that goes on until a test ends it. */
+function running(t: TestContext, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [cli, 'run', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  t.after(() => child.kill('SIGKILL'));
+  let out = '';
+  let err = '';
+  const changed = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => ((out += text), changed.forEach((look) => look())));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+    remember(err);
+    changed.forEach((look) => look());
+  });
+  const ended = new Promise<{ status: number | null; out: string; err: string }>((resolve) => {
+    child.on('close', (status) => resolve({ status, out, err }));
+  });
+  const says = (pattern: RegExp) =>
+    Promise.race([
+      new Promise<void>((resolve) => {
+        const look = (): void => void ((pattern.test(err) || pattern.test(out)) && resolve());
+        changed.add(look);
+        look();
+      }),
+      ended.then(() => assert.match(err + out, pattern)),
+    ]);
+  return { child, ended, says };
+}
+
+describe('taskdef run', () => {
+  test('prints logs behind names, tells the lifecycle apart, ends as the essential container did', async (t) => {
+    const file = fileWith(t, [
+      container('main', 'echo from main; exit 3', { dependsOn: [{ containerName: 'first', condition: 'SUCCESS' }] }),
+      container('first', 'echo from first >&2', { essential: false }),
+    ]);
+    const { status, out, err } = await taskdef('run', file);
+    assert.equal(status, 3);
+    assert.equal(out, 'first | from first\nmain  | from main\n');
+    assert.match(
+      err,
+      /^first +RUNNING[\s\S]*^first +STOPPED +exit code 0[\s\S]*^main +RUNNING[\s\S]*^main +STOPPED +exit code 3/m,
+    );
+    assert.match(err, /^task +EssentialContainerExited: Essential container in task exited$/m);
+  });
+
+  test('passes images and variables on', async (t) => {
+    const file = fileWith(t, [container('main', 'echo "$GREETING"', { image: '${IMAGE}' })]);
+    const { status, out } = await taskdef('run', file, '--image', `main=${image}`, '--env', 'main.GREETING=a=b c');
+    assert.deepEqual([status, out], [0, 'main | a=b c\n']);
+  });
+
+  test('an image that cannot be had is a failure with its reason', async (t) => {
+    const file = fileWith(t, [container('main', 'true', { image: '127.0.0.1:1/nothing:1' })]);
+    const { status, err } = await taskdef('run', file);
+    assert.equal(status, 1);
+    assert.match(err, /CannotPull\w*Error/);
+  });
+
+  test('Ctrl-C stops in the order of ECS', async (t) => {
+    const file = fileWith(t, [
+      container('main', `echo ready; ${wait}`, { dependsOn: [{ containerName: 'base', condition: 'START' }] }),
+      container('base', wait),
+    ]);
+    const run = running(t, file);
+    await run.says(/main \| ready/);
+    run.child.kill('SIGINT');
+    const { status, err } = await run.ended;
+    assert.equal(status, 7);
+    assert.match(err, /^main +STOPPED +exit code 7[\s\S]*^base +STOPPED +exit code 7[\s\S]*^task +UserInitiated/m);
+  });
+
+  test('a second Ctrl-C kills', async (t) => {
+    const file = fileWith(t, [
+      container('main', "trap '' TERM; echo ready; while :; do sleep 1; done", { stopTimeout: 60 }),
+    ]);
+    const run = running(t, file);
+    await run.says(/main \| ready/);
+    run.child.kill('SIGINT');
+    await run.says(/once more kills/);
+    run.child.kill('SIGINT');
+    assert.equal((await run.ended).status, 137);
+  });
+
+  test('a closed pipe ends the task', async (t) => {
+    const run = running(
+      t,
+      fileWith(t, [container('main', "trap 'exit 0' TERM; while :; do echo tick; sleep 1; done")]),
+    );
+    await run.says(/tick/);
+    run.child.stdout.destroy();
+    assert.match((await run.ended).err, /^task +UserInitiated/m);
+  });
+
+  test('--timeout ends it with 124', async (t) => {
+    const { status } = await taskdef('run', fileWith(t, [container('main', wait)]), '--timeout', '2');
+    assert.equal(status, 124);
+  });
+
+  test('what a file asks of the machine has to be agreed to', async (t) => {
+    const file = fileWith(t, [container('main', 'true', { privileged: true })]);
+    const { status, err } = await taskdef('run', file);
+    assert.equal(status, 1);
+    assert.match(err, /container main .*\n.*--allow privileged/);
+    assert.equal((await taskdef('run', file, '--allow', 'privileged')).status, 0);
+  });
+
+  test('a file with errors is not run', async (t) => {
+    const { status, err } = await taskdef('run', fileWith(t, [container('main', 'true', { image: 'Not An Image' })]));
+    assert.equal(status, 1);
+    assert.match(err, /^taskdef: a file with errors is not run, .*\n\S+:1:\d+: error: /);
+    assert.equal(started.size, 0);
+  });
+});
+
+describe('a task that goes on without a terminal', () => {
+  test('is listed, read, stopped and removed', async (t) => {
+    const file = fileWith(t, [container('main', `echo hello; ${wait}`), container('side', wait, { essential: false })]);
+    const { status, out } = await taskdef('run', file, '--detach');
+    const taskId = out.trim();
+    assert.equal(status, 0);
+    assert.match(taskId, /^[0-9a-f]{32}$/);
+    const id = taskId.slice(0, 8);
+
+    assert.match(
+      (await taskdef('ps')).out,
+      new RegExp(`^${taskId.slice(0, 12)} +cli-test +RUNNING +main RUNNING, side RUNNING`, 'm'),
+    );
+    assert.equal((await taskdef('logs', id, 'main')).out, 'hello\n');
+    assert.match((await taskdef('rm', id)).err, /Stop it first: taskdef stop /);
+    const stopped = await taskdef('stop', id);
+    assert.deepEqual([stopped.status, stopped.out], [0, `${taskId}\n`]);
+    assert.match(stopped.err, /^UserInitiated: /);
+    assert.match((await taskdef('ps', '--all')).out, new RegExp(`^${taskId.slice(0, 12)} .*main STOPPED \\(7\\)`, 'm'));
+    assert.doesNotMatch((await taskdef('ps')).out, new RegExp(taskId.slice(0, 12)));
+    assert.equal((await taskdef('logs', id)).out, 'main | hello\n');
+    assert.deepEqual((await taskdef('rm', id)).out, `${taskId}\n`);
+    assert.equal((await taskdef('logs', id)).status, 1);
+  });
+
+  test('because its terminal was killed, can be stopped and removed from another', async (t) => {
+    const run = running(t, fileWith(t, [container('main', `echo ready; ${wait}`)]));
+    await run.says(/main \| ready/);
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const [taskId] = [...started];
+    assert.equal((await taskdef('stop', taskId!)).status, 0);
+    assert.equal((await taskdef('rm', taskId!)).status, 0);
+  });
+});
