@@ -1,3 +1,24 @@
 import type { Rule } from '../define';
+import { healthCheckMissing, healthCheckTimeoutExceedsInterval } from './advice';
+import {
+  healthCheckCmdShellExtraArgs,
+  healthCheckCmdShellOperators,
+  healthCheckConsoleFormat,
+  healthCheckDoubleKeyword,
+  healthCheckFirstWord,
+  healthCheckNoExit1,
+  healthCheckNone,
+} from './command';
 
-export const healthRules: readonly Rule[] = [];
+/** Health checks: in the order of the catalogue. */
+export const healthRules: readonly Rule[] = [
+  healthCheckFirstWord,
+  healthCheckNone,
+  healthCheckCmdShellExtraArgs,
+  healthCheckCmdShellOperators,
+  healthCheckDoubleKeyword,
+  healthCheckConsoleFormat,
+  healthCheckNoExit1,
+  healthCheckTimeoutExceedsInterval,
+  healthCheckMissing,
+];

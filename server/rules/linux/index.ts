@@ -1,3 +1,5 @@
 import type { Rule } from '../define';
+import { capabilitiesNotDropped, capabilityAddDropConflict, capabilityDangerous } from './capabilities';
 
-export const linuxRules: readonly Rule[] = [];
+/** Linux parameters, limits and system controls: in the order of the catalogue. */
+export const linuxRules: readonly Rule[] = [capabilityDangerous, capabilityAddDropConflict, capabilitiesNotDropped];

@@ -1,3 +1,5 @@
 import type { Rule } from '../define';
+import { logConfigurationMissing } from './logConfigurationMissing';
 
-export const loggingRules: readonly Rule[] = [];
+/** Log drivers and FireLens: in the order of the catalogue. */
+export const loggingRules: readonly Rule[] = [logConfigurationMissing];

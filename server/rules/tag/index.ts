@@ -1,3 +1,5 @@
 import type { Rule } from '../define';
+import { tagKeyDuplicate, tagsMissing } from './tags';
 
-export const tagRules: readonly Rule[] = [];
+/** Tags: in the order of the catalogue. */
+export const tagRules: readonly Rule[] = [tagKeyDuplicate, tagsMissing];
