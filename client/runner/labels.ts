@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { TaskDefinition } from '../../server/index';
 import { clusterArn, hash } from './names';
-import type { RunOptions } from './plan';
+import type { PlannedImage, RunOptions } from './plan';
 
 /** Labels make a task findable from the engine alone (runner.md §5.1). */
 export const label = {
@@ -63,30 +63,46 @@ export function agentLabels(task: LabelledTask, container: string): Record<strin
 export interface PlannedFrom {
   readonly definition: TaskDefinition;
   readonly options: RunOptions;
+  /** By name, as they were then: a tag may have moved since. */
+  readonly images: ReadonlyMap<string, PlannedImage>;
 }
 
 /** Values given for `secrets` are left out: a label is readable by everybody who may ask the engine. */
-export function packDefinition(from: PlannedFrom): string {
-  return gzipSync(toKeep(from), { level: 9 }).toString('base64');
+export function packDefinition({ definition, options, images }: PlannedFrom): string {
+  const kept = {
+    ...toKeep({ definition, options }),
+    images: [...images].map(([name, { exposed, environment }]) => [
+      name,
+      { exposed, environment: environment.filter(isRegion) },
+    ]),
+  };
+  return gzipSync(JSON.stringify(kept), { level: 9 }).toString('base64');
 }
+
+/** All that a plan asks of an image's variables; the others are none of a label's business. */
+const isRegion = (line: string): boolean => /^AWS_(DEFAULT_)?REGION=/.test(line);
 
 /**
  * The same for every container made from the same task. Taken over what the task was planned from, not over the create
  * body, which may learn more of an image when it is planned again.
  */
-export function specLabel(from: PlannedFrom, container: string): string {
-  return hash(`${toKeep(from)}/${container}`, 64);
+export function specLabel(from: Pick<PlannedFrom, 'definition' | 'options'>, container: string): string {
+  return hash(`${JSON.stringify(toKeep(from))}/${container}`, 64);
 }
 
-const toKeep = ({ definition, options }: PlannedFrom): string =>
-  JSON.stringify({ definition, options: withoutSecrets(definition, options) });
+function toKeep({ definition, options }: Pick<PlannedFrom, 'definition' | 'options'>) {
+  return { definition, options: withoutSecrets(definition, options) };
+}
 
 /** Undefined for a label that is not ours to read: cut, or of another version. */
 export function unpackDefinition(packed: string): PlannedFrom | undefined {
   try {
     const value: unknown = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'));
-    const isOurs = typeof value === 'object' && value !== null && 'definition' in value && 'options' in value;
-    return isOurs ? (value as PlannedFrom) : undefined;
+    if (typeof value !== 'object' || value === null || !('definition' in value && 'options' in value)) return undefined;
+    const { definition, options, images } = value as Omit<PlannedFrom, 'images'> & {
+      readonly images?: readonly (readonly [string, PlannedImage])[];
+    };
+    return { definition, options, images: new Map(images) };
   } catch {
     return undefined;
   }

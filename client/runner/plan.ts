@@ -30,6 +30,8 @@ export interface RunOptions {
   /** Which launch type to behave as; default: FARGATE if listed, else the first listed, else EC2. */
   readonly target?: TaskState['target'];
   readonly revision?: string;
+  /** The Region the task believes it is in; default: where the definition logs to or pulls from, else us-east-1. */
+  readonly region?: string;
   /** Image by container name, instead of the one in the file. */
   readonly images?: Readonly<Record<string, string>>;
   /** Environment by container name; beats what the file says. */
@@ -46,6 +48,9 @@ export interface RunOptions {
   readonly taskId?: string;
 }
 
+/** What a plan depends on of an image. */
+export type PlannedImage = Pick<ImageFacts, 'exposed' | 'environment'>;
+
 /** What planning has to know of the world. The rim finds it out, so that planning itself stays pure. */
 export interface Surroundings {
   /** 32 hex digits; every name of the task follows from it. */
@@ -55,9 +60,7 @@ export interface Surroundings {
   /** The helper's image on the engine; only awsvpc needs it. */
   readonly pauseImage: string;
   /** What the engine knows of each image it has, by the name in the plan. Images still to be pulled are absent. */
-  readonly images: ReadonlyMap<string, ImageFacts>;
-  /** For the Region variables and ARNs; default us-east-1. */
-  readonly region?: string;
+  readonly images: ReadonlyMap<string, PlannedImage>;
   /** What `~` stands for in a bind mount. */
   readonly home?: string;
   /**

@@ -129,7 +129,7 @@ function labelled(scope: TaskScope, spec: Unlabelled, index: number): ContainerS
     [label.role]: role,
     [label.container]: name,
     [label.spec]: specLabel(scope, name),
-    ...(index === 0 && { [label.definition]: packDefinition(scope) }),
+    ...(index === 0 && { [label.definition]: packDefinition({ ...scope, images: scope.around.images }) }),
   };
   return { ...spec, body: { ...spec.body, Labels: labels } };
 }

@@ -17,10 +17,12 @@ export function taskScope(
   const { taskId, createdAt } = around;
   const target = options.target ?? defaultTarget(definition);
   const report = new Report();
-  const known = around.region ?? regionIn(definition);
+  const known = options.region ?? regionIn(definition);
   const region = known ?? assumedRegion;
-  if (known === undefined)
-    report.notice('approximated', 'region-assumed', '', `The task runs as if in ${region}; set AWS_REGION to choose.`);
+  if (known === undefined) {
+    const text = `Nothing tells the Region, so the task runs as if in ${region}; AWS_REGION in its environment beats that.`;
+    report.notice('approximated', 'region-assumed', '', text);
+  }
   const naming = { taskId, family: definition.family ?? 'task', revision: options.revision ?? '1' };
   return {
     ...naming,

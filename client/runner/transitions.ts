@@ -1,3 +1,5 @@
+import { find } from './containers';
+import { stuckWaits } from './dependencies';
 import type { ContainerState, Health, Known, TaskState, TaskStatus } from './state';
 
 /** Something has moved: a container, or the task itself when `container` is absent. */
@@ -12,15 +14,24 @@ export interface Transition {
   readonly at: number;
 }
 
-/** What one step has moved, causes first: a container after those it depends on, the task after its containers. */
+/**
+ * What one step has moved, causes first: a container after those it depends on, the task after its containers. A wait
+ * that has become hopeless without failing is told as the container's reason.
+ */
 export function transitions(before: TaskState, after: TaskState, at: number): Transition[] {
   const was = new Map(before.containers.map((container) => [container.facts.name, container]));
   const containers = dependenciesFirst(after).flatMap((container) =>
     moved(was.get(container.facts.name), container, at),
   );
-  if (before.status === after.status) return containers;
+  const told = new Set(stuckWaits(before, at).map(({ container }) => container));
+  const stuck = stuckWaits(after, at).filter(({ container }) => !told.has(container));
+  const waits = stuck.map(({ container, on }): Transition => {
+    const status = find(after, container)?.known ?? 'NONE';
+    return { container, status, reason: `waits for ${on} to be HEALTHY, which has stopped; ECS waits for ever`, at };
+  });
+  if (before.status === after.status) return [...containers, ...waits];
   const reason = after.stoppedReason !== undefined && after.status === 'STOPPED' && { reason: after.stoppedReason };
-  return [...containers, { status: after.status, at, ...reason }];
+  return [...containers, ...waits, { status: after.status, at, ...reason }];
 }
 
 function moved(was: ContainerState | undefined, is: ContainerState, at: number): Transition[] {

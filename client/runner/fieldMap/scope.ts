@@ -1,8 +1,7 @@
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
-import type { ImageFacts } from '../enginePort';
 import type { LabelledTask } from '../labels';
 import type { TaskNaming } from '../names';
-import type { CreateBody, EngineInfo, RunOptions, Surroundings, TaskPlan } from '../plan';
+import type { CreateBody, EngineInfo, PlannedImage, RunOptions, Surroundings, TaskPlan } from '../plan';
 import type { Report } from '../report';
 
 /** What every part of the field map may look at. */
@@ -28,7 +27,7 @@ export interface ContainerScope extends TaskScope {
   /** The image to run: an option may replace the file's. */
   readonly image: string;
   /** Undefined while the engine does not have the image. */
-  readonly imageFacts: ImageFacts | undefined;
+  readonly imageFacts: PlannedImage | undefined;
 }
 
 /** One room's share of a create body. */

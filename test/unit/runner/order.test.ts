@@ -207,6 +207,11 @@ describe('the order in which containers start (runner.md §7)', () => {
     ).run(3000);
     assert.equal(run.state.status, 'PENDING');
     assert.deepEqual(stuckWaits(run.state, run.now), [{ container: 'B', on: 'A' }]);
+    const told = run.moves.filter(({ reason }) => reason?.startsWith('waits for A'));
+    assert.deepEqual(
+      told.map(({ container, status }) => [container, status]),
+      [['B', 'MANIFEST_PULLED']],
+    );
     run.at(3001, () => run.send({ type: 'userStop', reason: undefined }));
     assert.equal(run.run().state.status, 'STOPPED');
   });

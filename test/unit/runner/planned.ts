@@ -36,7 +36,6 @@ export const surroundings: Surroundings = {
   createdAt: 0,
   pauseImage: 'taskdef-helper:test',
   images: new Map([['busybox', imageFacts()]]),
-  region: 'eu-central-1',
   home: '/home/me',
   realPath: (path) => path,
 };
@@ -49,7 +48,7 @@ export function planned(
 ): TaskPlan {
   return planTask(
     { family: 'demo', ...definition },
-    options,
+    { region: 'eu-central-1', ...options },
     { ...engine, ...more.engine },
     { ...surroundings, ...more.around },
   );

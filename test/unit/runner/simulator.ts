@@ -4,7 +4,7 @@ import { initialState } from '../../../client/runner/initial';
 import type { TaskPlan } from '../../../client/runner/plan';
 import type { Effect, Observation, RunnerEvent, TaskState } from '../../../client/runner/state';
 import { step } from '../../../client/runner/step';
-import { transitions } from '../../../client/runner/transitions';
+import { transitions, type Transition } from '../../../client/runner/transitions';
 import { planned } from './planned';
 
 /** How a simulated container behaves; all times in seconds. */
@@ -54,6 +54,7 @@ export class Simulator {
   now = 0;
   state: TaskState;
   readonly trace: Line[] = [];
+  readonly moves: Transition[] = [];
   readonly effects: { readonly at: number; readonly effect: Effect }[] = [];
   readonly containers = new Map<string, Simulated>();
   /** Sees every event with what it led to. */
@@ -140,7 +141,9 @@ export class Simulator {
   }
 
   private record(before: TaskState, after: TaskState): void {
-    for (const { container: name = 'task', status, health, exitCode } of transitions(before, after, this.now)) {
+    const moves = transitions(before, after, this.now);
+    this.moves.push(...moves);
+    for (const { container: name = 'task', status, health, exitCode } of moves) {
       const restarted = find(after, name)?.restarts !== find(before, name)?.restarts;
       const text = health ?? (restarted ? 'restarted' : status);
       this.trace.push({

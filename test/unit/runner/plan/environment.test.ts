@@ -31,7 +31,7 @@ describe('environment (runner.md §1.7)', () => {
   });
 
   test('the Region is that of the surroundings, of the definition, or an announced guess', () => {
-    const region = (definition: TaskDefinition) => planned(definition, {}, { around: { region: undefined as never } });
+    const region = (definition: TaskDefinition) => planned(definition, { region: undefined as never });
     const logs = { logDriver: 'awslogs', options: { 'awslogs-region': 'eu-west-3' } };
     assert.match(region(one({ logConfiguration: logs })).taskArn, /:eu-west-3:/);
     assert.match(region(one({ image: '111122223333.dkr.ecr.ap-south-1.amazonaws.com/x' })).taskArn, /:ap-south-1:/);

@@ -37,9 +37,16 @@ describe('labels and names (runner.md §5.1)', () => {
 
   test('planned again from its label it is the same task', () => {
     const definition = task([container('a', { command: ['sleep', '1'] }), container('b')], awsvpc);
-    const plan = planned(definition, { revision: '3', workspace: '/w', file: '/w/task-definition.json' });
-    const kept = unpackDefinition(specOf(plan, pauseName).body.Labels[label.definition]!);
-    assert.deepEqual(planned(kept!.definition, kept!.options), plan);
+    const images = new Map([['busybox', { exposed: ['80/tcp'], environment: ['AWS_REGION=x', 'KEY=secret'] }]]);
+    const options = { revision: '3', workspace: '/w', file: '/w/task-definition.json' };
+    const plan = planned(definition, options, { around: { images } });
+    const kept = unpackDefinition(specOf(plan, pauseName).body.Labels[label.definition]!)!;
+    assert.deepEqual(planned(kept.definition, kept.options, { around: { images: kept.images } }), plan);
+    assert.deepEqual(
+      specOf(plan, pauseName).ports.map(({ containerPort }) => containerPort),
+      [80],
+    );
+    assert.deepEqual(kept.images.get('busybox')?.environment, ['AWS_REGION=x'], 'nothing else of the image is kept');
     assert.equal(unpackDefinition('H4sIAAAA'), undefined);
   });
 
