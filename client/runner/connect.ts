@@ -40,6 +40,7 @@ function explain(
   failures: readonly { readonly candidate: Candidate; readonly error: EngineError }[],
   { platform }: Machine,
 ): RunnerError {
+  const tried = failures.map(({ candidate: { endpoint, from }, error }) => ({ endpoint, from, met: words(error) }));
   const forbidden = failures.find(({ error }) => error.kind === 'no-permission');
   if (forbidden)
     return new RunnerError(
@@ -48,18 +49,17 @@ function explain(
       platform === 'linux'
         ? 'Add yourself to the group "docker" (sudo usermod -aG docker $USER) and log in again.'
         : 'Start Docker as this user, or give this user access to it.',
-      { cause: forbidden.error },
+      { cause: forbidden.error, tried },
     );
-  const tried = failures.map(({ candidate, error }) => `${candidate.endpoint} (${candidate.from}): ${words(error)}`);
   const chosen = failures.length === 1 ? failures[0] : undefined;
   const isChoice = chosen !== undefined && !chosen.candidate.from.startsWith('default');
   return new RunnerError(
     'no-engine',
-    `No Docker engine answers. Tried ${tried.join('; ')}.`,
+    `No Docker engine answers. Tried ${tried.map((one) => `${one.endpoint} (${one.from}): ${one.met}`).join('; ')}.`,
     isChoice
       ? `Start that engine, or choose another one than ${chosen.candidate.from} does.`
       : 'Start Docker, or install it from https://docs.docker.com/get-started/get-docker/.',
-    { cause: failures[0]?.error },
+    { cause: failures[0]?.error, tried },
   );
 }
 

@@ -24,8 +24,18 @@ export class EngineError extends Error {
   }
 }
 
+/** A place where an engine was looked for, why there, and what was met. */
+export interface Attempt {
+  readonly endpoint: string;
+  readonly from: string;
+  readonly met: string;
+}
+
 /** A failure a person reads: what happened, where, and what to do next. */
 export class RunnerError extends Error {
+  /** Where an engine was looked for, when none could be used. */
+  readonly tried: readonly Attempt[];
+
   constructor(
     readonly code:
       | 'no-engine'
@@ -41,9 +51,10 @@ export class RunnerError extends Error {
     message: string,
     /** One imperative sentence. */
     readonly next: string,
-    options?: ErrorOptions,
+    { tried = [], ...options }: ErrorOptions & { readonly tried?: readonly Attempt[] } = {},
   ) {
     super(message, options);
     this.name = 'RunnerError';
+    this.tried = tried;
   }
 }

@@ -13,6 +13,7 @@ const settleMs = 150;
 export class ClusterView implements vscode.Disposable {
   readonly tree: ClusterTree;
   readonly #view: vscode.TreeView<ResourceRef>;
+  readonly #welcome = new Welcome();
   #watch: { dispose(): void } | undefined;
   #settling: NodeJS.Timeout | undefined;
   #changed: ResourceRef[] = [];
@@ -21,9 +22,8 @@ export class ClusterView implements vscode.Disposable {
     private readonly source: ClusterSource,
     private readonly report: (problem: unknown) => void,
   ) {
-    const welcome = new Welcome();
     this.tree = new ClusterTree(source, (problem) => {
-      welcome.show(this.#view, problem);
+      this.#welcome.show(problem);
       if (problem !== undefined) this.report(problem);
     });
     this.#view = vscode.window.createTreeView(viewId, {
@@ -55,6 +55,7 @@ export class ClusterView implements vscode.Disposable {
   dispose(): void {
     this.#unwatch();
     this.#view.dispose();
+    this.#welcome.dispose();
   }
 
   #follow(): void {

@@ -9,9 +9,7 @@ export function toTreeItem(resource: Resource): vscode.TreeItem {
   item.description = resource.description;
   item.contextValue = [resource.ref.kind, ...resource.can].join(' ');
   item.iconPath = iconOf(resource);
-  item.accessibilityInformation = {
-    label: `${kindWord(resource.ref.kind)} ${resource.label}, ${stateWord(resource.state)}, ${resource.description}`,
-  };
+  item.accessibilityInformation = { label: spoken(resource) };
   item.collapsibleState = resource.hasChildren ? (resource.ref.kind === 'cluster' ? Expanded : Collapsed) : None;
   return item;
 }
@@ -40,6 +38,13 @@ function iconOf({ ref, state }: Resource): vscode.ThemeIcon {
   if (ref.kind === 'cluster' && state === 'running') return new vscode.ThemeIcon('vm-running');
   const [icon, color] = icons[state];
   return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+/** The icon's meaning in words, unless the description begins with the same word. */
+function spoken({ ref, label, state, description }: Resource): string {
+  const word = stateWord(state);
+  const said = description.toLowerCase().startsWith(word.toLowerCase());
+  return [`${kindWord(ref.kind)} ${label}`, ...(said ? [] : [word]), description].join(', ');
 }
 
 function kindWord(kind: ResourceKind): string {

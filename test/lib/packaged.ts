@@ -20,7 +20,7 @@ export interface Packaged {
   /** The workspace's folder on disk: a copy that tests may change. */
   readonly folder: string;
   /** Takes a picture for the readme; nothing happens in an ordinary run. */
-  picture(name: string): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
 }
 
 /**

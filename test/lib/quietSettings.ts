@@ -10,6 +10,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'files.autoSave': 'off', // the browser workbench saves by itself unless told, the desktop does not
   'files.simpleDialog.enable': true,
   'json.schemaDownload.enable': false,
+  'remote.autoForwardPorts': false, // says nothing of servers that others run on this machine
   'telemetry.telemetryLevel': 'off',
   'terminal.integrated.gpuAcceleration': 'off', // keeps the terminal's text in the DOM
   'update.mode': 'none',

@@ -27,7 +27,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
-    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: string }[];
     readonly languages: readonly { readonly id: string; readonly filenamePatterns?: readonly string[] }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
@@ -79,7 +79,7 @@ describe('commands', () => {
   });
 });
 
-describe('menus', () => {
+describe('menus and views', () => {
   /** Keys of VS Code's own (code.visualstudio.com/api/references/when-clause-contexts) and, from the code, ours. */
   const known = new Set([
     'view',
@@ -93,6 +93,7 @@ describe('menus', () => {
   const clauses = [
     ...Object.values(menus).flatMap((entries) => entries.flatMap(({ when }) => when ?? [])),
     ...viewsWelcome.map(({ when }) => when),
+    ...Object.values(views).flatMap((list) => list.flatMap(({ when }) => when ?? [])),
     ...commands.flatMap(({ enablement }) => enablement ?? []),
   ];
 
@@ -122,6 +123,15 @@ describe('menus', () => {
     for (const { view } of viewsWelcome) assert.ok(ids.has(view), view);
   });
 
+  test('stand at views that the code fills', () => {
+    const ids = Object.values(views).flatMap((list) => list.map(({ id }) => id));
+    for (const id of ids)
+      assert.ok(
+        sources.some((source) => source.includes(`'${id}'`)),
+        id,
+      );
+  });
+
   test('offer every ability a resource can have', () => {
     const type = /export type Ability = ([^;]+);/.exec(read('client/clusters/resource.ts'))?.[1] ?? '';
     const offered = matches(/viewItem =~ \/\\b(\w+)\\b\//g, clauses);
@@ -145,10 +155,10 @@ describe('settings', () => {
   );
   const asked = new Set<string>();
   const inClient = readSettings({
-    get: ((key: string) => {
+    get: (key: string) => {
       asked.add(key);
       return configuration.properties[section + key]?.default;
-    }),
+    },
   });
   /** vscode-languageclient reads this one itself, by the client's id. */
   const byLibrary = ['trace.server'];

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readSettings } from '../../../client/settings';
 
-const read = (values: Record<string, unknown>) =>
-  readSettings({ get: ((key: string) => values[key]) });
+const read = (values: Record<string, unknown>) => readSettings({ get: (key: string) => values[key] });
 
 const defaults = { endpoint: undefined, pull: 'default', portConflict: 'ask' };
 
