@@ -16,6 +16,8 @@ import {
   versionConsistencyDisabled,
 } from './imageAdvice';
 import { imageFaultRules } from './images';
+import { containerListEmpty, dockerLabelEmptyKey, tooManyContainers } from './lists';
+import { containerNameInvalid, containerNameMissing, containerNameTooLong, imageMissing } from './nameFormat';
 import {
   containerNameDuplicate,
   containerNameReserved,
@@ -29,9 +31,15 @@ import { startTimeoutEc2Cleanup, startTimeoutRange, startTimeoutUnused, stopTime
 
 /** Names, images, order of start and process of each container: in the order of the catalogue. */
 export const containerRules: readonly Rule[] = [
+  containerListEmpty,
+  tooManyContainers,
+  containerNameMissing,
+  containerNameInvalid,
+  containerNameTooLong,
   containerNameDuplicate,
   containerNameReserved,
   noEssentialContainer,
+  imageMissing,
   ...imageFaultRules,
   imageTagAndDigest,
   imageLatestTag,
@@ -65,4 +73,5 @@ export const containerRules: readonly Rule[] = [
   interactiveTty,
   initProcess,
   dockerLabelReservedPrefix,
+  dockerLabelEmptyKey,
 ];

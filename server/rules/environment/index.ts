@@ -1,3 +1,5 @@
 import type { Rule } from '../define';
+import { environmentShapes } from './shape';
 
-export const environmentRules: readonly Rule[] = [];
+/** Environment variables, their files and secrets: in the order of the catalogue. */
+export const environmentRules: readonly Rule[] = [...environmentShapes];

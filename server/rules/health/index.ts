@@ -9,9 +9,13 @@ import {
   healthCheckNoExit1,
   healthCheckNone,
 } from './command';
+import { healthCheckCommandEmpty } from './commandEmpty';
+import { healthCheckRanges } from './ranges';
 
 /** Health checks: in the order of the catalogue. */
 export const healthRules: readonly Rule[] = [
+  healthCheckCommandEmpty,
+  ...healthCheckRanges,
   healthCheckFirstWord,
   healthCheckNone,
   healthCheckCmdShellExtraArgs,

@@ -1,3 +1,5 @@
 import type { Rule } from '../define';
+import { familyInvalid, familyMissing, familyTooLong } from './family';
 
-export const identityRules: readonly Rule[] = [];
+/** What the task definition is called: in the order of the catalogue. */
+export const identityRules: readonly Rule[] = [familyMissing, familyInvalid, familyTooLong];

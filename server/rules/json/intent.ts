@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '../../document/placeholder';
-import { type SchemaNode, containerNode, taskNode } from '../../schema/lookup';
+import { type SchemaNode, containerNode, lookup, taskNode } from '../../schema/lookup';
 import { closest } from '../similar';
 import { aliases, serviceMembers } from './aliases';
 
@@ -68,5 +68,6 @@ const levels: readonly { readonly node: SchemaNode; readonly words: string }[] =
     node: containerNode.members.get(name)!,
     words: `"${name}" of a container`,
   })),
+  { node: lookup(['secrets', 0], containerNode)!, words: '"secrets" of a container' },
   { node: taskNode.members.get('runtimePlatform')!, words: '"runtimePlatform" of the task definition' },
 ];

@@ -3,6 +3,8 @@ import { type TextRule, defineRule } from '../define';
 import { inContainer, withContainers } from '../example';
 import { issue } from '../sources';
 
+const web = '{"name":"web","image":"nginx:1.27","memory":512}';
+
 export const nullValue = defineRule<TextRule>({
   id: 'null-value',
   group: 'json',
@@ -16,7 +18,7 @@ export const nullValue = defineRule<TextRule>({
   examples: [
     { bad: inContainer('"user":«null»'), fixed: inContainer('') },
     { bad: inContainer('"user":«null»,"links":[null],"hostname":null'), fixed: inContainer('"links":[]') },
-    { bad: withContainers('«null»'), fixed: withContainers('') },
+    { bad: withContainers(`${web},«null»`), fixed: withContainers(web) },
   ],
   *checkText({ root, task }) {
     if (!root || !task) return;

@@ -17,16 +17,13 @@ export const requiredPropertyMissing = defineRule<ShapeRule>({
   examples: [
     {
       bad: inContainer('«"repositoryCredentials"»:{}'),
-      fixed: inContainer('"repositoryCredentials":{"credentialsParameter":""}'),
+      fixed: inContainer('"repositoryCredentials":{"credentialsParameter":"<CREDENTIALS_PARAMETER>"}'),
     },
     {
       bad: inContainer('"secrets":[«{»"valueFrom":"/db/password"}]', '"executionRoleArn":"ecs"'),
-      fixed: inContainer('"secrets":[{"valueFrom":"/db/password","name":""}]', '"executionRoleArn":"ecs"'),
+      fixed: inContainer('"secrets":[{"valueFrom":"/db/password","name":"<NAME>"}]', '"executionRoleArn":"ecs"'),
     },
-    {
-      bad: '{«"family"»:"app"}'.replace('«"family"»', '"family"').replace('{', '«{»'),
-      fixed: '{"family":"app","containerDefinitions":[]}',
-    },
+    { bad: '«{»"family":"app"}', fixed: '{"family":"app","containerDefinitions":[]}' },
   ],
   describe(violation) {
     const { field, missing = '', schema } = violation;
@@ -39,7 +36,7 @@ export const requiredPropertyMissing = defineRule<ShapeRule>({
   },
 });
 
-/** The first word of a list of words, else the emptiest value of the right type. */
+/** The first word of a list of words, a placeholder for other texts, else the emptiest value of the right type. */
 function emptyValue(node: SchemaNode): unknown {
   switch (node.type) {
     case 'array':
@@ -51,6 +48,6 @@ function emptyValue(node: SchemaNode): unknown {
     case 'boolean':
       return true;
     default:
-      return node.values[0]?.value ?? '';
+      return node.values[0]?.value ?? `<${(node.name ?? 'value').replaceAll(/(?=[A-Z])/g, '_').toUpperCase()}>`;
   }
 }

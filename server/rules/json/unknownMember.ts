@@ -114,6 +114,9 @@ export const unknownProperty = defineRule<ShapeRule>({
     { bad: inTask('«"somethingNew"»:true'), fixed: inTask('') },
   ],
   describe(violation) {
+    const { field, schema } = violation;
+    // A secret with "value" lacks "valueFrom": that rule says it, and offers the same fix.
+    if (schema.shape === 'Secret' && field.name === 'value' && !siblingExists(field, 'valueFrom')) return undefined;
     const intent = intentOfViolation(violation);
     return intent && describeIntent(intent, violation);
   },

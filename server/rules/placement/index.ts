@@ -1,3 +1,5 @@
 import type { Rule } from '../define';
+import { placementShapes } from './shape';
 
-export const placementRules: readonly Rule[] = [];
+/** On which instances the task may run: in the order of the catalogue. */
+export const placementRules: readonly Rule[] = [...placementShapes];

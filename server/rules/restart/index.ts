@@ -5,9 +5,11 @@ import {
   restartPolicyFirelensBridge,
   restartPolicyWindowsFargate,
 } from './policy';
+import { restartLimits } from './limits';
 
 /** Restart policies of single containers: in the order of the catalogue. */
 export const restartRules: readonly Rule[] = [
+  ...restartLimits,
   restartPolicyExitCodeRange,
   restartPolicyDisabledWithSettings,
   restartPolicyWindowsFargate,

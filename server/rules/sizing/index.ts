@@ -30,6 +30,7 @@ import {
 import { fargateCpuMissing, fargateMemoryMissing } from './fargateSizeMissing';
 import { gpuAllShared, gpuOnFargate, gpuValueInvalid, gpuWindows, resourceRequirementDuplicate } from './gpu';
 import { gpuSharingMixed, gpuSharingUnsupported, gpuSharingWrongType, gpuValueAndSharing } from './gpuSharing';
+import { containerCpuNegative, containerMemoryNotPositive, gpuMpsComputePercent, gpuMpsMemoryRange } from './limits';
 import { ec2TaskCpuRange, managedInstancesCpuRange } from './taskCpuRange';
 import { taskCpuUnparseable, taskMemoryUnparseable } from './taskSizeUnparseable';
 
@@ -54,9 +55,11 @@ export const sizingRules: readonly Rule[] = [
   memoryReservationExceedsMemory,
   memoryReservationEqualsMemory,
   containerMemoryBelowMinimum,
+  containerMemoryNotPositive,
   containerMemoryLooksLikeBytes,
   windowsContainerMemoryFloor,
   containerCpuSumExceedsTask,
+  containerCpuNegative,
   containerCpuOutOfShareRange,
   windowsContainerCpuUnset,
   windowsTaskSizeIgnored,
@@ -70,6 +73,8 @@ export const sizingRules: readonly Rule[] = [
   gpuSharingMixed,
   gpuSharingUnsupported,
   gpuSharingWrongType,
+  gpuMpsMemoryRange,
+  gpuMpsComputePercent,
   gpuWindows,
   gpuAllShared,
   neuronDevice,

@@ -10,6 +10,7 @@ import {
   efsTlsRules,
   efsTransitEncryption,
 } from './efs';
+import { fsxAuthMissing } from './fsxAuth';
 import { dockerSocketMount, hostSourcePathRelative, sensitiveHostPath } from './hostPaths';
 import {
   mountContainerPathRelative,
@@ -34,22 +35,36 @@ import {
   s3filesPortRange,
   s3filesTaskRole,
 } from './otherFileSystems';
+import {
+  hostSourcePathBlank,
+  mountContainerPathMissing,
+  mountSourceMissing,
+  volumeNameInvalid,
+  volumeNameMissing,
+  volumeNameTooLong,
+} from './shape';
 import { volumesFromCycle, volumesFromUnknown } from './volumesFrom';
 
 /** Volumes and mount points: in the order of the catalogue. */
 export const volumeRules: readonly Rule[] = [
+  volumeNameMissing,
+  volumeNameInvalid,
+  volumeNameTooLong,
   volumeNameDuplicate,
   volumeMultipleTypes,
   configuredAtLaunchMultiple,
   configuredAtLaunchUnmounted,
   volumeUnused,
   mountUnknownVolume,
+  mountSourceMissing,
+  mountContainerPathMissing,
   mountContainerPathRelative,
   mountRootPath,
   mountDuplicateContainerPath,
   mountWindowsDrive,
   dockerSocketMount,
   sensitiveHostPath,
+  hostSourcePathBlank,
   hostSourcePathRelative,
   volumesFromUnknown,
   volumesFromCycle,
@@ -70,5 +85,6 @@ export const volumeRules: readonly Rule[] = [
   s3filesPortRange,
   s3filesEc2,
   fsxLaunchOs,
+  fsxAuthMissing,
   ebsUnsupported,
 ];

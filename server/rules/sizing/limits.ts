@@ -1,0 +1,69 @@
+import { type ShapeRule, defineRule } from '../define';
+import { inContainer } from '../example';
+import { removeMember } from '../fixes';
+import { rangeRule } from '../limits';
+import { api } from '../sources';
+
+const mps = (members: string): string =>
+  inContainer(`"resourceRequirements":[{"type":"GPU","sharingStrategy":{"nvidiaMps":{${members}}}}]`);
+
+export const containerMemoryNotPositive = defineRule<ShapeRule>({
+  id: 'container-memory-not-positive',
+  group: 'sizing',
+  severity: 'error',
+  summary: 'A memory limit is more than zero',
+  why: 'ECS refuses less than zero. Zero counts as not given, and may not be what was meant.',
+  source: api('ContainerDefinition'),
+  good: [inContainer('"memoryReservation":1'), inContainer('"memoryReservation":"${MEMORY}"')],
+  examples: [
+    { bad: inContainer('"memoryReservation":«-1»'), fixed: inContainer('') },
+    { bad: inContainer('"memoryReservation":«0»'), fixed: inContainer('') },
+  ],
+  describe({ field }) {
+    const isZero = field.int === 0;
+    return {
+      at: field.value,
+      severity: isZero ? 'warning' : 'error',
+      message: isZero
+        ? `"${field.name!}" of 0 counts as not given`
+        : `"${field.name!}" cannot be negative; it is a number of MiB`,
+      fixes: [removeMember(field)],
+    };
+  },
+});
+
+export const containerCpuNegative = rangeRule({
+  id: 'container-cpu-negative',
+  group: 'sizing',
+  summary: 'The cpu units of a container cannot be negative',
+  why: 'They are a share: 0 asks for the smallest one.',
+  source: api('ContainerDefinition'),
+  frame: (value) => inContainer(`"cpu":${value}`),
+  good: [0, 256],
+  bad: [[-1, 0]],
+});
+
+export const gpuMpsMemoryRange = rangeRule({
+  id: 'gpu-mps-memory-range',
+  group: 'sizing',
+  summary: 'A share of a GPU has at least 1 MiB of its memory',
+  why: 'Without memory the container could not use the GPU.',
+  source: api('NvidiaMpsAllocation'),
+  frame: (value) => mps(`"memory":${value}`),
+  good: [1, 4096],
+  bad: [[0]],
+});
+
+export const gpuMpsComputePercent = rangeRule({
+  id: 'gpu-mps-compute-percent',
+  group: 'sizing',
+  summary: 'A share of a GPU has 1 to 100 percent of its threads',
+  why: 'It is a percentage of the one GPU that is shared.',
+  source: api('NvidiaMpsAllocation'),
+  frame: (value) => mps(`"memory":1024,"maxComputePercent":${value}`),
+  good: [1, 100],
+  bad: [
+    [101, 100],
+    [0, 1],
+  ],
+});
