@@ -1,1 +1,18 @@
-export {};
+import { connect } from './connect';
+import { DockerodeEngine } from './dockerode';
+import { runnerOn } from './drive/runnerOn';
+import type { OpenOptions, Runner } from './runner';
+
+export type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
+export type { Demand, Notice, Refusal } from './notice';
+export type { ContainerSnapshot, LogLine, OpenOptions, Runner, RunningTask, RunObserver, TaskSnapshot } from './runner';
+export { RunnerError } from './errors';
+
+/**
+ * Finds the Docker engine and gives the runner on it. Rejects with a RunnerError that says what was tried and what to
+ * do. Nothing is changed on the engine before a task is run; `dispose` lets go of it.
+ */
+export async function openRunner(options: OpenOptions = {}): Promise<Runner> {
+  const found = await connect((candidate) => new DockerodeEngine(candidate), { asked: options.endpoint });
+  return runnerOn(found, { workspace: options.workspace });
+}

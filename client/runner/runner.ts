@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '../../server/index';
 import type { PublishedPort, PullProgress } from './enginePort';
+import type { Notice } from './notice';
 import type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
 import type { Health, Known, StopCode, TaskStatus } from './state';
 
@@ -22,6 +23,8 @@ export interface TaskSnapshot {
   /** The file it was started from. */
   readonly file: string | undefined;
   readonly workspace: string | undefined;
+  /** The engine does not answer: this is how things stood when it last did. */
+  readonly engineLost?: boolean;
   /** In the order of the definition; without the pause. */
   readonly containers: readonly ContainerSnapshot[];
 }
@@ -64,6 +67,10 @@ export interface RunObserver {
   portTaken?(wish: PortWish, holder: string | undefined, free: number): Promise<number | undefined>;
   remapped?(wish: PortWish, hostPort: number): void;
   log?(line: LogLine): void;
+  /** A difference from ECS that became known only while the task was being started. */
+  notice?(notice: Notice): void;
+  /** The engine has stopped answering, or answers again and the run goes on. */
+  engine?(event: { readonly reachable: boolean }): void;
 }
 
 export interface RunningTask {
@@ -80,7 +87,10 @@ export interface Runner {
   readonly engine: EngineInfo;
   /** What a run would do: asks the engine about ports and images, changes nothing. */
   plan(definition: TaskDefinition, options?: RunOptions): Promise<TaskPlan>;
-  /** Carries out a plan. Rejects with a RunnerError when it must not or cannot begin. */
+  /**
+   * Carries out a plan. Rejects with a RunnerError when it must not or cannot begin. The signal ends a run that is still
+   * starting: it is stopped and everything it has made is removed. Once the task has started, `stop` is the way.
+   */
   run(plan: TaskPlan, observer?: RunObserver, signal?: AbortSignal): Promise<RunningTask>;
   /** Every task on this engine that carries our labels, newest first. Reads only. */
   tasks(): Promise<TaskSnapshot[]>;

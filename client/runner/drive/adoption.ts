@@ -1,0 +1,17 @@
+import type { RunObserver } from '../runner';
+import type { FoundTask } from './foundTasks';
+import { Images } from './images';
+import { TaskDriver, type Surface } from './taskDriver';
+
+/** A driver for a task that another process has begun (runner.md §5.4), knowing all that the engine and labels tell. */
+export function driverFor(surface: Surface, { plan, state, facts }: FoundTask, observer?: RunObserver): TaskDriver {
+  const images = new Images(surface.port, plan.pullBehaviour);
+  const driver = new TaskDriver(surface, plan, state, images, observer);
+  for (const [container, one] of facts) driver.learn(container, one);
+  return driver;
+}
+
+/** Is something still to be made that needs the task's network and volumes? */
+export function needsResources({ plan, state, facts }: FoundTask): boolean {
+  return state.desired === 'RUNNING' && plan.containers.some(({ facts: { name } }) => !facts.has(name));
+}

@@ -1,0 +1,32 @@
+import { EngineError } from '../errors';
+import { isGone, makeResources, ResourceError } from './resources';
+import type { Surface, TaskDriver } from './taskDriver';
+
+/**
+ * Makes what all containers of a task need, then lets the task go. The engine's events are heard by then. What cannot
+ * be made becomes the reason the task stops with; a lost engine is waited for.
+ */
+export async function beginTask(
+  { port, hub }: Pick<Surface, 'port' | 'hub'>,
+  driver: TaskDriver,
+  helperIsThere: () => Promise<void>,
+): Promise<void> {
+  for (;;)
+    try {
+      const [{ subnet }] = await Promise.all([makeResources(port, driver.plan), helperIsThere(), hub.opened()]);
+      if (subnet !== undefined) driver.operations.useSubnet(subnet);
+      return driver.dispatch({ type: 'begin' });
+    } catch (error) {
+      if (driver.isReleased) return;
+      if (isGone(error) && (await hub.verify()) === 'back') continue;
+      return driver.dispatch({ type: 'resourceFailed', error: reasonOf(error) });
+    }
+}
+
+function reasonOf(error: unknown): { readonly name: string; readonly message: string } {
+  if (error instanceof ResourceError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const isFull = error instanceof EngineError && error.kind === 'disk-full';
+  const hint = isFull ? ' — free space on the engine\'s disk, for example with "docker system prune"' : '';
+  return { name: 'ResourceInitializationError', message: message + hint };
+}

@@ -1,0 +1,60 @@
+import { EngineError, RunnerError } from '../errors';
+
+/** What a client is told when a call to the engine fails outside of any task. */
+export function asRunnerError(failure: unknown, endpoint: string): unknown {
+  if (!(failure instanceof EngineError)) return failure;
+  const { kind, message } = failure;
+  const cause = { cause: failure };
+  switch (kind) {
+    case 'lost':
+    case 'no-engine':
+      return engineLost(endpoint, cause);
+    case 'timeout':
+      return new RunnerError(
+        'engine-lost',
+        `The Docker engine at ${endpoint} gives no answer: ${message}.`,
+        'Look whether Docker is busy or hangs, and try again.',
+        cause,
+      );
+    case 'no-permission':
+      return new RunnerError(
+        'no-permission',
+        `The Docker engine at ${endpoint} does not let this user in any more.`,
+        'Give this user access to the socket again.',
+        cause,
+      );
+    case 'disk-full':
+      return new RunnerError(
+        'disk-full',
+        `The disk of the Docker engine is full: ${message}`,
+        'Free space, for example with "docker system prune".',
+        cause,
+      );
+    case 'cancelled':
+      return new RunnerError('cancelled', 'Cancelled.', 'Try again.', cause);
+    default:
+      return new RunnerError(
+        'refused',
+        `The Docker engine refused: ${message}`,
+        'Change what it names and try again.',
+        cause,
+      );
+  }
+}
+
+export function engineLost(endpoint: string, options?: ErrorOptions): RunnerError {
+  return new RunnerError(
+    'engine-lost',
+    `The Docker engine at ${endpoint} does not answer any more.`,
+    'Start Docker again: what was going on continues when it answers.',
+    options,
+  );
+}
+
+export function unknownTask(taskId: string): RunnerError {
+  return new RunnerError(
+    'unknown-task',
+    `There is no task ${taskId.slice(0, 12)} on this engine.`,
+    'Look at the list of tasks again: it may have been removed.',
+  );
+}

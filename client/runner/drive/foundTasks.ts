@@ -1,0 +1,121 @@
+import type { ContainerFactsOnEngine, EnginePort, ListedContainer } from '../enginePort';
+import { adoptedState } from '../initial';
+import { label, unpackDefinition, type PlannedFrom } from '../labels';
+import type { EngineInfo, TaskPlan } from '../plan';
+import { planTask } from '../planTask';
+import type { ContainerState, TaskState } from '../state';
+import { step } from '../step';
+import { taskStatus } from '../status';
+import { stopTask } from '../stopping';
+import { observation } from './observation';
+import type { FactsByName } from './snapshot';
+import type { Remembered, Store } from './store';
+
+/** A task as it is found on the engine, from its labels alone (runner.md §5.2). */
+export interface FoundTask {
+  readonly plan: TaskPlan;
+  readonly state: TaskState;
+  readonly facts: FactsByName;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface FindingContext {
+  readonly port: EnginePort;
+  readonly engine: EngineInfo;
+  readonly store: Store;
+  readonly pauseImage: string;
+}
+
+/** All tasks with these labels. Reads only. */
+export async function findTasks(context: FindingContext, labels: readonly string[]): Promise<FoundTask[]> {
+  const byTask = new Map<string, ListedContainer[]>();
+  for (const container of await context.port.list([label.task, ...labels])) {
+    const taskId = container.labels[label.task] ?? '';
+    byTask.set(taskId, [...(byTask.get(taskId) ?? []), container]);
+  }
+  const found = [...byTask].map(async ([taskId, containers]) => findTask(context, taskId, containers));
+  return (await Promise.all(found)).flatMap((task) => task ?? []);
+}
+
+async function findTask(
+  context: FindingContext,
+  taskId: string,
+  containers: readonly ListedContainer[],
+): Promise<FoundTask | undefined> {
+  const inspected = await Promise.all(containers.map(async ({ id }) => context.port.inspect(id)));
+  const all = inspected.flatMap((facts) => facts ?? []);
+  const [first] = all;
+  if (!first) return undefined;
+  const facts = new Map(all.map((one) => [one.labels[label.container] ?? one.name, one]));
+  const plan = planAgain(context, taskId, all);
+  const seen = new Map([...facts].map(([name, one]) => [name, observation(one)]));
+  const state = recall(adoptedState(plan, seen, Date.now()), context.store.read(taskId));
+  return { plan, state, facts, labels: first.labels };
+}
+
+/** The plan follows from what the task was planned from, which its labels hold. */
+function planAgain(context: FindingContext, taskId: string, containers: readonly ContainerFactsOnEngine[]): TaskPlan {
+  const packed = containers.flatMap(({ labels }) => labels[label.definition] ?? [])[0];
+  const planned = (packed === undefined ? undefined : unpackDefinition(packed)) ?? guess(containers);
+  const createdAt = Number(containers[0]?.labels[label.created]) || containers[0]?.createdAt || 0;
+  const { engine, pauseImage } = context;
+  const { definition, options, images } = planned;
+  return planTask(definition, options, engine, { taskId, createdAt, pauseImage, images });
+}
+
+/** Should the label be lost or cut, the containers still tell enough to show, stop and remove the task. */
+function guess(containers: readonly ContainerFactsOnEngine[]): PlannedFrom {
+  const labels = containers[0]?.labels ?? {};
+  const revision = labels['com.amazonaws.ecs.task-definition-version'];
+  const apps = containers.filter((one) => one.labels[label.role] !== 'pause');
+  return {
+    definition: {
+      family: labels['com.amazonaws.ecs.task-definition-family'] ?? 'unknown',
+      networkMode: apps.length < containers.length ? 'awsvpc' : 'bridge',
+      containerDefinitions: apps.map((one) => ({ name: one.labels[label.container] ?? one.name, image: one.image })),
+    },
+    options: revision === undefined ? {} : { revision },
+    images: new Map(),
+  };
+}
+
+/** Adds what the engine cannot tell: why it was stopped, what became of containers that were never made. */
+function recall(state: TaskState, remembered: Remembered | undefined): TaskState {
+  if (!remembered) return state;
+  const { stopCode, stoppedReason, startedAt, stoppedAt } = remembered;
+  const stopping =
+    stoppedReason === undefined || state.desired === 'STOPPED'
+      ? state
+      : stopTask(state, { stopCode, stoppedReason }, stoppedAt ?? Date.now())[0];
+  return {
+    ...stopping,
+    startedAt: startedAt ?? stopping.startedAt,
+    ...(stoppedReason !== undefined && { stopCode, stoppedReason }),
+    ...(stopping.status === 'STOPPED' && stoppedAt !== undefined && { stoppedAt }),
+    containers: stopping.containers.map((container) => recallContainer(container, remembered)),
+  };
+}
+
+function recallContainer(container: ContainerState, { containers }: Remembered): ContainerState {
+  const known = containers?.[container.facts.name];
+  if (!known) return container;
+  return {
+    ...container,
+    restarts: known.restarts ?? container.restarts,
+    lastRestart: known.lastRestart ?? container.lastRestart,
+    exitCode: container.exitCode ?? (container.known === 'STOPPED' ? known.exitCode : undefined),
+    reason: container.reason ?? known.reason,
+  };
+}
+
+/**
+ * The task as it is shown while nobody here drives it: what was never started counts as stopped as soon as the task is
+ * to stop, and what is still to be made as waiting.
+ */
+export function asShown({ state }: Pick<FoundTask, 'state'>, now: number): TaskState {
+  if (state.status === 'STOPPED') return state;
+  if (state.desired === 'RUNNING') return { ...state, status: taskStatus({ ...state, begun: true }) };
+  const [settled] = step(state, { type: 'tick' }, now);
+  const exits = settled.containers.flatMap(({ finishedAt }) => finishedAt ?? []);
+  return settled.status === 'STOPPED' && exits.length > 0 ? { ...settled, stoppedAt: Math.max(...exits) } : settled;
+}

@@ -1,0 +1,168 @@
+import { EngineError, RunnerError } from '../errors';
+import type { ContainerFactsOnEngine, EnginePort, PullProgress } from '../enginePort';
+import { label } from '../labels';
+import { hasDefaultOpenFiles, isOpenFilesRefused, withoutDefaultOpenFiles } from '../openFiles';
+import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
+import type { RunObserver } from '../runner';
+import type { Operation } from '../state';
+import type { Images } from './images';
+import { movePort, type PortTest } from './ports';
+import { pauseAddress } from './subnets';
+
+/** How an operation was asked for. */
+export interface Asked {
+  readonly signal: AbortSignal;
+  /** The engine was lost during the call before: it may have been carried out. */
+  readonly again: boolean;
+  /** Seconds, for stop. */
+  readonly timeout: number;
+}
+
+/** What this engine turned out not to do, kept in mind for the next run. */
+export interface Adapted {
+  openFiles(): void;
+}
+
+/** The calls of one task to the engine. Knows the plan, which a taken port may change, and the engine's ids. */
+export class Operations {
+  readonly ids = new Map<string, string>();
+  private subnet: string | undefined;
+
+  constructor(
+    private readonly port: EnginePort,
+    public plan: TaskPlan,
+    private readonly images: Images,
+    private readonly observer: RunObserver,
+    private readonly testPort: PortTest,
+    private readonly adapted: Adapted,
+  ) {}
+
+  /** The task's network was made with these addresses; the pause gets the first one, and a name to match. */
+  useSubnet(subnet: string): void {
+    this.subnet = subnet;
+  }
+
+  spec(name: string): ContainerSpec {
+    const spec = this.plan.containers.find(({ facts }) => facts.name === name);
+    if (!spec) throw new Error(`the plan has no container ${name}`);
+    return spec;
+  }
+
+  /** Resolves with the engine's id when that is what the operation gives. Rejects with an EngineError. */
+  async run(operation: Exclude<Operation, 'inspect'>, name: string, asked: Asked): Promise<string | undefined> {
+    if (operation === 'create') return this.create(name);
+    await (operation === 'stop' ? this.port.stop(this.id(name), asked.timeout) : this[operation](name, asked));
+    return undefined;
+  }
+
+  private async manifest(name: string, { signal }: Asked): Promise<void> {
+    const { facts, ...wanted } = this.spec(name);
+    if (facts.role === 'app')
+      await this.images.manifest(wanted, { signal, progress: this.pulling(name, wanted.image) });
+  }
+
+  private async pull(name: string, { signal }: Asked): Promise<void> {
+    const { facts, ...wanted } = this.spec(name);
+    if (facts.role === 'app') await this.images.ready(wanted, { signal, progress: this.pulling(name, wanted.image) });
+  }
+
+  private pulling(container: string, image: string) {
+    return (update: PullProgress) => this.observer.pulling?.({ ...update, container, image });
+  }
+
+  /** The name is the lock: whoever comes second takes over what the first has made (runner.md §5.3). */
+  private async create(name: string): Promise<string> {
+    const spec = this.spec(name);
+    const { dockerName, platform } = spec;
+    const body = this.bodyOf(spec);
+    const create = async () => this.port.create(dockerName, body, platform === undefined ? {} : { platform });
+    const id = await create().catch(async (error: unknown) => {
+      if (!(error instanceof EngineError) || error.kind !== 'conflict') throw error;
+      const holder = await this.port.inspect(dockerName);
+      if (!holder) return create();
+      if (holder.labels[label.spec] === body.Labels[label.spec]) return holder.id;
+      throw new EngineError('conflict', `the name ${dockerName} belongs to a container that is not of this task`);
+    });
+    this.ids.set(name, id);
+    return id;
+  }
+
+  private bodyOf({ facts, body }: ContainerSpec): CreateBody {
+    if (facts.role !== 'pause' || !this.subnet || !this.plan.network) return body;
+    const address = pauseAddress(this.subnet);
+    return {
+      ...body,
+      Hostname: privateName(address, this.plan.taskArn.split(':')[3] ?? ''),
+      NetworkingConfig: {
+        EndpointsConfig: { [this.plan.network.dockerName]: { IPAMConfig: { IPv4Address: address } } },
+      },
+    };
+  }
+
+  private async start(name: string, { again }: Pick<Asked, 'again'>): Promise<void> {
+    if (again && (await this.hasStarted(name))) return;
+    try {
+      await this.port.start(this.id(name));
+    } catch (error) {
+      if (!(error instanceof EngineError) || !(await this.changePlan(name, error))) throw error;
+      // What stood in the way is fixed when a container is created, so the change means another container.
+      await this.port.remove(this.id(name));
+      await this.create(name);
+      await this.start(name, { again: false });
+    }
+  }
+
+  /** Can the plan be changed so that the start will succeed? */
+  private async changePlan(name: string, error: EngineError): Promise<boolean> {
+    const spec = this.spec(name);
+    if (isOpenFilesRefused(error.message) && hasDefaultOpenFiles(this.plan, spec)) {
+      this.adapted.openFiles();
+      const before = this.plan.notices;
+      this.plan = withoutDefaultOpenFiles(this.plan);
+      for (const notice of this.plan.notices) if (!before.includes(notice)) this.observer.notice?.(notice);
+      return true;
+    }
+    const wish = error.kind === 'port-taken' ? takenWish(spec, error.message) : undefined;
+    if (wish) await this.movePort(wish, error);
+    return wish !== undefined;
+  }
+
+  private async hasStarted(name: string): Promise<boolean> {
+    const facts = await this.inspect(name);
+    return facts !== undefined && facts.state !== 'created';
+  }
+
+  private async movePort(wish: PortWish, error: EngineError): Promise<void> {
+    try {
+      this.plan = await movePort(this.port, this.plan, wish, this.observer, this.testPort);
+    } catch (refusal) {
+      if (!(refusal instanceof RunnerError)) throw refusal;
+      throw new EngineError('port-taken', `${refusal.message} ${refusal.next}`, error.status, { cause: error });
+    }
+  }
+
+  async kill(name: string): Promise<void> {
+    await this.port.kill(this.id(name));
+  }
+
+  async inspect(name: string): Promise<ContainerFactsOnEngine | undefined> {
+    return this.port.inspect(this.id(name));
+  }
+
+  /** Before the engine's id is known, the name does as well. */
+  private id(name: string): string {
+    return this.ids.get(name) ?? this.spec(name).dockerName;
+  }
+}
+
+/** As EC2 names a network interface. */
+function privateName(address: string, region: string): string {
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  return `ip-${address.replaceAll('.', '-')}.${domain}`;
+}
+
+/** The engine names the port in its refusal: "Bind for 127.0.0.1:8080 failed", "listen tcp4 127.0.0.1:8080: …". */
+function takenWish({ ports }: ContainerSpec, message: string): PortWish | undefined {
+  const fixed = ports.filter(({ hostPort }) => hostPort !== 0);
+  return fixed.find(({ hostPort }) => new RegExp(`:${hostPort}\\b`).test(message)) ?? fixed[0];
+}

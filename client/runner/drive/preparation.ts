@@ -1,0 +1,119 @@
+import { realpathSync } from 'node:fs';
+import os from 'node:os';
+import type { TaskDefinition } from '../../../server/index';
+import type { EnginePort, ImageFacts } from '../enginePort';
+import { EngineError, RunnerError } from '../errors';
+import type { Refusal } from '../notice';
+import { withoutDefaultOpenFiles } from '../openFiles';
+import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from '../plan';
+import { planTask } from '../planTask';
+import type { RunObserver } from '../runner';
+import type { Images } from './images';
+import { settlePorts, type PortTest } from './ports';
+
+export interface Preparing {
+  readonly port: EnginePort;
+  readonly engine: EngineInfo;
+  readonly pauseImage: string;
+  /** Are the engine's files and ports those of this machine? */
+  readonly isLocal: boolean;
+  readonly testPort: PortTest;
+  /** Has this engine been found unable to raise the limit of open files as Fargate does? */
+  readonly refusesOpenFiles: () => boolean;
+}
+
+/** Plans a run with what the engine has and this machine holds. Changes nothing. */
+export async function planHere(
+  { port, engine, pauseImage, isLocal, refusesOpenFiles }: Preparing,
+  definition: TaskDefinition,
+  options: RunOptions,
+  task: Pick<Surroundings, 'taskId' | 'createdAt'>,
+): Promise<TaskPlan> {
+  const names = (definition.containerDefinitions ?? []).flatMap(
+    ({ name, image }) => options.images?.[name ?? ''] ?? image ?? [],
+  );
+  const images = new Map<string, ImageFacts>();
+  const lookUp = async (name: string) => {
+    const facts = await port.inspectImage(name).catch(() => undefined);
+    if (facts) images.set(name, facts);
+  };
+  await Promise.all([...new Set(names)].map(lookUp));
+  const around = { ...task, pauseImage, images, ...(isLocal && { home: os.homedir(), realPath }) };
+  const first = planTask(definition, options, engine, around);
+  const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
+  return plan.network && pauseImage === '' ? { ...plan, refusals: [...plan.refusals, noPause(engine)] } : plan;
+}
+
+const noPause = ({ architecture }: EngineInfo): Refusal => ({
+  code: 'no-pause-image',
+  pointer: '/networkMode',
+  text: `Network mode awsvpc needs a pause container, and there is none for an engine on ${architecture}.`,
+  next: 'Use an engine on amd64 or arm64, or another network mode.',
+});
+
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A plan that must not be carried out: rejects with the first reason and the number of others. */
+export function refuseUnlessAllowed({ refusals, demands }: TaskPlan): void {
+  const [refusal, ...others] = refusals;
+  if (refusal) {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    throw new RunnerError('refused', `${refusal.text}${more}`, refusal.next);
+  }
+  if (demands.length > 0)
+    throw new RunnerError(
+      'needs-agreement',
+      demands.map(({ text }) => text).join(' '),
+      `Agree to it, or change the task: ${[...new Set(demands.map(({ kind }) => kind))].join(', ')}.`,
+    );
+}
+
+/**
+ * What has to be settled before the first container is made, because bindings are fixed then: in awsvpc mode without
+ * mapped ports the images must be here to say which ports they expose, and every port must be free.
+ */
+export async function settlePlan(
+  preparing: Preparing,
+  plan: TaskPlan,
+  images: Images,
+  observer: RunObserver,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<TaskPlan> {
+  const { port, testPort } = preparing;
+  const known = (await learnExposedPorts(plan, images, observer, signal)) ? await planAgain(preparing, plan) : plan;
+  if (signal.aborted) throw new EngineError('cancelled', 'cancelled before anything was made');
+  return settlePorts(port, known, observer, testPort);
+}
+
+async function learnExposedPorts(
+  { containers, networkMode }: TaskPlan,
+  images: Images,
+  observer: RunObserver,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (networkMode !== 'awsvpc' || containers.some(({ ports }) => ports.length > 0)) return false;
+  const apps = containers.filter(({ facts }) => facts.role === 'app');
+  const missing: typeof apps = [];
+  for (const app of apps) if ((await images.cached(app)) === undefined) missing.push(app);
+  const fetch = async ({ facts: { name: container }, image, platform }: (typeof apps)[number]) => {
+    const progress: Parameters<typeof images.prefetch>[1]['progress'] = (update) =>
+      observer.pulling?.({ ...update, container, image });
+    // Why an image cannot be had is told by its container, when that comes to its turn.
+    await images.prefetch({ image, platform }, { signal, progress }).catch(() => undefined);
+  };
+  await Promise.all(missing.map(fetch));
+  return missing.length > 0;
+}
+
+async function planAgain(
+  preparing: Preparing,
+  { definition, options, taskId, createdAt }: TaskPlan,
+): Promise<TaskPlan> {
+  return planHere(preparing, definition, options, { taskId, createdAt });
+}

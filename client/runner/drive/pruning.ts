@@ -1,0 +1,51 @@
+import type { EnginePort } from '../enginePort';
+import { label } from '../labels';
+import type { FoundTask } from './foundTasks';
+import { removeAll } from './removal';
+import { isDrivenElsewhere, type Store } from './store';
+
+/** Milliseconds after which something half-made, of which nobody knows the maker, belongs to nobody. */
+const orphanAge = 10 * 60_000;
+
+interface Labelled {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Of which tasks on the engine nobody will ever take care again, beside those that have stopped (runner.md §5.6). */
+export class Orphans {
+  constructor(
+    private readonly store: Store,
+    private readonly isDrivenHere: (taskId: string) => boolean,
+    private readonly now: number,
+  ) {}
+
+  /** Its maker went away before the first application container was made. */
+  isHalfMade({ plan: { taskId }, facts, labels }: FoundTask): boolean {
+    const hasApp = [...facts.values()].some((container) => container.labels[label.role] !== 'pause');
+    return !hasApp && this.isAbandoned(taskId, { labels });
+  }
+
+  /** The tasks of networks and volumes that no container uses. */
+  async withoutContainers(port: EnginePort, known: ReadonlySet<string>): Promise<string[]> {
+    const [networks, volumes] = await Promise.all([port.listNetworks([label.task]), port.listVolumes([label.task])]);
+    const abandoned = [...networks, ...volumes].filter(
+      (one) => !known.has(taskOf(one)) && this.isAbandoned(taskOf(one), one),
+    );
+    return [...new Set(abandoned.map(taskOf))];
+  }
+
+  private isAbandoned(taskId: string, { labels }: Labelled): boolean {
+    if (this.isDrivenHere(taskId)) return false;
+    const owner = this.store.read(taskId)?.owner;
+    if (owner) return !isDrivenElsewhere(owner);
+    return this.now - Number(labels[label.created] ?? 0) > orphanAge;
+  }
+}
+
+const taskOf = ({ labels }: Labelled): string => labels[label.task] ?? '';
+
+/** Stops whatever still runs, then removes it all. */
+export async function removeHalfMade(port: EnginePort, { plan, facts }: FoundTask): Promise<string[]> {
+  await Promise.all([...facts.values()].map(async ({ id }) => port.kill(id)));
+  return removeAll(port, [`${label.task}=${plan.taskId}`]);
+}

@@ -1,0 +1,71 @@
+import { label } from '../labels';
+import { EngineError } from '../errors';
+import type { EnginePort } from '../enginePort';
+import type { NetworkSpec, TaskPlan, VolumeSpec } from '../plan';
+import { routesOfThisMachine, subnetsFor, type Range } from './subnets';
+
+/** The network or a volume of a task could not be made; the name is the one ECS gives such an error. */
+export class ResourceError extends Error {
+  constructor(
+    override readonly name: 'ContainerNetworkingError' | 'VolumeError',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * Makes what all containers of a task need. Safe to repeat: what is there already is used. Gives the subnet of a
+ * network that was made. Rejects with a ResourceError, or with an EngineError when the engine is gone.
+ */
+export async function makeResources(
+  port: EnginePort,
+  plan: TaskPlan,
+  routes: () => readonly Range[] = routesOfThisMachine,
+): Promise<{ readonly subnet: string | undefined }> {
+  const network = plan.network && makeNetwork(port, plan.network, plan.taskId, routes);
+  const volumes = plan.volumes.map(async (volume) => makeVolume(port, volume));
+  // All are awaited before the first failure is told, so that nothing is still being made when the task is given up.
+  await Promise.allSettled([network, ...volumes]);
+  await Promise.all(volumes);
+  return { subnet: await network };
+}
+
+async function makeNetwork(
+  port: EnginePort,
+  { dockerName, labels }: NetworkSpec,
+  taskId: string,
+  routes: () => readonly Range[],
+): Promise<string | undefined> {
+  for (const subnet of subnetsFor(taskId, routes()))
+    try {
+      await port.createNetwork(dockerName, labels, subnet);
+      return subnet;
+    } catch (error) {
+      if (!(error instanceof EngineError) || isGone(error)) throw error;
+      const own = await port.listNetworks([`${label.task}=${taskId}`]);
+      if (own.some(({ name }) => name === dockerName)) return undefined;
+      if (error.kind !== 'overlap')
+        throw new ResourceError('ContainerNetworkingError', error.message, { cause: error });
+    }
+  throw new ResourceError('ContainerNetworkingError', 'every subnet of 10.213.0.0/16 is in use');
+}
+
+async function makeVolume(port: EnginePort, volume: VolumeSpec): Promise<void> {
+  const { dockerName: name, driver, driverOpts, labels, mustExist } = volume;
+  try {
+    if (!mustExist)
+      return await port.createVolume({ name, driverOpts, labels, ...(driver !== undefined && { driver }) });
+    if (await port.volumeExists(name)) return;
+  } catch (error) {
+    if (!(error instanceof EngineError) || isGone(error)) throw error;
+    throw new ResourceError('VolumeError', `volume ${name}: ${error.message}`, { cause: error });
+  }
+  const text = `the shared volume ${name} does not exist, and autoprovision is false: create it with "docker volume create ${name}"`;
+  throw new ResourceError('VolumeError', text);
+}
+
+/** The call will be made again when the engine is back. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof EngineError && (error.kind === 'lost' || error.kind === 'no-engine');

@@ -1,0 +1,264 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerFactsOnEngine, EngineEvent, EnginePort } from '../enginePort';
+import { label } from '../labels';
+import type { TaskPlan } from '../plan';
+import type { RunObserver, RunningTask, TaskSnapshot } from '../runner';
+import { step } from '../step';
+import type { Effect, Operation, RunnerEvent, TaskState } from '../state';
+import { transitions } from '../transitions';
+import type { EventHub } from './eventHub';
+import { failureOf } from './failure';
+import { Followers } from './followers';
+import type { Images } from './images';
+import { diedAndGone, observation, vanished } from './observation';
+import { toRemember } from './memory';
+import { OneAtATime } from './oneAtATime';
+import { Operations, type Adapted } from './operations';
+import type { PortTest } from './ports';
+import { isGone } from './resources';
+import { portsAreKnown, snapshotOf } from './snapshot';
+import type { Store } from './store';
+
+/** What the tasks of one runner share. */
+export interface Surface {
+  readonly port: EnginePort;
+  readonly hub: EventHub;
+  readonly store: Store;
+  readonly testPort: PortTest;
+  readonly adapted: Adapted;
+  /** Something has changed that the engine sends no event for. */
+  readonly changed: (taskId: string) => void;
+}
+
+/** An engine that answers a ping but keeps dropping a call is believed to be unable to carry it out. */
+const attempts = 3;
+/** Milliseconds to wait for the last lines of a log when everything has stopped. */
+const lastLines = 5_000;
+
+/**
+ * Drives one task: feeds the reducer with what the engine tells and carries out what it decides. An engine event is a
+ * hint, confirmed by inspect. A call that the engine was lost in is made again when it is back.
+ */
+export class TaskDriver implements RunningTask {
+  readonly taskId: string;
+  readonly started: Promise<TaskSnapshot>;
+  readonly stopped: Promise<TaskSnapshot>;
+  readonly operations: Operations;
+  private readonly facts = new Map<string, ContainerFactsOnEngine>();
+  private readonly queue: RunnerEvent[] = [];
+  private readonly looks = new OneAtATime(async (container) => this.look(container));
+  private readonly deaths = new Map<string, EngineEvent>();
+  private readonly pulls = new Map<string, AbortController>();
+  private readonly followers: Followers | undefined;
+  private readonly hearing: { dispose(): void };
+  private timer: NodeJS.Timeout | undefined;
+  private isStepping = false;
+  private hasLetGo = false;
+  private tellStarted!: (task: TaskSnapshot) => void;
+  private tellStopped!: (task: TaskSnapshot) => void;
+
+  constructor(
+    private readonly surface: Surface,
+    plan: TaskPlan,
+    private state: TaskState,
+    images: Images,
+    private readonly observer: RunObserver = {},
+  ) {
+    const { port, hub, testPort, adapted } = surface;
+    this.taskId = plan.taskId;
+    this.operations = new Operations(port, plan, images, observer, testPort, adapted);
+    this.started = new Promise((resolve) => (this.tellStarted = resolve));
+    this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
+    const engineBack = async () => {
+      await hub.verify();
+    };
+    if (observer.log)
+      this.followers = new Followers(port, { follow: true, engineBack }, (line) => observer.log?.(line));
+    this.hearing = hub.listen({
+      event: (event) => this.heard(event),
+      reachable: (reachable) => this.reached(reachable),
+    });
+  }
+
+  get plan(): TaskPlan {
+    return this.operations.plan;
+  }
+
+  get isReleased(): boolean {
+    return this.hasLetGo;
+  }
+
+  get isRunning(): boolean {
+    return this.state.status !== 'STOPPED';
+  }
+
+  /** What inspect said before this process began to drive the task. */
+  learn(container: string, facts: ContainerFactsOnEngine): void {
+    this.operations.ids.set(container, facts.id);
+    this.facts.set(container, facts);
+    if (facts.state === 'running') this.followLog(container);
+  }
+
+  snapshot(): TaskSnapshot {
+    return snapshotOf(this.plan, this.state, this.facts);
+  }
+
+  /** What happens next follows from the event; several at once are taken one after the other. */
+  dispatch(event: RunnerEvent): void {
+    this.queue.push(event);
+    if (this.isStepping || this.hasLetGo) return;
+    this.isStepping = true;
+    for (let next = this.queue.shift(); next; next = this.queue.shift()) this.advance(next);
+    this.isStepping = false;
+  }
+
+  private advance(event: RunnerEvent): void {
+    const before = this.state;
+    const now = Date.now();
+    const [state, effects] = step(before, event, now);
+    this.state = state;
+    this.tell(before, now);
+    for (const effect of effects) this.carryOut(effect);
+  }
+
+  private tell(before: TaskState, now: number): void {
+    const moves = transitions(before, this.state, now);
+    for (const move of moves) {
+      this.observer.transition?.(move);
+      if (move.container !== undefined && move.status === 'RUNNING' && move.health === undefined)
+        this.followLog(move.container);
+    }
+    if (moves.length > 0) this.surface.changed(this.taskId);
+    if (before.desired !== this.state.desired || before.startedAt !== this.state.startedAt)
+      this.surface.store.remember(this.taskId, toRemember(this.state));
+    this.tellIfStarted();
+  }
+
+  private followLog(container: string): void {
+    const { facts, body } = this.operations.spec(container);
+    const id = this.operations.ids.get(container);
+    if (facts.role === 'app' && id !== undefined) this.followers?.follow({ container, id, tty: body.Tty ?? false });
+  }
+
+  private tellIfStarted(): void {
+    const { status, startedAt } = this.state;
+    if (status === 'STOPPED' || (startedAt !== undefined && portsAreKnown(this.plan, this.state, this.facts)))
+      this.tellStarted(this.snapshot());
+  }
+
+  private carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'wakeAt':
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.dispatch({ type: 'tick' }), Math.max(0, effect.at - Date.now()));
+        return;
+      case 'cancel':
+        this.pulls.get(effect.container)?.abort();
+        return;
+      case 'kill':
+        void this.operations.kill(effect.container).catch(() => undefined);
+        return;
+      case 'inspect':
+        void this.looks.do(effect.container);
+        return;
+      case 'stopped':
+        void this.finish();
+        return;
+      default:
+        void this.perform(effect.type, effect.container, effect.timeout ?? 0);
+    }
+  }
+
+  private async perform(operation: Exclude<Operation, 'inspect'>, container: string, timeout: number): Promise<void> {
+    const abort = new AbortController();
+    if (operation === 'manifest' || operation === 'pull') this.pulls.set(container, abort);
+    for (let attempt = 1, again = false; !this.hasLetGo; again = true) {
+      try {
+        const id = await this.operations.run(operation, container, { signal: abort.signal, again, timeout });
+        return this.dispatch({ type: 'done', container, operation, ...(id !== undefined && { id }) });
+      } catch (error) {
+        if (isGone(error) && attempt < attempts) attempt += (await this.surface.hub.verify()) === 'back' ? 0 : 1;
+        else
+          return this.dispatch({
+            type: 'failed',
+            container,
+            operation,
+            ...failureOf(operation, error, this.plan.target),
+          });
+      }
+    }
+  }
+
+  private async look(container: string): Promise<void> {
+    if (this.hasLetGo) return;
+    try {
+      const facts = await this.operations.inspect(container);
+      if (facts) this.facts.set(container, facts);
+      this.dispatch({ type: 'observed', container, observation: this.whatWasSeen(container, facts) });
+    } catch (error) {
+      if (isGone(error)) await this.surface.hub.verify();
+      this.dispatch({
+        type: 'failed',
+        container,
+        operation: 'inspect',
+        ...failureOf('inspect', error, this.plan.target),
+      });
+    }
+  }
+
+  private whatWasSeen(container: string, facts: ContainerFactsOnEngine | undefined) {
+    const death = this.deaths.get(container);
+    if (facts) return observation(facts);
+    return death ? diedAndGone(death) : vanished(this.operations.ids.get(container) ?? '');
+  }
+
+  private heard(event: EngineEvent): void {
+    if (event.labels[label.task] !== this.taskId) return;
+    const container = event.labels[label.container];
+    if (container === undefined || event.action === 'create') return;
+    if (event.action === 'die') {
+      this.deaths.set(container, event);
+      this.obeyOthers();
+    }
+    void this.looks.do(container);
+  }
+
+  /** Another process may have been asked to stop the task; its containers' exits are then no accident. */
+  private obeyOthers(): void {
+    const { stopCode, stoppedReason } = this.surface.store.read(this.taskId) ?? {};
+    if (stopCode === 'UserInitiated' && this.state.desired === 'RUNNING')
+      this.dispatch({ type: 'userStop', reason: stoppedReason });
+  }
+
+  private reached(reachable: boolean): void {
+    this.observer.engine?.({ reachable });
+    this.dispatch({ type: 'engine', reachable });
+    this.surface.changed(this.taskId);
+  }
+
+  private async finish(): Promise<void> {
+    clearTimeout(this.timer);
+    this.hearing.dispose();
+    this.surface.store.remember(this.taskId, toRemember(this.state));
+    if (this.followers) await within(lastLines, this.followers.done());
+    this.followers?.leave();
+    this.surface.store.remember(this.taskId, { owner: undefined });
+    this.tellStopped(this.snapshot());
+  }
+
+  /** Lets go of the task; it runs on without anybody who enforces its rules. */
+  release(): void {
+    this.hasLetGo = true;
+    clearTimeout(this.timer);
+    this.hearing.dispose();
+    this.followers?.leave();
+    for (const pull of this.pulls.values()) pull.abort();
+  }
+}
+
+/** Waits, but no longer than this many milliseconds. */
+async function within(limit: number, work: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([work, sleep(limit, undefined, { signal: late.signal }).catch(() => undefined)]);
+  late.abort();
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
+import type { EnginePort } from '../../client/runner/enginePort';
+
+/** A busybox with a shell and the usual tools. No registry has it: it is loaded into the engine from these bytes. */
+export const testImage = 'taskdef-test/busybox:1';
+
+const program = '/bin/busybox';
+const tools =
+  'sh sleep echo cat ls date test true false kill ps wget nc httpd touch mkdir rm dd hostname trap printf env id ip stat head tail grep seq'.split(
+    ' ',
+  );
+
+/** A `docker load` archive of an image with busybox under all of its names. EXPOSEs what is asked. */
+export async function busyboxArchive(name: string, exposed: readonly string[] = []): Promise<Buffer> {
+  const layer = pack();
+  layer.entry({ name: 'bin', type: 'directory', mode: 0o755, mtime: never });
+  layer.entry({ name: 'bin/busybox', mode: 0o755, mtime: never }, readFileSync(program));
+  for (const tool of tools)
+    layer.entry({ name: `bin/${tool}`, type: 'symlink', linkname: 'busybox', mode: 0o777, mtime: never });
+  for (const folder of ['tmp', 'etc', 'data'])
+    layer.entry({ name: folder, type: 'directory', mode: 0o777, mtime: never });
+  layer.entry({ name: 'etc/passwd', mode: 0o644, mtime: never }, 'root:x:0:0:root:/:/bin/sh\n');
+  layer.entry({ name: 'etc/group', mode: 0o644, mtime: never }, 'root:x:0:\n');
+  layer.finalize();
+  const layerBytes = await buffer(layer);
+  const config = JSON.stringify({
+    architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
+    os: 'linux',
+    config: {
+      Cmd: ['/bin/sh'],
+      Env: ['PATH=/bin'],
+      ...(exposed.length > 0 && { ExposedPorts: Object.fromEntries(exposed.map((port) => [port, {}])) }),
+    },
+    rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layerBytes)}`] },
+  });
+  const archive = pack();
+  const id = sha256(config);
+  archive.entry({ name: `${id}.json` }, config);
+  archive.entry({ name: 'layer.tar' }, layerBytes);
+  archive.entry(
+    { name: 'manifest.json' },
+    JSON.stringify([{ Config: `${id}.json`, RepoTags: [name], Layers: ['layer.tar'] }]),
+  );
+  archive.finalize();
+  return buffer(archive);
+}
+
+/** Makes sure the engine has the image. */
+export async function ensureTestImage(
+  port: Pick<EnginePort, 'inspectImage' | 'loadImage'>,
+  name = testImage,
+  exposed: readonly string[] = [],
+): Promise<void> {
+  if (!(await port.inspectImage(name))) await port.loadImage(await busyboxArchive(name, exposed));
+}
+
+const never = new Date(0);
+const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
