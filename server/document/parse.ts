@@ -24,7 +24,7 @@ const maximumDepth = 400;
 export const maximumLength = 4 * 1024 * 1024;
 
 /** More problems than this help nobody. */
-const maximumProblems = 100;
+const maximumProblems = 20;
 
 /**
  * Reads JSON tolerantly: whatever can be understood is in the tree, the rest is a list of problems, one for each spot.

@@ -38,6 +38,12 @@ const taskMarks = [
   'taskDefinitionArn',
 ];
 
+/** Names that alone say little, in lower case. */
+const familiar: ReadonlySet<string> = new Set([
+  ...taskMarks.map((name) => name.toLowerCase()),
+  ...['networkmode', 'cpu', 'memory', 'volumes', 'tags', 'runtimeplatform', 'containers', 'pidmode', 'ipcmode'],
+]);
+
 /**
  * Says what the root of a file is. `expected` means somebody said it is a task definition, by its name or by choosing the
  * language; then a root that says nothing either way is believed to be one.
@@ -53,7 +59,15 @@ export function recogniseForm(root: Field | undefined, expected: boolean): Docum
   if (root.member('ContainerDefinitions') || root.member('container_definitions')) return 'pascal-case';
   if (root.member('family') || taskMarks.filter((name) => root.member(name)).length >= 2) return 'task-definition';
   if (isContainer(root)) return 'single-container';
-  return expected ? 'task-definition' : 'other';
+  return expected && mayBecomeTask(root) ? 'task-definition' : 'other';
+}
+
+/** One member may be the beginning of anything; several, none of them ours, are something else of that name. */
+function mayBecomeTask(root: Field): boolean {
+  const members = root.members();
+  return (
+    members.length < 2 || members.some(({ name = '' }) => familiar.has(name.replaceAll(/[-_]/g, '').toLowerCase()))
+  );
 }
 
 const isContainer = (field: Field): boolean =>

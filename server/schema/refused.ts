@@ -21,7 +21,8 @@ export function isRefused(
   const { launchTypes, networkModes, os } = node;
   const isElsewhere = launchTypes !== undefined && [...task.launchTypes].some((type) => !launchTypes.includes(type));
   const mode = task.networkMode;
-  const isOtherMode = networkModes !== undefined && isNetworkMode(mode) && !networkModes.includes(mode);
+  const isOtherMode =
+    keyword === 'pattern' && networkModes !== undefined && isNetworkMode(mode) && !networkModes.includes(mode);
   return (
     isElsewhere ||
     isOtherMode ||

@@ -42,6 +42,8 @@ export const propertyWrongCase = defineRule<ShapeRule>({
     return {
       at: field.key,
       message: `"${field.name!}" is spelled "${intent.member}"`,
+      // Terraform reads a list of containers without regard to case; the AWS CLI does not.
+      ...(!document.task?.root && { severity: 'warning' }),
       fixes: [renameTo(field, intent.member), ...(document.form === 'pascal-case' ? [renameAll(document)] : [])].filter(
         (fix) => fix !== undefined,
       ),

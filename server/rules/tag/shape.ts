@@ -11,9 +11,9 @@ const why = 'ECS refuses other tags: letters, digits, blanks and _ . : / = + - @
 export const tagsEmpty = defineRule<ShapeRule>({
   id: 'tags-empty',
   group: 'tag',
-  severity: 'error',
-  summary: 'A list of tags cannot be empty; leave "tags" out',
-  why: 'The service refuses an empty list here, though it takes others.',
+  severity: 'warning', // not an error: many files that carry it are deployed by tools that strip empty lists
+  summary: 'ECS refuses an empty list of tags; leave "tags" out',
+  why: 'The service refuses an empty list here, though it takes others. The deploy action for GitHub strips it; the AWS CLI does not.',
   awsMessage: 'Tags can not be empty.',
   source: source('aws_ecs_task_definition of the Terraform AWS provider, source note'),
   good: [inTask(''), inTask('"tags":"${TAGS}"')],
