@@ -25,4 +25,15 @@ export default tseslint.config(
     },
   },
   { files: ['test/**/*.ts', 'client/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.mjs'],
+    rules: {
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-unreachable': 'error',
+      'no-use-before-define': ['error', { functions: false, variables: false }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      eqeqeq: ['error', 'smart'],
+    },
+  },
 );

@@ -42,6 +42,9 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+/** The protocol library brings a copy of its own, one patch release apart: once is enough. */
+const once = { 'vscode-languageserver-types': './node_modules/vscode-languageserver-types/lib/esm/main.js' };
+
 export async function buildBundles() {
   const bundle = (entryPoints, options = {}) =>
     build({
@@ -51,6 +54,7 @@ export async function buildBundles() {
       bundle: true,
       minify: true,
       keepNames: true,
+      alias: once,
       legalComments: 'none',
       loader: { '.node': 'empty', '.bin': 'binary' },
       plugins: [lazySiblings, withoutUnused],

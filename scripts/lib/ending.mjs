@@ -1,4 +1,7 @@
 // What must happen before this process ends, however it ends: normally, by a failure, by Ctrl-C.
+/** Something a person can mend; the message says how. */
+export class Problem extends Error {}
+
 const tasks = new Set();
 let ending;
 
@@ -44,6 +47,3 @@ export async function main(script, { interrupted = 130 } = {}) {
   await end();
   process.exit(status);
 }
-
-/** Something a person can mend; the message says how. */
-export class Problem extends Error {}

@@ -46,7 +46,7 @@ async function opening(file: string): Promise<Opening> {
 
 /** The host is busy with its own start when the suite begins: waits until its event loop answers at once. */
 async function idle(): Promise<void> {
-  for (let calm = 0; calm < 20; ) {
+  for (let calm = 0; calm < 20;) {
     const began = performance.now();
     await new Promise((next) => setTimeout(next, 50));
     calm = performance.now() - began < 60 ? calm + 1 : 0;

@@ -13,9 +13,7 @@ const size = 64 * 1024;
 export async function benchLint(): Promise<Rivals> {
   const text = largeDefinition(size);
   const uri = 'file:///large/task-definition.json';
-  const schema = JSON.parse(
-    readFileSync(path.join(root, 'schemas/task-definition.schema.json'), 'utf8'),
-  ) as JSONSchema;
+  const schema = JSON.parse(readFileSync(path.join(root, 'schemas/task-definition.schema.json'), 'utf8')) as JSONSchema;
   const service = getLanguageService({});
   service.configure({ validate: true, schemas: [{ uri: 'schema:///task-definition', fileMatch: ['*'], schema }] });
 

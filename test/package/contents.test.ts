@@ -6,11 +6,11 @@ import { describe, test } from 'node:test';
 import { matchesGolden } from '../support/golden';
 import { root } from '../support/root';
 
-/** Bytes; what a person downloads, and what VS Code reads before the first keystroke is answered. */
+/** Bytes: what a person downloads, and what is read before the first answer. A third of the server is rules and prose. */
 const budgets = {
   'dist/taskdef.vsix': 1_500_000,
   'dist/extension.js': 550_000,
-  'dist/server.js': 450_000,
+  'dist/server.js': 900_000,
 };
 
 describe('the package', () => {
