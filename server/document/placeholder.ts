@@ -9,7 +9,7 @@ const forms: readonly RegExp[] = [
   /\{\{(?!\.[A-Za-z])[^}]*\}\}/, // {{ name }}, but not {{.Name}}, which is a Docker log tag
   /\{\{\.[A-Za-z]\w*\}\}(?=[/:@])/, // {{.Name}} in front of a tag or path is a template all the same
   /<[A-Z][A-Z0-9_ -]*>/, // <IMAGE1_NAME>
-  /^(?!.*<\/).*<[a-z][a-z0-9_-]*>/s, // <region>, but not <b>markup</b>
+  /[.:/@-]<[a-z][a-z0-9_-]*>|<[a-z][a-z0-9_-]*>[.:/@]/, // ecr.<region>.amazonaws.com
   /\$\$\$\w+\$\$\$/, // $$$NAME$$$
   /\$[A-Z_][A-Z0-9_]*/, // $NAME
   /%\w{2,}%/, // %NAME%
