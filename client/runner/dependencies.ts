@@ -6,7 +6,7 @@ import type { ContainerState, Dependency, TaskState } from './state';
  * May it start? The rules of `dependsOn` and of the edges that links, volumesFrom and the pause imply (runner.md §2.3).
  * `stuck` waits are those ECS leaves hanging for ever: only a person ends them.
  */
-export type Wait =
+type Wait =
   | { readonly kind: 'met' }
   | { readonly kind: 'pending'; readonly deadline: number | undefined; readonly stuck: boolean }
   | { readonly kind: 'impossible'; readonly reason: string };
@@ -15,7 +15,7 @@ const met: Wait = { kind: 'met' };
 const pending: Wait = { kind: 'pending', deadline: undefined, stuck: false };
 
 /** What one dependency means for the container that names it, at this moment. */
-export function judge(task: TaskState, waiting: ContainerState, dependency: Dependency, now: number): Wait {
+function judge(task: TaskState, waiting: ContainerState, dependency: Dependency, now: number): Wait {
   const on = find(task, dependency.container);
   if (!on) return impossible(waiting, dependency, 'there is no such container');
   if (isMet(on, dependency.condition)) return met;

@@ -14,8 +14,3 @@ export function taskHealth(containers: readonly Subject[]): Health {
   if (essential.includes('UNHEALTHY')) return 'UNHEALTHY';
   return essential.length === 0 || essential.includes('UNKNOWN') ? 'UNKNOWN' : 'HEALTHY';
 }
-
-/** The essential containers that keep a task's health UNKNOWN. */
-export function keepsUnknown<T extends Subject>(containers: readonly T[]): T[] {
-  return containers.filter(({ essential, health }) => essential && health === 'UNKNOWN');
-}

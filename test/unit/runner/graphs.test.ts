@@ -36,6 +36,7 @@ interface Scenario {
   readonly pull: 'default' | 'always';
   readonly userStop: number;
   readonly force: number | undefined;
+  readonly outage: { readonly at: number; readonly for: number } | undefined;
   /** When a container is looked at though nothing has happened, or the alarm goes for nothing. */
   readonly noise: readonly { readonly at: number; readonly container: number }[];
 }
@@ -72,6 +73,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       pull: fc.constantFrom('default' as const, 'always' as const),
       userStop: seconds(200),
       force: fc.option(seconds(20), { nil: undefined }),
+      outage: fc.option(fc.record({ at: seconds(200), for: seconds(60) }), { nil: undefined, freq: 3 }),
       noise: fc.array(fc.record({ at: seconds(200), container: fc.nat(7) }), { maxLength: 12 }),
     }),
   )
@@ -105,8 +107,12 @@ const scenario: fc.Arbitrary<Scenario> = fc
 const isOptional = (raw: readonly { essential: boolean }[], index: number): boolean =>
   !raw[index]!.essential && index !== raw.length - 1;
 
-function begin({ containers, behaviours, networkMode, pull, noise }: Scenario): Simulator {
+function begin({ containers, behaviours, networkMode, pull, outage, noise }: Scenario): Simulator {
   const run = simulate(containers, behaviours, { networkMode, options: { pull } });
+  if (outage) {
+    run.at(outage.at, () => run.lose());
+    run.at(outage.at + outage.for, () => run.comeBack());
+  }
   for (const { at, container } of noise)
     run.at(at, () => {
       const name = containers[container % containers.length]!.name!;
@@ -127,7 +133,7 @@ function playToTheEnd(it: Scenario, watch: (run: Simulator, effect: Effect) => v
   return run.run();
 }
 
-const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 400) };
+const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 200) };
 const calls = new Set<Effect['type']>(['manifest', 'pull', 'create', 'start', 'stop']);
 
 /** By what the simulated engine knows, not by what the reducer believes. */
@@ -227,6 +233,23 @@ describe('any graph of containers', () => {
         if (run.state.status === 'STOPPED' || run.state.status === 'RUNNING') return;
         const up = run.state.containers.some(({ facts, known }) => facts.role === 'app' && known === 'RUNNING');
         assert.ok(up || stuckWaits(run.state, run.now).length > 0, run.story.join('\n'));
+      }),
+      runs,
+    );
+  });
+
+  test('ends as well when another process takes it over in the middle', () => {
+    fc.assert(
+      fc.property(scenario, (it) => {
+        const taken = begin({ ...it, outage: undefined })
+          .run(it.userStop)
+          .takenOver();
+        if (taken.state.status === 'STOPPED') return;
+        taken.at(it.userStop, () => taken.send({ type: 'begin' }));
+        taken.at(it.userStop + 100, () => taken.send({ type: 'userStop', reason: undefined }));
+        taken.run();
+        assert.equal(taken.state.status, 'STOPPED');
+        assert.ok([...taken.containers.values()].every(({ state }) => state !== 'running'));
       }),
       runs,
     );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { keepsUnknown, taskHealth } from '../../../client/runner/health';
+import { taskHealth } from '../../../client/runner/health';
 import type { Health } from '../../../client/runner/state';
 
 const essential = (health: Health) => ({ essential: true, health });
@@ -16,10 +16,5 @@ describe("a task's health (runner.md §2.8)", () => {
   test('only essential containers count', () => {
     assert.equal(taskHealth([essential('HEALTHY'), optional('UNHEALTHY'), optional('UNKNOWN')]), 'HEALTHY');
     assert.equal(taskHealth([optional('HEALTHY')]), 'UNKNOWN');
-  });
-
-  test('the containers that keep it UNKNOWN are named', () => {
-    const sidecar = essential('UNKNOWN');
-    assert.deepEqual(keepsUnknown([essential('HEALTHY'), sidecar, optional('UNKNOWN')]), [sidecar]);
   });
 });

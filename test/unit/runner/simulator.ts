@@ -1,6 +1,6 @@
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 import { find } from '../../../client/runner/containers';
-import { initialState } from '../../../client/runner/initial';
+import { adoptedState, initialState } from '../../../client/runner/initial';
 import type { TaskPlan } from '../../../client/runner/plan';
 import type { Effect, Observation, RunnerEvent, TaskState } from '../../../client/runner/state';
 import { step } from '../../../client/runner/step';
@@ -61,11 +61,12 @@ export class Simulator {
   watch: (event: RunnerEvent, effects: readonly Effect[]) => void = () => undefined;
   private readonly agenda: { readonly at: number; readonly order: number; readonly act: () => void }[] = [];
   private order = 0;
+  private isLost = false;
   private alarm: number | undefined;
 
   constructor(
     readonly plan: TaskPlan,
-    behaviours: Readonly<Record<string, Behaviour>> = {},
+    readonly behaviours: Readonly<Record<string, Behaviour>> = {},
     state: TaskState = initialState(plan, 0),
   ) {
     this.state = state;
@@ -136,8 +137,37 @@ export class Simulator {
     return found;
   }
 
+  /** The engine stops answering; processes go on, calls wait, nobody hears of what happens. */
+  lose(): void {
+    this.isLost = true;
+    this.send({ type: 'engine', reachable: false });
+  }
+
+  comeBack(): void {
+    this.isLost = false;
+    this.send({ type: 'engine', reachable: true });
+  }
+
+  /** Carries out a call of the runner, as soon as the engine answers. */
+  private call(delay: number, act: () => void): void {
+    this.soon(delay, () => (this.isLost ? this.call(1000, act) : act()));
+  }
+
   private soon(delay: number, act: () => void): void {
     this.agenda.push({ at: this.now + delay, order: this.order++, act });
+  }
+
+  /** Another process takes the task over, knowing what the engine shows; calls under way are nobody's any more. */
+  takenOver(): Simulator {
+    const ids = [...this.containers].filter(([, { id, state }]) => id !== undefined && state !== 'gone');
+    const seen = new Map(ids.map(([name]) => [name, this.observation(name)]));
+    const next = new Simulator(this.plan, this.behaviours, adoptedState(this.plan, seen, this.now));
+    next.now = this.now;
+    for (const [name, it] of this.containers) {
+      delete it.onExit;
+      next.containers.set(name, it);
+    }
+    return next;
   }
 
   private record(before: TaskState, after: TaskState): void {
@@ -162,18 +192,18 @@ export class Simulator {
       case 'manifest':
       case 'pull': {
         const operation = effect.type;
-        return this.soon(this.delay(it, operation), () => this.pulled(name, operation));
+        return this.call(this.delay(it, operation), () => this.pulled(name, operation));
       }
       case 'create':
-        return this.soon(this.delay(it, 'create'), () => this.create(name));
+        return this.call(this.delay(it, 'create'), () => this.create(name));
       case 'start':
-        return this.soon(this.delay(it, 'start'), () => this.start(name));
+        return this.call(this.delay(it, 'start'), () => this.start(name));
       case 'stop':
-        return this.soon(1, () => this.stop(name, effect.timeout ?? 0));
+        return this.call(1, () => this.stop(name, effect.timeout ?? 0));
       case 'kill':
-        return this.soon(1, () => this.exit(name, 137));
+        return this.call(1, () => this.exit(name, 137));
       case 'inspect':
-        return this.soon(1, () => this.tell(name));
+        return this.call(1, () => this.tell(name));
       case 'cancel':
         return;
     }
@@ -257,7 +287,7 @@ export class Simulator {
     if (it.state !== 'running') return;
     Object.assign(it, { state: 'exited', finishedAt: this.now, exitCode: code, oomKilled });
     this.tell(name);
-    it.onExit?.();
+    if (it.onExit) this.call(0, it.onExit);
     delete it.onExit;
   }
 
@@ -268,6 +298,7 @@ export class Simulator {
   }
 
   tell(name: string): void {
+    if (this.isLost) return;
     this.send({ type: 'observed', container: name, observation: this.observation(name) });
   }
 
