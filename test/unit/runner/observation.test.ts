@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContainerFactsOnEngine } from '../../../client/runner/enginePort';
 import { initialState } from '../../../client/runner/initial';
-import { toObservation } from '../../../client/runner/observation';
+import { observation, vanished } from '../../../client/runner/drive/observation';
 import { observe } from '../../../client/runner/observe';
 import type { ContainerState } from '../../../client/runner/state';
 import { planned } from './planned';
@@ -27,7 +27,7 @@ const engineSays = (more: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngi
   addresses: {},
   ...more,
 });
-const see = (more: Partial<ContainerFactsOnEngine>) => toObservation(engineSays(more), 'id-a');
+const see = (more: Partial<ContainerFactsOnEngine>) => observation(engineSays(more));
 const seen = (more: Partial<ContainerFactsOnEngine>) => [see(more).known, see(more).exitCode];
 
 describe('what inspect says (runner.md §7, L12)', () => {
@@ -37,7 +37,7 @@ describe('what inspect says (runner.md §7, L12)', () => {
     assert.deepEqual(seen({ state: 'exited', startedAt: 2000, finishedAt: 3000 }), ['STOPPED', 0]);
     assert.deepEqual(seen({ state: 'dead', startedAt: 2000, finishedAt: 3000, exitCode: 1 }), ['STOPPED', 1]);
     assert.deepEqual(seen({ error: 'exec: not found', exitCode: 127 }), ['STOPPED', 127]);
-    assert.equal(toObservation(undefined, 'id-a').known, 'VANISHED');
+    assert.equal(vanished('id-a').known, 'VANISHED');
   });
 
   test('an exit without its time has no code yet', () => {
@@ -69,7 +69,7 @@ describe('folding it into what is known', () => {
     assert.equal(observe(running, see({}), 5000), running);
     const stopped = observe(running, see({ state: 'exited', startedAt: 2000, finishedAt: 3000 }), 5000);
     assert.equal(observe(stopped, see({ state: 'running', startedAt: 2000 }), 5000), stopped);
-    assert.equal(observe(stopped, toObservation(undefined, 'id-a'), 5000), stopped);
+    assert.equal(observe(stopped, vanished('id-a'), 5000), stopped);
   });
 
   test('fills in a code that comes late', () => {
