@@ -14,7 +14,7 @@ export * from './model/units';
 export { findRule, rules } from './rules/index';
 export { closest } from './rules/similar';
 export type { Fix, Rule, RuleGroup, Severity } from './rules/define';
-export type * from './protocol';
+export * from './protocol';
 
 /** Serves an editor over the transport that the command line names. Loaded when it is called: the protocol is half of us. */
 export const startLanguageServer = async (): Promise<void> => (await import('./lsp/main.js')).startLanguageServer();

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from './model/taskDefinition';
 
-/** Requests beyond the Language Server Protocol. Types and names only. */
+/** Requests beyond the Language Server Protocol. Types and names only: every client bundles this. */
 
 /** What a client needs to run a file: asked of the server, so that the extension carries no parser of its own. */
 export interface RunnableRequest {
@@ -16,4 +16,5 @@ export interface RunnableResult {
 }
 
 /** Method of `RunnableRequest`. */
-export type RunnableMethod = 'taskdef/runnable';
+export const runnableMethod = 'taskdef/runnable';
+export type RunnableMethod = typeof runnableMethod;

@@ -36,13 +36,18 @@ export function codeActions(
   const wanted = (kind: string) => only?.some((asked) => kind === asked || kind.startsWith(`${asked}.`)) ?? true;
   const movingCursor = !only && context.triggerKind === CodeActionTriggerKind.Automatic;
   const findings = lint(source.document, options);
+  const wholeFile = isAffordable(source, findings.filter(isSafelyFixable).length);
   const actions: CodeAction[] = [];
-  if (wanted(CodeActionKind.QuickFix))
-    actions.push(...quickFixes(source, range, context.diagnostics, findings, options));
-  if (wanted(fixAllKind) && !movingCursor) {
+  if (wanted(CodeActionKind.QuickFix)) actions.push(...quickFixes(source, range, context.diagnostics, findings));
+  if (wanted(CodeActionKind.QuickFix) && wholeFile) actions.push(...fixesOfKind(source, range, findings, options));
+  if (wanted(fixAllKind) && !movingCursor && wholeFile) {
     actions.push(...fixesOf(source, 'Fix all safe problems', fixAllKind, options));
   }
-  if (wanted(CodeActionKind.RefactorRewrite) && findings.some(({ rule }) => describeOutputRules.includes(rule))) {
+  if (
+    wanted(CodeActionKind.RefactorRewrite) &&
+    wholeFile &&
+    findings.some(({ rule }) => describeOutputRules.includes(rule))
+  ) {
     actions.push(
       ...fixesOf(source, 'Clean describe output', CodeActionKind.RefactorRewrite, onlyRules(describeOutputRules)),
     );
@@ -55,40 +60,50 @@ function quickFixes(
   range: Range,
   shown: readonly Diagnostic[],
   findings: readonly Finding[],
-  options: LintOptions,
 ): CodeAction[] {
+  let changesSoFar = 0;
+  const actions: CodeAction[] = [];
+  for (const finding of touching(source, range, findings)) {
+    for (const fix of finding.fixes) {
+      const changes = fix.changes();
+      changesSoFar += changes.length;
+      if (!isAffordable(source, changesSoFar)) return actions;
+      const edit = editTo(source, applyChanges(source.document.text, changes));
+      if (edit) actions.push(quickFix(source, finding, fix, edit, shown));
+    }
+  }
+  return actions;
+}
+
+/** Where a rule has more than one finding that can safely be fixed: all of them at once. */
+function fixesOfKind(source: Source, range: Range, findings: readonly Finding[], options: LintOptions): CodeAction[] {
+  const rulesHere = new Set(touching(source, range, findings).map(({ rule }) => rule));
+  return [...rulesHere]
+    .filter((rule) => findings.filter((finding) => finding.rule === rule && isSafelyFixable(finding)).length > 1)
+    .flatMap((rule) => fixesOf(source, `Fix all: ${rule}`, CodeActionKind.QuickFix, onlyRules([rule], options)));
+}
+
+function touching(source: Source, range: Range, findings: readonly Finding[]): Finding[] {
   const asked = spanOf(source, range);
-  const here = findings.filter(({ span }) => span.offset <= endOf(asked) && asked.offset <= endOf(span));
-  const single = here.flatMap((finding) =>
-    finding.fixes.flatMap((fix, index) => quickFix(source, finding, fix, index === 0, shown)),
-  );
-  const repeated = new Set(here.map(({ rule }) => rule).filter((rule) => safelyFixable(findings, rule) > 1));
-  const ofKind = [...repeated].flatMap((rule) =>
-    fixesOf(source, `Fix all: ${rule}`, CodeActionKind.QuickFix, onlyRules([rule], options)),
-  );
-  return [...single, ...ofKind];
+  return findings.filter(({ span }) => span.offset <= endOf(asked) && asked.offset <= endOf(span));
 }
 
 function quickFix(
   source: Source,
   finding: Finding,
   fix: Fix,
-  isBest: boolean,
+  edit: WorkspaceEdit,
   shown: readonly Diagnostic[],
-): CodeAction[] {
-  const edit = editTo(source, applyChanges(source.document.text, fix.changes()));
-  if (!edit) return [];
+): CodeAction {
   const own = toDiagnostic(source, finding);
   const diagnostics = shown.filter(({ code, range }) => code === own.code && sameRange(range, own.range));
-  return [
-    {
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: diagnostics.length > 0 ? diagnostics : [own],
-      edit,
-      ...(isBest && { isPreferred: true }),
-    },
-  ];
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnostics.length > 0 ? diagnostics : [own],
+    edit,
+    ...(fix === finding.fixes[0] && { isPreferred: true }),
+  };
 }
 
 /** One action for every safe fix under the options; none when there is nothing to fix. */
@@ -111,8 +126,13 @@ function onlyRules(ids: readonly string[], base: LintOptions = {}): LintOptions 
   return { severities: Object.fromEntries(severities) };
 }
 
-const safelyFixable = (findings: readonly Finding[], id: string): number =>
-  findings.filter(({ rule, fixes }) => rule === id && fixes.some(({ safe }) => safe)).length;
+/**
+ * Whether so many changes stay below the second an answer may take: each of them reads the text again. Five million
+ * characters are about that second; a file that ECS accepts is far below.
+ */
+const isAffordable = ({ document }: Source, changes: number): boolean => document.text.length * changes < 5_000_000;
+
+const isSafelyFixable = ({ fixes }: Finding): boolean => fixes.some(({ safe }) => safe);
 
 const sameRange = (a: Range, b: Range): boolean =>
   a.start.line === b.start.line &&

@@ -18,10 +18,12 @@ import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
 import { references } from '../features/references';
 import { prepareRename, rename } from '../features/rename';
+import { runnableResult } from '../features/runnable';
 import { selectionRanges } from '../features/selectionRanges';
 import type { Source } from '../features/source';
 import { documentSymbols } from '../features/symbols';
 import type { LintOptions } from '../lint/finding';
+import { type RunnableRequest, type RunnableResult, runnableMethod } from '../protocol';
 import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
 import { Configuration } from './configuration';
 import { Documents } from './documents';
@@ -115,6 +117,12 @@ export function serve(connection: Connection): void {
       settings.inlayHints.enable ? inlayHints(source, range) : [],
     ),
   );
+
+  const nothing: RunnableResult = { definition: undefined, errors: 0 };
+  const runnable = answer(runnableMethod, nothing, (source, _params, settings) =>
+    runnableResult(source, lintOptions(settings)),
+  );
+  connection.onRequest(runnableMethod, ({ uri }: RunnableRequest) => runnable({ textDocument: { uri } }));
 }
 
 const lintOptions = ({ lint }: Settings): LintOptions => ({ severities: lint.rules });

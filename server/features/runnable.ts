@@ -1,0 +1,15 @@
+import type { LintOptions } from '../lint/finding';
+import { runnable } from '../lint/runnable';
+import type { RunnableResult } from '../protocol';
+import type { Source } from './source';
+
+/** The definition as the runner takes it, and what stands in the way of running it. */
+export function runnableResult({ document, text }: Source, options: LintOptions): RunnableResult {
+  const { definition, errors } = runnable(document, options);
+  const first = errors[0];
+  return {
+    definition,
+    errors: errors.length,
+    ...(first && { firstError: { message: first.message, ...text.positionAt(first.span.offset) } }),
+  };
+}
