@@ -31,6 +31,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
       'server/schema/',
       'server/rules/',
       'server/lint/',
+      'server/protocol',
       'jsonc-parser',
       'vscode-languageserver-types',
       'vscode-languageserver-textdocument',
