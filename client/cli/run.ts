@@ -104,4 +104,5 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   );
 }
 
-const namesIn = ({ containers }: TaskPlan): string[] => containers.map(({ facts }) => facts.name);
+const namesIn = ({ containers }: TaskPlan): string[] =>
+  containers.flatMap(({ facts }) => (facts.role === 'app' ? facts.name : []));

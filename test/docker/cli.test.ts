@@ -45,7 +45,7 @@ afterEach(async () => {
   started.clear();
 });
 
-const sh = (script: string): Partial<ContainerDefinition> => ({ command: ['/bin/busybox', 'sh', '-c', script] });
+const sh = (script: string): Partial<ContainerDefinition> => ({ command: ['sh', '-c', script] });
 
 const container = (name: string, script: string, more: Partial<ContainerDefinition> = {}): ContainerDefinition => ({
   name,
@@ -77,6 +77,8 @@ const remember = (text: string): void => {
   for (const [, taskId] of text.matchAll(/task id ([0-9a-f]{32})/g)) started.add(taskId!);
 };
 
+const remap = ['--port-conflict', 'remap'];
+
 /** A run that goes on until a test ends it. */
 function running(t: TestContext, ...args: readonly string[]) {
   const child = spawn(process.execPath, [cli, 'run', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -102,7 +104,7 @@ function running(t: TestContext, ...args: readonly string[]) {
       }),
       ended.then(() => assert.match(err + out, pattern)),
     ]);
-  return { child, ended, says };
+  return { child, ended, says, printed: () => ({ out, err }) };
 }
 
 describe('taskdef run', () => {
@@ -175,11 +177,16 @@ describe('taskdef run', () => {
   });
 
   test('what a file asks of the machine has to be agreed to', async (t) => {
-    const file = fileWith(t, [container('main', 'true', { privileged: true })]);
+    const outside = folderWith(t, { 'note.txt': 'read me' });
+    const mountPoints = [{ sourceVolume: 'out', containerPath: '/out', readOnly: true }];
+    const file = fileWith(t, [container('main', 'cat /out/note.txt', { mountPoints })], {
+      volumes: [{ name: 'out', host: { sourcePath: outside } }],
+    });
     const { status, err } = await taskdef('run', file);
     assert.equal(status, 1);
-    assert.match(err, /container main .*\n.*--allow privileged/);
-    assert.equal((await taskdef('run', file, '--allow', 'privileged')).status, 0);
+    assert.ok(err.includes(outside) && err.endsWith('add: --allow mounts\n'), err);
+    const { status: agreed, out } = await taskdef('run', file, '--allow', 'mounts');
+    assert.deepEqual([agreed, out], [0, 'main | read me\n']);
   });
 
   test('a file with errors is not run', async (t) => {
@@ -187,6 +194,38 @@ describe('taskdef run', () => {
     assert.equal(status, 1);
     assert.match(err, /^taskdef: a file with errors is not run, .*\n\S+:1:\d+: error: /);
     assert.equal(started.size, 0);
+  });
+});
+
+describe('the examples we ship', () => {
+  const example = (name: string): string => path.join(root, 'examples', name, 'task-definition.json');
+
+  test('page-and-writer serves what its sidecar writes', async (t) => {
+    const run = running(
+      t,
+      example('page-and-writer'),
+      '--image',
+      `web=${image}`,
+      '--image',
+      `writer=${image}`,
+      ...remap,
+    );
+    await run.says(/^web +http:/m);
+    const { err } = run.printed();
+    assert.match(err, /^writer +\S+ +HEALTHY[\s\S]*^web +RUNNING/m);
+    const page = await fetch(/^web +(http:\S+)/m.exec(err)![1]!);
+    assert.match(await page.text(), /Written by the sidecar/);
+    run.child.kill('SIGINT');
+    await run.ended;
+  });
+
+  test('migrate-then-serve serves after the migration', async (t) => {
+    const run = running(t, example('migrate-then-serve'), '--image', `migrate=${image}`, '--image', `serve=${image}`);
+    await run.says(/^serve +http:/m);
+    const { err } = run.printed();
+    assert.match(err, /^migrate +STOPPED +exit code 0[\s\S]*^serve +RUNNING/m);
+    run.child.kill('SIGINT');
+    await run.ended;
   });
 });
 

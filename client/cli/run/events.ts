@@ -13,6 +13,8 @@ export class Events implements Reporter {
     remapped: ({ container, containerPort, protocol }, hostPort) =>
       this.#emit('remapped', { container, containerPort, protocol, hostPort }),
     log: (line) => this.#emit('log', line),
+    notice: (notice) => this.#emit('notice', notice),
+    engine: (event) => this.#emit('engine', event),
   };
 
   planned({ taskId, taskArn, family, revision, target, networkMode, notices }: TaskPlan): void {

@@ -1,3 +1,5 @@
+import { pauseName } from '../../runner/names';
+import type { Notice } from '../../runner/notice';
 import type { TaskPlan } from '../../runner/plan';
 import type { RunObserver, TaskSnapshot } from '../../runner/runner';
 import { exitCodeText } from '../../clusters/exitCodes';
@@ -7,6 +9,8 @@ import { addressesOf } from '../tasks/addresses';
 import { LogPrinter } from '../tasks/logPrinter';
 import type { Reporter } from './reporter';
 
+type Transition = Parameters<NonNullable<RunObserver['transition']>>[0];
+
 /** The run as people follow it: logs on standard output, everything else on standard error. */
 export class Story implements Reporter {
   readonly observer: RunObserver;
@@ -15,21 +19,15 @@ export class Story implements Reporter {
 
   constructor(
     private readonly terminal: Terminal,
+    /** Without the pause. */
     containers: readonly string[],
   ) {
     this.#paint = painter(terminal.colours.err);
-    this.#width = Math.max('task'.length, ...containers.map((name) => name.length));
+    this.#width = Math.max('pause'.length, ...containers.map((name) => name.length));
     const logs = new LogPrinter(terminal, containers);
     const pulling = new Set<string>();
     this.observer = {
-      transition: ({ container = 'task', status, health, exitCode, reason }) => {
-        const healthText = health === undefined || health === 'UNKNOWN' ? [] : [health];
-        const exit = exitCode === undefined ? [] : [exitCodeText(exitCode)];
-        this.#tell(
-          container,
-          [this.#paint('bold', status), ...healthText, ...exit, ...(reason ? [reason] : [])].join('  '),
-        );
-      },
+      transition: (event) => this.#step(event),
       pulling: ({ container, image }) => {
         if (!pulling.has(container)) this.#tell(container, `pulling ${image}`);
         pulling.add(container);
@@ -37,15 +35,16 @@ export class Story implements Reporter {
       remapped: ({ container, hostPort }, instead) =>
         this.#tell(container, `port ${hostPort} is taken, so ${instead} is published instead`),
       log: (line) => logs.print(line),
+      notice: (notice) => this.#announce(notice),
+      engine: ({ reachable }) =>
+        this.#tell('task', reachable ? 'the engine answers again' : 'the engine does not answer; waiting for it'),
     };
   }
 
   planned({ family, target, networkMode, taskId, notices }: TaskPlan): void {
     this.#tell('task', `${family} as on ${target}, network mode ${networkMode}, task id ${taskId}`);
     if (notices.length > 0) this.#tell('task', 'Different from ECS:');
-    for (const { verdict, text, pointer } of notices) {
-      this.#tell('', `- ${text} ${this.#paint('dim', `(${verdict}, ${pointer || 'the whole file'})`)}`);
-    }
+    for (const notice of notices) this.#announce(notice);
   }
 
   running(task: TaskSnapshot): void {
@@ -58,6 +57,21 @@ export class Story implements Reporter {
 
   stopped({ stopCode, stoppedReason }: TaskSnapshot): void {
     this.#tell('task', [stopCode, stoppedReason].filter((part) => part !== undefined).join(': ') || 'ended');
+  }
+
+  #step({ container, status, health, exitCode, reason }: Transition): void {
+    const parts = [
+      this.#paint('bold', status),
+      health === 'UNKNOWN' ? undefined : health,
+      exitCode === undefined ? undefined : exitCodeText(exitCode),
+      container === undefined && status === 'STOPPED' ? undefined : reason, // the task's own comes last, with its code
+    ];
+    const who = container === pauseName ? 'pause' : (container ?? 'task');
+    this.#tell(who, parts.filter((part) => part).join('  '));
+  }
+
+  #announce({ verdict, text, pointer }: Notice): void {
+    this.#tell('', `- ${text} ${this.#paint('dim', `(${verdict}, ${pointer || 'the whole file'})`)}`);
   }
 
   #tell(who: string, text: string): void {

@@ -93,7 +93,7 @@ export class FakeRunner implements Runner {
       refusals: [],
       demands: [],
       containers: (definition.containerDefinitions ?? []).map(({ name, essential }) => ({
-        facts: { name, essential: essential !== false },
+        facts: { name, role: 'app', essential: essential !== false },
       })),
       ...this.planned,
     } as unknown as TaskPlan;
