@@ -1,0 +1,24 @@
+// npm run bench: measures what the README promises, each ratio within one run, and writes docs/benchmarks.md.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureDependencies } from './lib/dependencies.mjs';
+import { main } from './lib/ending.mjs';
+import { ensureBuilt } from './lib/fresh.mjs';
+import { needs } from './lib/needs.mjs';
+import { root } from './lib/paths.mjs';
+
+await main(async () => {
+  ensureDependencies();
+  await ensureBuilt();
+  for (const need of ['vsix', 'editor']) await needs[need]();
+  const { benchLint } = await import('../out/test/bench/lint.js');
+  const { benchStart } = await import('../out/test/bench/start.js');
+  const { benchEditor } = await import('./bench/editor.mjs');
+  const { figures, page } = await import('./bench/page.mjs');
+
+  const rows = figures({ lint: await benchLint(), start: await benchStart(), editor: await benchEditor() });
+  writeFileSync(path.join(root, 'docs/benchmarks.md'), page(rows));
+  for (const { what, result, target, isMet } of rows)
+    console.log(`${isMet ? '✔' : '✖'} ${what}: ${result} (${target})`);
+  return rows.every(({ isMet }) => isMet) ? 0 : 1;
+});

@@ -1,0 +1,65 @@
+// docs/benchmarks.md: what was measured, the target, and on what kind of machine.
+import { statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from '../lib/paths.mjs';
+
+/** [{ what, result, target, isMet }] from the measurements. */
+export function figures({ lint, start, editor }) {
+  return [
+    ratio('64 KiB definition, warm: parse, schema and all rules, against a JSON language service', lint, 1),
+    below('Activation of the extension', editor.activation, 60),
+    below('First problem, from when the editor shows the file', editor.ours.problem - editor.ours.shown, 300),
+    ratio(
+      "First problem, from asking to open the file, against VS Code's own CSS support",
+      { ours: editor.ours.problem, theirs: editor.css.problem },
+      2,
+    ),
+    ratio('One container, image present: from the command to RUNNING, against `docker run -d`', start, 1.3),
+    size('dist/extension.js', 550),
+    size('dist/server.js', 900),
+    size('dist/taskdef.vsix', 1500),
+  ];
+}
+
+function ratio(what, { ours, theirs }, most) {
+  const value = ours / theirs;
+  const result = `${value.toFixed(2)} × (${milliseconds(ours)} to ${milliseconds(theirs)})`;
+  return { what, result, target: `≤ ${most.toFixed(1)} ×`, isMet: value <= most };
+}
+
+const below = (what, value, most) => ({
+  what,
+  result: milliseconds(value),
+  target: `< ${most} ms`,
+  isMet: value < most,
+});
+
+function size(file, most) {
+  const kilobytes = statSync(path.join(root, file)).size / 1000;
+  return {
+    what: `\`${file}\``,
+    result: `${Math.round(kilobytes)} kB`,
+    target: `< ${most} kB`,
+    isMet: kilobytes < most,
+  };
+}
+
+const milliseconds = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+
+export function page(rows) {
+  const gigabytes = Math.round(os.totalmem() / 2 ** 30);
+  return `# Benchmarks
+
+Written by \`npm run bench\`. Rivals take turns within one run, so that whatever else the machine does meets both; every
+figure is a median. The times of a fresh VS Code come from launches of the packaged extension in the npm-installed server,
+each of which is asked one thing once; opening a file of a language that was not used yet costs VS Code itself most of
+that time, whichever language it is. Measured on a ${os.cpus().length}-core ${os.arch()} virtual machine with ${gigabytes} GB of memory, ${system()}, Node ${process.versions.node}.
+
+| What | Result | Target |
+|---|---|---|
+${rows.map(({ what, result, target, isMet }) => `| ${what} | ${result} | ${target}${isMet ? '' : ', missed'} |`).join('\n')}
+`;
+}
+
+const system = () => (os.platform() === 'linux' ? 'Linux' : os.platform());
