@@ -7,7 +7,7 @@ import { registerCommands } from './commands/define';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';
-import type { OpenOptions, Runner } from './runner/runner';
+import type { Runner } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
 import { ClusterView } from './views/clusterView';
 import { offerLanguage } from './views/languageOffer';
@@ -57,15 +57,11 @@ export async function deactivate(): Promise<void> {
   await closing();
 }
 
-interface RunnerBundle {
-  openRunner(options: OpenOptions): Promise<Runner>;
-}
-
 /** The runner is a bundle of its own, loaded here when it is first needed. */
 async function openRunner(): Promise<Runner> {
   const { endpoint } = readSettings(vscode.workspace.getConfiguration(section));
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  const runner = (await import('./runner/index.js')) as unknown as RunnerBundle;
+  const runner = await import('./runner/index.js');
   return runner.openRunner({
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(workspace === undefined ? {} : { workspace }),

@@ -46,9 +46,9 @@ export class Welcome implements vscode.TreeDataProvider<vscode.TreeItem>, vscode
 }
 
 function rowOf({ endpoint, from, met }: Attempt): vscode.TreeItem {
-  const row = new vscode.TreeItem(endpoint);
-  row.description = `${from}: ${met}`;
-  row.tooltip = `${endpoint}\n${row.description}`;
+  const row = new vscode.TreeItem(from);
+  row.description = `${met}: ${endpoint}`;
+  row.tooltip = `${from}\n${endpoint}\n${met}`;
   row.iconPath = new vscode.ThemeIcon('debug-disconnect');
   return row;
 }

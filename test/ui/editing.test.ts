@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { until, type Workbench } from '../lib/driver';
+import { usePackaged } from '../lib/packaged';
+
+describe('editing the example in the workbench', () => {
+  const packaged = usePackaged({ name: 'editing', workspace: 'examples/webserver' });
+
+  test('problems are underlined and counted', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.open('task-definition.json');
+    await workbench.page.keyboard.press('Control+B'); // without the side bar no line is too long
+    await workbench.sidebar.waitFor({ state: 'hidden' });
+    await workbench.squiggle('error').waitFor();
+    await workbench.squiggle('info').waitFor();
+    assert.equal(await workbench.problems.getAttribute('aria-label'), 'Errors: 2, Warnings: 1, Infos: 1');
+    await picture('problems');
+  });
+
+  test('a problem is explained where it stands', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.text('"99"').hover();
+    await workbench.hover.getByText('integer-expected').waitFor();
+    await picture('hover-problem');
+  });
+
+  test('a field is explained where it stands', async () => {
+    const { workbench, picture } = packaged();
+    await leave(workbench);
+    await workbench.text('"networkMode"').hover();
+    await workbench.hover.getByText('awsvpc').first().waitFor();
+    await picture('hover-field');
+  });
+
+  test('a code lens offers to run the task', async () => {
+    const { workbench } = packaged();
+    await leave(workbench);
+    await workbench.codeLens(/Run/).waitFor();
+  });
+
+  test('completion knows the sizes that go together', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.text('"512"').dblclick();
+    await workbench.page.keyboard.press('Delete');
+    await workbench.page.keyboard.press('Control+Space');
+    for (const size of ['512', '1024', '2048']) await workbench.suggestion(size).waitFor();
+    await picture('completion');
+    await workbench.suggestion('512').click();
+    await workbench.text('"512"').waitFor();
+  });
+
+  test('the lightbulb mends a value', async () => {
+    const { workbench, folder, picture } = packaged();
+    await workbench.text('"99"').click();
+    await workbench.lightbulb.waitFor();
+    await workbench.page.keyboard.press('Control+.');
+    await workbench.codeAction(/99/).first().waitFor();
+    await picture('lightbulb');
+    await workbench.codeAction(/99/).first().click();
+    await workbench.dirtyTab('task-definition.json').waitFor();
+    await workbench.page.keyboard.press('Control+S');
+    const file = path.join(folder, 'task-definition.json');
+    await until('the fix is on disk', () => readFileSync(file, 'utf8').includes('"cpu": 99 '));
+    await until('one error is left', async () =>
+      ((await workbench.problems.getAttribute('aria-label')) ?? '').startsWith('Errors: 1,'),
+    );
+  });
+});
+
+/** Puts the pointer where it explains nothing: a hover that is open would cover what comes next. */
+async function leave({ page, hover }: Workbench): Promise<void> {
+  await page.mouse.move(640, 600);
+  await page.keyboard.press('Escape');
+  await hover.waitFor({ state: 'hidden' });
+}
