@@ -15,3 +15,6 @@ export function parseArn(text: string): Arn | undefined {
   const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
   return { partition, service, region, account, resource };
 }
+
+/** Whether a text has the shape of a Region's name: `eu-west-1`, `us-gov-east-1`. */
+export const isRegion = (text: string): boolean => /^[a-z]{2,5}(-[a-z]+)+-\d+$/.test(text);

@@ -15,6 +15,8 @@ export interface ImageFault {
   readonly message: string;
   /** The part of the text that is at fault. */
   readonly part: string;
+  /** Error unless said otherwise. */
+  readonly severity?: 'warning';
   readonly meant?: { readonly text: string; readonly safe?: true };
 }
 
@@ -31,7 +33,7 @@ const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
  * (`REPOSITORY_URI:IMAGE_TAG`, `aws_account_id.dkr.ecr.region.amazonaws.com/app`).
  */
 function isStandIn(text: string): boolean {
-  if (hasPlaceholder(text) || /\$\w|\*{2}|%\w+%|\[\[|__\w+__/.test(text)) return true;
+  if (hasPlaceholder(text) || /\$\w|\*{2}|<[^<>]*>|\[\[|__\w+__/.test(text)) return true;
   if (/[A-Z]/.test(text) && !/[a-z]/.test(text)) return true;
   if (text.split(/[/:@]/).some((part) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(part))) return true;
   if (!ecrMark.test(text)) return false;
@@ -69,7 +71,9 @@ function ecrFault(text: string): ImageFault | undefined {
   const fault = (message: string): ImageFault => ({ rule: 'image-ecr-malformed', part: text, message });
   const account = registry.split('.')[0]!;
   if (!/^\d{12}$/.test(account)) return fault(`An ECR registry starts with an account of 12 digits, not "${account}"`);
-  if (path.join('/').replace(/[:@].*/, '') === '') return fault('The ECR registry is not followed by a repository');
+  // Pipelines that write the image themselves often keep the registry alone here: no error, then.
+  const isBare = path.join('/').replace(/[:@].*/, '') === '';
+  if (isBare) return { ...fault('The ECR registry is not followed by a repository'), severity: 'warning' };
   return parseEcrHost(registry) ? undefined : fault(`"${registry}" is no ECR registry`);
 }
 

@@ -48,6 +48,7 @@ function* faults(task: TaskView, rule: ImageFault['rule']): Iterable<Found> {
     yield {
       at: partOf(field, fault.part),
       message: fault.message,
+      ...(fault.severity && { severity: fault.severity }),
       fixes: fault.meant ? [setValue(field.path, fault.meant.text, fault.meant.safe ? { safe: true } : {})] : [],
     };
   }

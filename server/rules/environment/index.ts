@@ -1,5 +1,29 @@
 import type { Rule } from '../define';
+import { environmentFileArn, environmentFileExtension } from './files';
+import {
+  awsCredentialsInEnv,
+  ecsInjectedEnvOverride,
+  envNameDuplicate,
+  envNameInvalid,
+  secretEnvNameClash,
+  secretNameDuplicate,
+} from './names';
+import { plaintextCredential } from './plaintextCredential';
+import { secretCrossRegion, valueFromRules } from './secretReferences';
 import { environmentShapes } from './shape';
 
-/** Environment variables, their files and secrets: in the order of the catalogue. */
-export const environmentRules: readonly Rule[] = [...environmentShapes];
+/** Environment variables, secrets and environment files: in the order of the catalogue. */
+export const environmentRules: readonly Rule[] = [
+  ...environmentShapes,
+  envNameDuplicate,
+  envNameInvalid,
+  secretNameDuplicate,
+  secretEnvNameClash,
+  ...valueFromRules,
+  secretCrossRegion,
+  plaintextCredential,
+  awsCredentialsInEnv,
+  ecsInjectedEnvOverride,
+  environmentFileArn,
+  environmentFileExtension,
+];

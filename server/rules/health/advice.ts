@@ -27,7 +27,7 @@ export const healthCheckTimeoutExceedsInterval = defineRule<CheckRule>({
       const timeout = health?.get('timeout');
       const written = health?.get('interval');
       const interval = written ? written.num : 30;
-      if (!timeout || timeout.num === undefined || interval === undefined || timeout.num < interval) continue;
+      if (!timeout?.num || interval === undefined || timeout.num < interval) continue;
       yield {
         at: timeout.value,
         message: `A check of ${containerLabel(container)} may take ${timeout.num} s, though the next is due after ${interval} s`,

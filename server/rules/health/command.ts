@@ -76,7 +76,8 @@ export const healthCheckFirstWord = commandRule(
   },
   ({ container, list, words, item }) => {
     const [first = ''] = words;
-    if (isKeyword(first) || first === 'NONE' || (words.length === 1 && inOneText.test(first))) return undefined;
+    if (first.trim() === '' || isKeyword(first) || first === 'NONE' || (words.length === 1 && inOneText.test(first)))
+      return undefined;
     const upper = first.toUpperCase();
     const meant = isKeyword(upper) ? [upper, ...words.slice(1)] : [words.length === 1 ? 'CMD-SHELL' : 'CMD', ...words];
     return {

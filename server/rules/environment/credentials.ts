@@ -1,0 +1,49 @@
+import { hasPlaceholder } from '../../document/placeholder';
+
+/** Guesses whether a text is a credential that belongs into a secret (rules.md §6.3). Never repeats the text. */
+
+const names =
+  /PASSWORD(?!LESS)|PASSWD|PASSPHRASE|SECRET|(^|_)(PWD|TOKENS?|API_?KEYS?|ACCESS_KEYS?|PRIVATE_KEYS?|CREDENTIALS?|AUTH_KEYS?|ENCRYPTION_KEYS?|SIGNING_KEYS?|CONNECTION_STRINGS?)(_|$)/;
+
+const harmlessEndings =
+  /_(FILE|PATH|DIR|ARN|NAME|ID|URL|URI|ENDPOINT|ENABLED|REQUIRED|LENGTH|MIN\w*|MAX\w*|TTL|EXPIRY|EXPIRES_IN|HEADER|ALGORITHM|ROTATION|POLICY|TYPE|REGION|PREFIX|SUFFIX|ISSUER|AUDIENCE|PROVIDER|BACKEND|MODE|SIZE|COUNT|VERSION|HOST|PORT|HASHER|FIELD|KEY_PREFIX|SCOPE|ROUNDS?)$/;
+
+const harmlessNames = /PUBLIC_KEY|TOKENIZER|MAX_TOKENS|^(OLD)?PWD$/;
+
+/** Whether the name of a variable says that its value is a credential. */
+export function namesCredential(name: string): boolean {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/[-.]/g, '_')
+    .toUpperCase();
+  if (!names.test(words) || harmlessNames.test(words)) return false;
+  return !harmlessEndings.test(words) || /ACCESS_KEY_ID$/.test(words);
+}
+
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, 'an AWS access key'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/, 'a JSON Web Token'],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@<>${}]+:[^\s:/@<>${}]+@[^\s/]+/i, 'a URL with a password'],
+  [/\bgh[pousr]_[A-Za-z0-9]{36,}/, 'a GitHub token'],
+  [/\bgithub_pat_\w{20,}/, 'a GitHub token'],
+  [/\bxox[abprs]-[\w-]{10,}/, 'a Slack token'],
+  [/\bsk_live_\w{10,}/, 'a Stripe key'],
+  [/\bAIza[\w-]{35}/, 'a Google API key'],
+];
+
+/** What kind of credential a text holds by its form, whatever its name. */
+export const credentialIn = (text: string): string | undefined => patterns.find(([form]) => form.test(text))?.[1];
+
+const dummy =
+  /^(change[-_ ]?(me|it|this)|secrets?|password|passw0rd|pass|example|sample|test(ing)?|dummy|fake|local|dev|admin|root|x{3,}|\*+|todo|tbd|none|null|undefined|n\/a)$/i;
+const reference = /^(arn:|ssm:|secretsmanager:|vault:|aws-?sm:|op:\/\/|file:|\/|[A-Za-z]:\\|env:)/i;
+
+/** How sure one can be that the value of a variable with such a name is a credential; undefined when it is none. */
+export function plainTextValue(value: string): 'likely' | 'maybe' | undefined {
+  const text = value.trim();
+  if (text === '' || /^(true|false|yes|no|\d{1,5})$/i.test(text)) return undefined;
+  if (hasPlaceholder(text) || /<[^<>]*>|\$\w/.test(text) || reference.test(text)) return undefined;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return undefined; // a URL is judged by its form
+  return dummy.test(text) || /^[A-Za-z]{1,8}$/.test(text) ? 'maybe' : 'likely';
+}

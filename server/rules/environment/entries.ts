@@ -1,0 +1,38 @@
+import type { Field } from '../../document/field';
+import type { ContainerField, TaskView } from '../../document/view';
+import type { KeyValuePair, Secret } from '../../model/taskDefinition';
+
+export interface Entry<T> {
+  readonly container: ContainerField;
+  readonly item: Field<T>;
+}
+
+export const variablesOf = (task: TaskView): Entry<KeyValuePair>[] =>
+  task.containers.flatMap((container) => entries(container, container.get('environment')?.items()));
+
+export const secretsOf = (task: TaskView): Entry<Secret>[] =>
+  task.containers.flatMap((container) => entries(container, container.get('secrets')?.items()));
+
+export const secretOptionsOf = (task: TaskView): Entry<Secret>[] =>
+  task.containers.flatMap((container) =>
+    entries(container, container.get('logConfiguration')?.get('secretOptions')?.items()),
+  );
+
+const entries = <T>(container: ContainerField, items: readonly Field<T>[] = []): Entry<T>[] =>
+  items.filter((item) => item.type === 'object').map((item) => ({ container, item }));
+
+/** The entries whose name an earlier entry of the same container has, each with that earlier one. */
+export function* repeatedNames<T extends { name?: string }>(
+  entries: readonly Entry<T>[],
+): Iterable<{ readonly first: Entry<T>; readonly second: Entry<T>; readonly name: string }> {
+  const seen = new Map<ContainerField, Map<string, Entry<T>>>();
+  for (const entry of entries) {
+    const name = entry.item.member('name')?.known;
+    if (name === undefined) continue;
+    const names = seen.get(entry.container) ?? new Map<string, Entry<T>>();
+    seen.set(entry.container, names);
+    const first = names.get(name);
+    if (first) yield { first, second: entry, name };
+    else names.set(name, entry);
+  }
+}

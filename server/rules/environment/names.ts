@@ -1,0 +1,219 @@
+import type { ContainerField } from '../../document/view';
+import { type CheckRule, defineRule } from '../define';
+import { inContainer } from '../example';
+import { agent, source } from '../sources';
+import { containerLabel, sentence } from '../words';
+import { repeatedNames, secretsOf, variablesOf } from './entries';
+
+/** Names of environment variables and secrets. */
+
+const env = (...items: readonly string[]): string => `"environment":[${items.join(',')}]`;
+const variable = (name: string, value = '"1"'): string => `{"name":${name},"value":${value}}`;
+const secret = (name: string): string => `{"name":${name},"valueFrom":"db"}`;
+const role = '"executionRoleArn":"ecsTaskExecutionRole"';
+
+export const envNameDuplicate = defineRule<CheckRule>({
+  id: 'env-name-duplicate',
+  group: 'environment',
+  severity: 'warning',
+  summary: 'An environment variable is set twice',
+  why: 'The last one wins, so the first only misleads.',
+  source: source('AWS::ECS::TaskDefinition KeyValuePair, in the CloudFormation schema'),
+  inContainerArray: true,
+  good: [inContainer(env(variable('"A"'), variable('"a"'))), inContainer(env(variable('"${A}"'), variable('"${A}"')))],
+  examples: [
+    {
+      bad: inContainer(env(variable('"A"'), variable('«"A"»', '"2"'))),
+      fixed: inContainer(env(variable('"A"', '"2"'))),
+    },
+  ],
+  *check(task) {
+    for (const { first, second, name } of repeatedNames(variablesOf(task))) {
+      const same = first.item.get('value')?.text === second.item.get('value')?.text;
+      yield {
+        at: second.item.get('name')!.value,
+        message: `${sentence(containerLabel(second.container))} sets "${name}" twice; the last one wins`,
+        related: [{ at: first.item.get('name')!.value, message: 'First set here' }],
+        fixes: [
+          {
+            title: 'Delete the first one',
+            ...(same && { safe: true }),
+            changes: () => [{ remove: first.item.path }],
+          },
+        ],
+      };
+    }
+  },
+});
+
+export const envNameInvalid = defineRule<CheckRule>({
+  id: 'env-name-invalid',
+  group: 'environment',
+  severity: 'warning',
+  summary: 'The name of an environment variable holds what no name may',
+  why: 'Everything up to the first "=" is the name, so one in it moves the rest into the value. White space confuses shells.',
+  source: source('POSIX, environment variables'),
+  inContainerArray: true,
+  good: [inContainer(env(variable('"my.setting-1"'))), inContainer(env(variable('"{{ name }}"')))],
+  examples: [{ bad: inContainer(env(variable('«"A=B"»'))) }, { bad: inContainer(env(variable('«"MY VAR"»'))) }],
+  *check(task) {
+    for (const { item } of variablesOf(task)) {
+      const field = item.get('name');
+      const name = field?.known;
+      if (!field || name === undefined || name.trim() === '') continue;
+      if (name.includes('=')) {
+        yield { at: field.value, severity: 'error', message: `A variable name cannot hold "=", as "${name}" does` };
+      } else if (/[\s\p{Cc}]/u.test(name)) {
+        yield { at: field.value, message: `The variable name ${JSON.stringify(name)} holds white space` };
+      }
+    }
+  },
+});
+
+export const secretNameDuplicate = defineRule<CheckRule>({
+  id: 'secret-name-duplicate',
+  group: 'environment',
+  severity: 'error',
+  summary: 'Two secrets of a container have the same name',
+  why: 'Each becomes an environment variable, so their names have to differ.',
+  source: source('Secret in the ECS API Reference'),
+  inContainerArray: true,
+  good: [inContainer(`"secrets":[${secret('"A"')},${secret('"B"')}]`, role)],
+  examples: [
+    {
+      bad: inContainer(`"secrets":[${secret('"A"')},${secret('«"A"»')}]`, role),
+      fixed: inContainer(`"secrets":[${secret('"A"')}]`, role),
+    },
+  ],
+  *check(task) {
+    for (const { first, second, name } of repeatedNames(secretsOf(task))) {
+      yield {
+        at: second.item.get('name')!.value,
+        message: `Another secret of ${containerLabel(second.container)} is called "${name}"`,
+        related: [{ at: first.item.get('name')!.value, message: 'The first of that name' }],
+        fixes: [{ title: 'Delete this secret', changes: () => [{ remove: second.item.path }] }],
+      };
+    }
+  },
+});
+
+export const secretEnvNameClash = defineRule<CheckRule>({
+  id: 'secret-env-name-clash',
+  group: 'environment',
+  severity: 'error',
+  summary: 'A secret and an environment variable have the same name',
+  why: 'Both become environment variables of the container, and ECS refuses to choose.',
+  awsMessage:
+    "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'FOO'.",
+  source: source('dagster-io/dagster issue 11622', 'https://github.com/dagster-io/dagster/issues/11622'),
+  inContainerArray: true,
+  good: [inContainer(`${env(variable('"A"'))},"secrets":[${secret('"B"')}]`, role)],
+  examples: [
+    {
+      bad: inContainer(`${env(variable('«"A"»'), variable('"B"'))},"secrets":[${secret('"A"')}]`, role),
+      fixed: inContainer(`${env(variable('"B"'))},"secrets":[${secret('"A"')}]`, role),
+    },
+  ],
+  *check(task) {
+    const secrets = new Map<ContainerField, Map<string, ReturnType<typeof secretsOf>[number]>>();
+    for (const entry of secretsOf(task)) {
+      const name = entry.item.get('name')?.known;
+      if (name === undefined) continue;
+      const names = secrets.get(entry.container) ?? new Map<string, typeof entry>();
+      secrets.set(entry.container, names.set(name, names.get(name) ?? entry));
+    }
+    if (secrets.size === 0) return;
+    for (const { container, item } of variablesOf(task)) {
+      const field = item.get('name');
+      const other = field?.known === undefined ? undefined : secrets.get(container)?.get(field.known);
+      if (!field || !other) continue;
+      yield {
+        at: field.value,
+        message: `"${field.known!}" is a secret of ${containerLabel(container)} too`,
+        related: [{ at: other.item.get('name')!.value, message: 'The secret' }],
+        fixes: [{ title: 'Remove it from "environment"', changes: () => [{ remove: item.path }] }],
+      };
+    }
+  },
+});
+
+const keys = /^(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|ECS_ENGINE_AUTH_DATA)$/;
+
+/** Variables that hold credentials of AWS itself, which have a rule of their own. */
+export const isAwsCredential = (name: string): boolean => keys.test(name);
+
+export const awsCredentialsInEnv = defineRule<CheckRule>({
+  id: 'aws-credentials-in-env',
+  group: 'environment',
+  severity: 'warning',
+  summary: 'AWS credentials stand in the environment',
+  why: 'Anyone who may describe the task reads them, they do not expire by themselves, and they hide the task role.',
+  source: source(
+    'Security Hub control ECS.8',
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8',
+  ),
+  inContainerArray: true,
+  good: [inContainer(`"secrets":[${secret('"AWS_SECRET_ACCESS_KEY"')}]`, role)],
+  examples: [
+    {
+      bad: inContainer(env(`«${variable('"AWS_SECRET_ACCESS_KEY"')}»`)),
+      fixed: inContainer('"environment":[]'),
+    },
+  ],
+  *check(task) {
+    for (const { container, item } of variablesOf(task)) {
+      const name = item.get('name')?.text ?? '';
+      if (!isAwsCredential(name)) continue;
+      yield {
+        at: item.value,
+        message: `${sentence(containerLabel(container))} gets "${name}" in the environment; a task role needs no keys`,
+        fixes: [{ title: `Remove "${name}"`, changes: () => [{ remove: item.path }] }],
+      };
+    }
+  },
+});
+
+const injected = new Set([
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'ECS_CONTAINER_METADATA_URI',
+  'ECS_CONTAINER_METADATA_URI_V4',
+  'ECS_AGENT_URI',
+  'AWS_EXECUTION_ENV',
+]);
+
+function isInjected(container: ContainerField, name: string): boolean {
+  if (injected.has(name)) return true;
+  if (/^FLUENT_(HOST|PORT)$/.test(name))
+    return container.get('logConfiguration')?.get('logDriver')?.text === 'awsfirelens';
+  const hasDevices = container.get('resourceRequirements')?.isEmpty === false;
+  return hasDevices && /^(NVIDIA_VISIBLE_DEVICES|AWS_NEURON_VISIBLE_DEVICES|CUDA_MPS_\w+)$/.test(name);
+}
+
+export const ecsInjectedEnvOverride = defineRule<CheckRule>({
+  id: 'ecs-injected-env-override',
+  group: 'environment',
+  severity: 'warning',
+  summary: 'ECS sets this variable itself',
+  why: 'A value from here gets in the way of credentials, metadata, logs or devices that the container is given.',
+  source: agent('environment of containers'),
+  inContainerArray: true,
+  good: [inContainer(env(variable('"AWS_REGION"'), variable('"FLUENT_HOST"')))],
+  examples: [
+    {
+      bad: inContainer(env(variable('«"ECS_CONTAINER_METADATA_URI_V4"»'))),
+      fixed: inContainer('"environment":[]'),
+    },
+  ],
+  *check(task) {
+    for (const { container, item } of [...variablesOf(task), ...secretsOf(task)]) {
+      const field = item.member('name');
+      const name = field?.text ?? '';
+      if (!field || !isInjected(container, name)) continue;
+      yield {
+        at: field.value,
+        message: `ECS sets "${name}" for ${containerLabel(container)} itself`,
+        fixes: [{ title: `Remove "${name}"`, changes: () => [{ remove: item.path }] }],
+      };
+    }
+  },
+});
