@@ -15,8 +15,9 @@ await main(async () => {
   ensureDependencies();
   await ensureBuilt();
   const { l10nBundle } = await import('./derive/l10n-bundle.mjs');
+  const { ruleSettings } = await import('./derive/rule-settings.mjs');
   const { rulesPage } = await import('./derive/rules-page.mjs');
-  const derived = { 'docs/rules.md': rulesPage(), 'l10n/bundle.l10n.json': l10nBundle() };
+  const derived = { 'docs/rules.md': rulesPage(), 'l10n/bundle.l10n.json': l10nBundle(), ...ruleSettings() };
   return process.argv.includes('--check') ? check(derived) : write(derived);
 });
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RunnableResult } from '../../server/index';
 import { describeTask, taskRef } from '../clusters/describeTask';
 import type { RunOptions, TaskPlan } from '../runner/plan';
-import type { Runner, RunningTask, TaskSnapshot } from '../runner/runner';
+import type { Runner, TaskSnapshot } from '../runner/runner';
 import { readSettings, section } from '../settings';
 import { agreeTo, agreeToPort } from './agreement';
 import { defineCommand, type Call } from './define';
@@ -96,20 +96,8 @@ async function start(services: Services, runner: Runner, plan: TaskPlan, call: C
     });
   void task.stopped.then((snapshot) => lines.end(snapshot));
   view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.warn(`tree: ${String(error)}`));
-  tellOutcome(services, await startedOrCancelled(runner, task, call.signal));
+  tellOutcome(services, await task.started);
   return task.taskId;
-}
-
-/** Cancelling while it starts means: stop it. */
-async function startedOrCancelled(runner: Runner, task: RunningTask, signal: AbortSignal): Promise<TaskSnapshot> {
-  const stop = () => void runner.stop(task.taskId).catch(() => {});
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await task.started;
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 function tellOutcome({ channels }: Services, task: TaskSnapshot): void {
