@@ -42,7 +42,7 @@ await main(async () => {
   heading('6. Nothing is left behind');
   await nothingLeft(engine.port, taskId);
   console.log(`\nAll of it worked, in ${Math.round((Date.now() - began) / 1000)} s.`);
-  console.log('Try a file of your own with "node dist/cli.js check FILE", or open VS Code with "npm start".');
+  console.log('Try a file of your own with "npx taskdef check FILE", or open VS Code with "npm start".');
 });
 
 async function setUp() {

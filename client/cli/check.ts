@@ -5,7 +5,7 @@ import { type Input, findInputs, whyUnreadable } from './check/inputs';
 import { jsonReport, summarise } from './check/json';
 import { prettyReport } from './check/pretty';
 import type { Cli } from './cli';
-import { exits } from './failure';
+import { Failure, exits } from './failure';
 import { printable } from './text';
 import type { Terminal } from './terminal';
 
@@ -44,6 +44,9 @@ export const checkCommand = (cli: Cli): Command =>
 
 /** Checks what the arguments name and prints a report. Returns the exit status. */
 export async function check(paths: readonly string[], options: CheckArguments, terminal: Terminal): Promise<number> {
+  if (options.stdinFilename !== undefined && !paths.includes('-')) {
+    throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
+  }
   const { inputs, unreadable, empty } = await findInputs(paths, {
     cwd: terminal.cwd,
     stdinName: options.stdinFilename,

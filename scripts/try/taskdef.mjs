@@ -28,7 +28,6 @@ export function start(args) {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
-    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) },
   });
   let output = '';
   const looking = new Set();

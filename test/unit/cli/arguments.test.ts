@@ -17,6 +17,7 @@ const misuse: readonly (readonly [args: string, says: RegExp])[] = [
   ['run a.json --timeout soon', /It is a number of seconds above 0\./],
   ['rm', /name the tasks to remove, or give --all-stopped/],
   ['logs 3f9a --tail many', /It is a number of lines\./],
+  ['check --stdin-filename a.json', /names standard input, which is not checked\.\nAdd: -/],
   ['rules all', /too many arguments/],
   ['explain', /missing required argument 'rule'/],
   ['explain integr-expected', /There is no rule "integr-expected"\.\nDid you mean integer-expected\?/],

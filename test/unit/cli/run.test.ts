@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type TestContext, describe, test } from 'node:test';
+import { askForPort } from '../../../client/cli/run/askForPort';
 import { RunnerError } from '../../../client/runner/errors';
 import { FakeRunner, container, snapshot, taskId } from './fakeRunner';
 import { FakeTerminal, folderWith, taskdef } from './support';
@@ -201,6 +202,32 @@ describe('taskdef run does not begin', () => {
     assert.equal((await taskdef(['run', 'gone.json'], terminal)).status, 2);
     assert.match((await taskdef(['run', 'a.json'], terminal)).err, /a\.json holds no whole task definition/);
   });
+});
+
+describe('a taken port', () => {
+  const wish = {
+    container: 'web',
+    containerPort: 80,
+    protocol: 'tcp',
+    hostIp: '127.0.0.1',
+    hostPort: 80,
+    pointer: '',
+  } as const;
+
+  for (const [answer, port] of [
+    ['', 8080],
+    ['y', 8080],
+    ['YES ', 8080],
+    ['n', undefined],
+    ['what', undefined],
+  ] as const) {
+    test(`answered with "${answer}"`, async () => {
+      const asked: string[] = [];
+      const ask = async (question: string) => (asked.push(question), answer);
+      assert.equal(await askForPort(ask)(wish, 'task shop', 8080), port);
+      assert.deepEqual(asked, ['Port 80 for web is taken by task shop. Publish it on 8080 instead? [Y/n] ']);
+    });
+  }
 });
 
 describe('what taskdef run passes on', () => {
