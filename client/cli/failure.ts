@@ -21,7 +21,10 @@ export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure(`this should not have happened: ${String(error)}`, exits.problems);
   // By name: the runner comes in a bundle of its own, with a class of its own.
-  if (error.name === 'RunnerError') return new Failure(error.message, exits.problems, (error as RunnerError).next);
+  if (error.name === 'RunnerError') {
+    const { message, next, code } = error as RunnerError;
+    return new Failure(message, exits.problems, code === 'port-taken' ? `${next} Add: --port-conflict remap` : next);
+  }
   if (error.name === 'EngineError') return new Failure(`the engine said: ${error.message}`, exits.problems);
   return new Failure(`this should not have happened: ${error.message}`, exits.problems);
 }
