@@ -1,7 +1,8 @@
 import { describeOnlyMembers } from '../model/describeOnly';
 import type { Change } from './change';
 import type { Document } from './document';
-import type { Field } from './field';
+import { Field } from './field';
+import { valuesIn } from './values';
 
 const outputOnly: ReadonlySet<string> = new Set(describeOnlyMembers);
 
@@ -55,7 +56,10 @@ export function cleanDescribeOutput(document: Document): Change[] {
   const isWrapped = document.form === 'describe-output';
   const within = (field: Field) => field.path.slice(isWrapped ? 1 : 0);
   const isWaste = (field: Field) => field.type === 'null' || isEmptyLeftover(field);
-  const leftovers = [...descendants(task)].filter(isWaste).reverse(); // the last first, so that indexes stay true
+  const leftovers = valuesIn(task.node)
+    .map((node) => new Field(node))
+    .filter(isWaste)
+    .reverse(); // the last first, so that indexes stay true
   return [
     ...(isWrapped ? unwrapChanges(document) : outputMembers(task).map((member): Change => ({ remove: member.path }))),
     ...leftovers.filter((field) => !isWithinOutput(within(field))).map((field): Change => ({ remove: within(field) })),
@@ -63,13 +67,3 @@ export function cleanDescribeOutput(document: Document): Change[] {
 }
 
 const isWithinOutput = ([first]: readonly (string | number)[]): boolean => outputOnly.has(String(first));
-
-/** Every value below a field, from outside in and in the order of the text; `null` items too. */
-export function* descendants(field: Field): Generator<Field> {
-  const children =
-    field.type === 'array' ? (field.node.children ?? []).map((_, index) => field.item(index)!) : field.members();
-  for (const child of children) {
-    yield child;
-    if (child.node.children) yield* descendants(child);
-  }
-}

@@ -23,6 +23,8 @@ export interface Document {
   readonly problems: readonly SyntaxProblem[];
   /** Where a template may put in or leave out anything: nothing there can be called missing or repeated. */
   readonly gaps: readonly Span[];
+  /** How many blanks stand outside of strings; undefined when the text is not JSON to the letter. */
+  readonly blanks: number | undefined;
   /** The task definition, wherever in the file it stands; undefined when the file holds none. */
   readonly task: TaskView | undefined;
 }
@@ -30,10 +32,15 @@ export interface Document {
 /** Reads a text. Never throws: `problems` says what could not be read, `form` whether it is a task definition at all. */
 export function parseDocument(text: string, options: ParseOptions = {}): Document {
   const path = options.path;
-  const { root: tree, problems, gaps } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
-  const root = tree && new Field(tree, []);
+  const {
+    root: tree,
+    problems,
+    gaps,
+    blanks,
+  } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
+  const root = tree && new Field(tree);
   const form = recogniseForm(root, options.expected ?? (path !== undefined && isTaskDefinitionName(path)));
-  return { text, path, form, root, problems, gaps, task: root && viewOf(root, form) };
+  return { text, path, form, root, problems, gaps, blanks, task: root && viewOf(root, form) };
 }
 
 function viewOf(root: Field, form: DocumentForm): TaskView | undefined {

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { isPlaceholderAt } from './placeholder';
 import { plainOf } from './plain';
-import { type Path, pointerOf } from './pointer';
+import { type Path, pathOf, pointerOf } from './pointer';
 import type { Anchor, Span } from './span';
 
 type Item<T> = T extends readonly (infer I)[] ? I : unknown;
@@ -13,12 +13,19 @@ type Member<T, K extends keyof T> = NonNullable<T[K]>;
  * `T` only steers which names `get` accepts; it is no promise about what the file holds.
  */
 export class Field<T = unknown> {
-  constructor(
-    readonly node: Node,
-    readonly path: Path,
-    /** The property this value belongs to (`"name": value`), unless it is an array item or the root. */
-    readonly property: Node | undefined = undefined,
-  ) {}
+  constructor(readonly node: Node) {}
+
+  /** Where the value stands, from the root of the file. */
+  get path(): Path {
+    return (this.#path ??= pathOf(this.node));
+  }
+  #path: Path | undefined;
+
+  /** The property this value belongs to (`"name": value`); undefined for an array item or the root. */
+  get property(): Node | undefined {
+    const { parent } = this.node;
+    return parent?.type === 'property' ? parent : undefined;
+  }
 
   get pointer(): string {
     return pointerOf(this.path);
@@ -60,7 +67,8 @@ export class Field<T = unknown> {
     const properties = this.node.children ?? [];
     for (let index = properties.length - 1; index >= 0; index--) {
       const property = properties[index]!;
-      if (property.children?.[0]?.value === name) return this.#child(property);
+      const [key, value] = property.children ?? [];
+      if (key?.value === name) return value && new Field(value);
     }
     return undefined;
   }
@@ -68,27 +76,28 @@ export class Field<T = unknown> {
   /** All members of an object in the order of the file, `null` values and repeated names included. */
   members(): Field[] {
     if (this.node.type !== 'object') return [];
-    return (this.node.children ?? []).map((property) => this.#child(property)).filter((field) => field !== undefined);
+    const members: Field[] = [];
+    for (const { children } of this.node.children ?? []) if (children?.[1]) members.push(new Field(children[1]));
+    return members; // half-typed ones, a name without a value yet, are left out
   }
 
   /** The items of an array that are not `null`, in order; empty for anything else. */
   items(): Field<Item<T>>[] {
     if (this.node.type !== 'array') return [];
-    return (this.node.children ?? [])
-      .map((child, index) => new Field<Item<T>>(child, [...this.path, index]))
-      .filter((field) => field.type !== 'null');
+    const items: Field<Item<T>>[] = [];
+    for (const child of this.node.children ?? []) if (child.type !== 'null') items.push(new Field<Item<T>>(child));
+    return items;
   }
 
   /** The item at an index, `null` too; undefined where there is none. */
   item(index: number): Field | undefined {
     const child = this.node.type === 'array' ? this.node.children?.[index] : undefined;
-    return child && new Field(child, [...this.path, index]);
+    return child && new Field(child);
   }
 
   /** The member's name, without quotes; undefined for an array item or the root. */
   get name(): string | undefined {
-    const last = this.path.at(-1);
-    return this.property && typeof last === 'string' ? last : undefined;
+    return this.property?.children?.[0]?.value as string | undefined;
   }
 
   get text(): string | undefined {
@@ -98,13 +107,13 @@ export class Field<T = unknown> {
   /** The text, unless it is empty or holds a placeholder: what a format rule may judge. */
   get known(): string | undefined {
     const text = this.text;
-    return text === undefined || text === '' || isPlaceholderAt(text, this.path) ? undefined : text;
+    return text === undefined || text === '' || isPlaceholderAt(text, this) ? undefined : text;
   }
 
   /** Whether the text holds a placeholder, so that nothing about its value is known. */
   get unknown(): boolean {
     const text = this.text;
-    return text !== undefined && isPlaceholderAt(text, this.path);
+    return text !== undefined && isPlaceholderAt(text, this);
   }
 
   get bool(): boolean | undefined {
@@ -133,11 +142,5 @@ export class Field<T = unknown> {
   /** The plain JSON value; `null` members and items are left out. Of repeated names the last one counts. */
   toJson(): unknown {
     return plainOf(this.node);
-  }
-
-  #child(property: Node): Field | undefined {
-    const [key, value] = property.children ?? [];
-    if (!key || !value) return undefined; // half-typed: a name without a value yet
-    return new Field(value, [...this.path, key.value as string], property);
   }
 }

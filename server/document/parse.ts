@@ -1,6 +1,7 @@
-import { type Node, type ParseError, SyntaxKind, createScanner, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { repair } from './repair';
 import type { Span } from './span';
+import { parseStrict } from './strict';
 import { type SyntaxProblem, problemsOf } from './syntax';
 import { looksLikeTemplate, maskTemplate } from './template';
 
@@ -10,6 +11,8 @@ export interface ParsedText {
   readonly problems: readonly SyntaxProblem[];
   /** Where a template may put in or leave out anything: nothing there can be called missing or repeated. */
   readonly gaps: readonly Span[];
+  /** How many blanks stand outside of strings; undefined when the text is not JSON to the letter. */
+  readonly blanks?: number;
 }
 
 interface ReadOptions {
@@ -32,6 +35,8 @@ const maximumProblems = 20;
  */
 export function parseText(text: string, options: ReadOptions = {}): ParsedText {
   if (text.length > maximumLength) return nothing({ code: 'TooLarge', offset: 0, length: 1 });
+  const strict = parseStrict(text, maximumDepth);
+  if (strict) return { ...strict, problems: [], gaps: [] };
   if (text.includes('\0')) return nothing({ code: 'Binary', offset: text.indexOf('\0'), length: 1 });
   const deep = tooDeepAt(text);
   if (deep !== undefined) return nothing({ code: 'TooDeep', offset: deep, length: 1 });
@@ -88,21 +93,18 @@ function restore(node: Node, values: ReadonlyMap<number, string>): void {
   node.children?.forEach((child) => restore(child, values));
 }
 
-/** Where nesting passes `maximumDepth`, if it does. Scans tokens, so brackets in strings do not count. */
+/** Where nesting passes `maximumDepth`, if it does. Brackets in strings do not count; those in comments may. */
 function tooDeepAt(text: string): number | undefined {
-  let openings = 0;
-  for (let index = 0; index < text.length && openings <= maximumDepth; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x5b || code === 0x7b) openings++;
-  }
-  if (openings <= maximumDepth) return undefined;
-
-  const scanner = createScanner(text, true);
   let depth = 0;
-  for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
-    if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) {
-      if (++depth > maximumDepth) return scanner.getTokenOffset();
-    } else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) depth--;
+  let isInString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0x22 /* quote */ || code === 0x0a /* line feed: no string goes on */)
+      isInString = code === 0x22 && !isInString;
+    else if (isInString) index += code === 0x5c /* backslash */ ? 1 : 0;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > maximumDepth) return index;
+    } else if (code === 0x5d || code === 0x7d) depth--;
   }
   return undefined;
 }

@@ -39,9 +39,9 @@ export function hasPlaceholder(text: string, options: { readonly inCommand?: boo
  * Whether the text of a member holds a placeholder, by where it stands (ruling 25): what a shell or a log driver fills
  * in is none. A text that is nothing but `${NAME}` may stand for anything, even in a command.
  */
-export function isPlaceholderAt(text: string, path: Path): boolean {
-  if (!hint.test(text) || isFilledLater(path)) return false;
-  return hasPlaceholder(text, { inCommand: isInCommand(path) });
+export function isPlaceholderAt(text: string, place: { readonly path: Path }): boolean {
+  if (!hint.test(text) || isFilledLater(place.path)) return false;
+  return hasPlaceholder(text, { inCommand: isInCommand(place.path) });
 }
 
 /** Whether the value is (part of) a command line, where `$NAME` belongs to the shell. */

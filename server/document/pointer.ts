@@ -1,5 +1,23 @@
+import type { Node } from 'jsonc-parser';
+
 /** A path into a JSON value: member names and array indexes, from the root of the file. */
 export type Path = readonly (string | number)[];
+
+/** The path of a value in its tree. */
+export function pathOf(node: Node): Path {
+  const path: (string | number)[] = [];
+  for (let value = node; value.parent;) {
+    const holder: Node = value.parent;
+    if (holder.type === 'property') {
+      path.push(holder.children![0]!.value as string);
+      value = holder.parent ?? holder;
+    } else {
+      path.push(holder.children!.indexOf(value));
+      value = holder;
+    }
+  }
+  return path.reverse();
+}
 
 /** The JSON Pointer (RFC 6901) of a path. The root is the empty string. */
 export function pointerOf(path: Path): string {

@@ -1,4 +1,6 @@
-import type { Field } from '../../document/field';
+import type { Node } from 'jsonc-parser';
+import { Field } from '../../document/field';
+import { valuesIn } from '../../document/values';
 import { type Found, type TextRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { source } from '../sources';
@@ -19,28 +21,41 @@ export const duplicateJsonKey = defineRule<TextRule>({
     { bad: '{"family":"a",«"family"»:"b"}', fixed: '{"family":"b"}' },
   ],
   *checkText({ root, gaps }) {
-    if (root && gaps.length === 0) yield* repeatedIn(root);
+    if (!root || gaps.length > 0) return;
+    for (const node of valuesIn(root.node)) if (node.type === 'object' && hasRepetition(node)) yield* repeatedIn(node);
   },
 });
 
-function* repeatedIn(field: Field): Iterable<Found> {
-  if (field.type === 'array') for (const item of field.items()) yield* repeatedIn(item);
-  if (field.type !== 'object') return;
-  const seen = new Map<string, Field>();
-  const told = new Set<string>();
-  for (const member of field.members()) {
-    const name = member.name ?? '';
-    const first = seen.get(name);
-    if (first && !told.has(name)) {
-      told.add(name);
-      yield {
-        at: member.key,
-        message: `"${name}" stands twice in this object; only the last one counts`,
-        related: [{ at: first.key, message: 'The first one, which is ignored' }],
-        fixes: [{ title: `Remove the earlier "${name}"`, safe: true, changes: () => [{ remove: first.path }] }],
-      };
-    }
-    seen.set(name, first ?? member);
-    yield* repeatedIn(member);
+function* repeatedIn({ children = [] }: Node): Iterable<Found> {
+  const told = new Set<unknown>();
+  for (const [index, property] of children.entries()) {
+    const [key, value] = property.children ?? [];
+    if (!key || !value || told.has(key.value)) continue;
+    const earlier = children.findIndex((other) => other.children?.[0]?.value === key.value);
+    const first = earlier < index ? children[earlier]?.children?.[1] : undefined;
+    if (!first) continue;
+    told.add(key.value);
+    yield repetition(new Field(first), new Field(value));
   }
 }
+
+/** Whether two members have one name; few members are compared with each other, many through a set. */
+function hasRepetition({ children }: Node): boolean {
+  if (!children || children.length < 2) return false;
+  if (children.length > 12)
+    return new Set(children.map((property): unknown => property.children?.[0]?.value)).size < children.length;
+  for (let index = 1; index < children.length; index++) {
+    const name: unknown = children[index]!.children?.[0]?.value;
+    for (let earlier = 0; earlier < index; earlier++) {
+      if (children[earlier]!.children?.[0]?.value === name) return true;
+    }
+  }
+  return false;
+}
+
+const repetition = (first: Field, second: Field): Found => ({
+  at: second.key,
+  message: `"${second.name!}" stands twice in this object; only the last one counts`,
+  related: [{ at: first.key, message: 'The first one, which is ignored' }],
+  fixes: [{ title: `Remove the earlier "${first.name!}"`, safe: true, changes: () => [{ remove: first.path }] }],
+});

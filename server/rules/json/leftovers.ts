@@ -1,5 +1,6 @@
-import { descendants, isEmptyLeftover } from '../../document/describeOutput';
-import type { Field } from '../../document/field';
+import { isEmptyLeftover } from '../../document/describeOutput';
+import { Field } from '../../document/field';
+import { valuesIn } from '../../document/values';
 import type { ContainerField, TaskView } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
@@ -23,7 +24,8 @@ export const emptyCollectionNoise = defineRule<CheckRule>({
   examples: [{ bad: inContainer('«"environment"»:[]'), fixed: inContainer('') }],
   *check(task) {
     for (const holder of task.root ? [task.root] : task.containers) {
-      for (const field of descendants(holder)) {
+      for (const node of valuesIn(holder.node)) {
+        const field = new Field(node);
         if (isEmptyLeftover(field)) {
           yield { at: field.key, tag: 'unnecessary', fixes: [removeMember(field, { safe: true })] };
         }

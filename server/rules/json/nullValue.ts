@@ -1,4 +1,6 @@
-import { descendants, outputMembers } from '../../document/describeOutput';
+import { outputMembers } from '../../document/describeOutput';
+import { Field } from '../../document/field';
+import { valuesIn } from '../../document/values';
 import { type TextRule, defineRule } from '../define';
 import { inContainer, withContainers } from '../example';
 import { issue } from '../sources';
@@ -22,8 +24,10 @@ export const nullValue = defineRule<TextRule>({
   ],
   *checkText({ root, task }) {
     if (!root || !task) return;
-    const assigned = new Set(outputMembers(task.root).map(({ pointer }) => pointer));
-    const all = [...descendants(root)].filter(({ type, pointer }) => type === 'null' && !assigned.has(pointer));
+    const assigned = new Set(outputMembers(task.root).map(({ node }) => node));
+    const all = valuesIn(root.node)
+      .filter((node) => node.type === 'null' && !assigned.has(node))
+      .map((node) => new Field(node));
     const [first, ...others] = all;
     if (!first) return;
     yield {

@@ -1,5 +1,6 @@
-import { descendants } from '../../document/describeOutput';
-import { type Found, type TextRule, defineRule } from '../define';
+import { Field } from '../../document/field';
+import { valuesIn } from '../../document/values';
+import { type TextRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { source } from '../sources';
 
@@ -33,16 +34,12 @@ export const unresolvedPlaceholder = defineRule<TextRule>({
     }
     const { root } = document;
     if (!root || document.gaps.length > 0) return; // the whole file is a template, which is said once
-    yield* root.unknown ? [{ at: root.value }] : placeholdersIn(descendants(root));
+    for (const node of valuesIn(root.node)) {
+      if (node.type !== 'string') continue;
+      const field = new Field(node);
+      if (field.unknown && !isRenderedByDeployment(field.text ?? '')) yield { at: field.value };
+    }
   },
 });
 
 const template = 'This file is a template; what depends on it is checked only once it is rendered';
-
-function* placeholdersIn(
-  fields: Iterable<{ unknown: boolean; text: string | undefined; value: Found['at'] }>,
-): Iterable<Found> {
-  for (const field of fields) {
-    if (field.unknown && !isRenderedByDeployment(field.text ?? '')) yield { at: field.value };
-  }
-}

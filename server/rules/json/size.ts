@@ -46,18 +46,20 @@ export const taskDefinitionNearSizeLimit = defineRule<CheckRule>({
 
 function* largerThan(limit: number, document: Document, message: (bytes: number) => string): Iterable<Found> {
   const root = document.task?.root;
-  if (!root || document.text.length * 3 <= limit) return; // no character takes more than three bytes of UTF-8 each unit
+  if (!root || document.text.length * 3 <= limit) return; // a UTF-16 code unit takes three bytes of UTF-8 at most
   const bytes = sizeOf(document);
   if (bytes > limit) yield { at: opening(root), message: message(bytes) };
 }
 
-/** Both rules ask, and serialising a large file is not free. */
+/** Two rules ask. */
 const sizes = new WeakMap<Document, number>();
 
+/** Bytes without blanks: exactly where it matters, else an upper bound, since serialising a large file is not free. */
 function sizeOf(document: Document): number {
   const known = sizes.get(document);
   if (known !== undefined) return known;
-  const size = Buffer.byteLength(JSON.stringify(definitionOf(document) ?? {}));
+  const bound = Buffer.byteLength(document.text) - (document.blanks ?? 0);
+  const size = bound > near ? Buffer.byteLength(JSON.stringify(definitionOf(document) ?? {})) : bound;
   sizes.set(document, size);
   return size;
 }
