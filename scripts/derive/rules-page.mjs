@@ -1,6 +1,9 @@
 // docs/rules.md: every rule with its reason, source and examples. The rules themselves say all of it.
 import { rules } from '../../out/server/index.js';
 
+/** Characters; some examples are long because length is what they are about. */
+const readable = 1_500;
+
 const severities = { error: 'Error', warning: 'Warning', info: 'Information', hint: 'Hint' };
 
 export function rulesPage() {
@@ -29,7 +32,10 @@ function section(rule) {
     `${severity(rule)}. ${rule.summary}\n`,
     `${rule.why}\n`,
     ...(rule.awsMessage ? [`AWS refuses it with: ${code(rule.awsMessage)}\n`] : []),
-    ...rule.examples.map(example),
+    ...rule.examples
+      .filter(({ bad }) => bad.length < readable)
+      .slice(0, 1)
+      .map(example),
     `Source: ${url ? `[${text}](${url})` : text}, read ${date}.\n`,
   ].join('\n');
 }
