@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { root, vsixFile } from './paths.mjs';
 
-const bin = (name) => path.join(root, 'node_modules/.bin', name);
+const tool = (file, ...args) => [process.execPath, path.join(root, 'node_modules', file), ...args];
 const script = (name, ...args) => [process.execPath, path.join(root, 'scripts', name), ...args];
 const nodeTests = (suite) => script('run-node-tests.mjs', suite);
 
@@ -12,9 +12,9 @@ const nodeTests = (suite) => script('run-node-tests.mjs', suite);
  */
 export const stages = [
   { name: 'build', command: script('build.mjs'), limit: 180, needs: [] },
-  { name: 'format', command: [bin('prettier'), '--check', '.'], limit: 180, needs: [] },
-  { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'], limit: 420, needs: [] },
-  { name: 'typecheck', command: [bin('tsc'), '-b'], limit: 420, needs: [] },
+  { name: 'format', command: tool('prettier/bin/prettier.cjs', '--check', '.'), limit: 180, needs: [] },
+  { name: 'lint', command: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'), limit: 420, needs: [] },
+  { name: 'typecheck', command: tool('typescript/bin/tsc', '-b'), limit: 420, needs: [] },
   { name: 'derived', command: script('derive.mjs', '--check'), limit: 180, needs: ['build'] },
   { name: 'architecture', command: nodeTests('architecture'), limit: 120, needs: ['build'], counts: true },
   { name: 'scripts', command: nodeTests('scripts'), limit: 120, needs: [], counts: true },
