@@ -16,7 +16,7 @@ export class TaskLog {
 
   constructor(
     private readonly sink: LineSink,
-    containers: readonly string[],
+    private readonly containers: readonly string[],
   ) {
     this.#width = Math.max(...containers.map((name) => name.length), 'task'.length);
   }
@@ -33,6 +33,7 @@ export class TaskLog {
     const pulling = new Set<string>();
     return {
       transition: ({ container, status, health, exitCode, reason }) => {
+        if (container !== undefined && !this.containers.includes(container)) return; // the pause, which ECS hides too
         const parts = [
           health && health !== 'UNKNOWN' ? `${status}, ${health.toLowerCase()}` : status,
           exitCode === undefined ? undefined : exitCodeText(exitCode),
@@ -55,10 +56,9 @@ export class TaskLog {
     this.#line(container, withoutEscapes(text));
   }
 
-  /** The last line: how it ended. */
-  end(task: TaskSnapshot): void {
-    const why = [task.stopCode, task.stoppedReason].filter(Boolean).join(': ');
-    this.#step('task', why === '' ? 'ended' : `ended, ${why}`);
+  /** The last line; why it stopped was told with the step before. */
+  end({ stopCode }: Pick<TaskSnapshot, 'stopCode'>): void {
+    this.#step('task', stopCode === undefined ? 'ended' : `ended, stop code ${stopCode}`);
   }
 
   #step(who: string, text: string): void {

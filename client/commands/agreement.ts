@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Demand } from '../runner/notice';
 import type { PortWish, TaskPlan } from '../runner/plan';
 
 /** Asks whether a task may have what it demands of this machine, each thing named. */
@@ -7,19 +6,10 @@ export async function agreeTo({ family, demands }: TaskPlan): Promise<boolean> {
   const run = vscode.l10n.t('Run Anyway');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} wants more of this machine than a container usually gets.', family),
-    { modal: true, detail: demands.map(({ kind, text }) => `${kindWord(kind)}: ${text}`).join('\n') },
+    { modal: true, detail: demands.map(({ text }) => `• ${text}`).join('\n') },
     run,
   );
   return chosen === run;
-}
-
-function kindWord(kind: Demand['kind']): string {
-  const words: Readonly<Record<Demand['kind'], string>> = {
-    privileged: vscode.l10n.t('Every privilege'),
-    host: vscode.l10n.t('The host itself'),
-    mounts: vscode.l10n.t('Folders outside the workspace'),
-  };
-  return words[kind];
 }
 
 /** Asks whether the next free port will do. Undefined refuses. */

@@ -95,8 +95,11 @@ async function start(services: Services, runner: Runner, plan: TaskPlan, call: C
       throw error;
     });
   void task.stopped.then((snapshot) => lines.end(snapshot));
-  view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.warn(`tree: ${String(error)}`));
-  tellOutcome(services, await task.started);
+  const reveal = () => view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.error('tree', error));
+  const early = reveal();
+  const outcome = await task.started;
+  if ((await early) !== true) await reveal();
+  tellOutcome(services, outcome);
   return task.taskId;
 }
 

@@ -45,11 +45,14 @@ export class ClusterView implements vscode.Disposable {
     this.tree.refresh();
   }
 
-  /** Opens the view at a resource. */
-  async reveal(ref: ResourceRef): Promise<void> {
+  /** Opens the view at a resource. Says whether there is one. */
+  async reveal(ref: ResourceRef): Promise<boolean> {
     this.source.refresh();
     const element = await this.tree.locate(ref);
-    if (element) await this.#view.reveal(element, { select: true, focus: false, expand: true });
+    if (!element) return false;
+    this.tree.refresh(); // VS Code reveals only rows that it has, and waits for a refresh that is under way
+    await this.#view.reveal(element, { select: true, focus: false, expand: true });
+    return true;
   }
 
   dispose(): void {

@@ -84,8 +84,37 @@ export class Workbench {
     return item.getByRole('button', { name: button });
   }
 
+  /** A modal dialog; notifications have the same role. */
+  dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
   dialogButton(name: string): Locator {
-    return this.page.getByRole('dialog').getByRole('button', { name });
+    return this.dialog().getByRole('button', { name });
+  }
+
+  /** Puts the pointer where it explains nothing: a hover that is open would cover what comes next. */
+  async leave(): Promise<void> {
+    await this.page.mouse.move(640, 786); // an empty place of the status bar
+    await this.hover.waitFor({ state: 'hidden' });
+  }
+
+  /** Drags the edge of the side bar to the right, by pixels. */
+  async widenSidebar(by: number): Promise<void> {
+    const box = await this.sidebar.boundingBox();
+    if (box === null) throw new Error('There is no side bar.');
+    const right = box.x + box.width;
+    for (const sash of await this.page.locator('.monaco-sash.vertical').all()) {
+      const edge = await sash.boundingBox();
+      if (edge === null || Math.abs(edge.x + edge.width / 2 - right) > 8) continue;
+      const x = edge.x + edge.width / 2;
+      await this.page.mouse.move(x, 300);
+      await this.page.mouse.down();
+      await this.page.mouse.move(x + by, 300, { steps: 5 });
+      await this.page.mouse.up();
+      return;
+    }
+    throw new Error('The side bar has no edge to drag.');
   }
 
   activity(title: string): Locator {

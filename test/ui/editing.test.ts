@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { until, type Workbench } from '../lib/driver';
+import { until } from '../lib/driver';
 import { usePackaged } from '../lib/packaged';
 
 describe('editing the example in the workbench', () => {
@@ -28,7 +28,7 @@ describe('editing the example in the workbench', () => {
 
   test('a field is explained where it stands', async () => {
     const { workbench, picture } = packaged();
-    await leave(workbench);
+    await workbench.leave();
     await workbench.text('"networkMode"').hover();
     await workbench.hover.getByText('awsvpc').first().waitFor();
     await picture('hover-field');
@@ -36,7 +36,7 @@ describe('editing the example in the workbench', () => {
 
   test('a code lens offers to run the task', async () => {
     const { workbench } = packaged();
-    await leave(workbench);
+    await workbench.leave();
     await workbench.codeLens(/Run/).waitFor();
   });
 
@@ -68,10 +68,3 @@ describe('editing the example in the workbench', () => {
     );
   });
 });
-
-/** Puts the pointer where it explains nothing: a hover that is open would cover what comes next. */
-async function leave({ page, hover }: Workbench): Promise<void> {
-  await page.mouse.move(640, 600);
-  await page.keyboard.press('Escape');
-  await hover.waitFor({ state: 'hidden' });
-}

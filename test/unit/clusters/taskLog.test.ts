@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exitCodeText } from '../../../client/clusters/exitCodes';
 import { TaskLog, withoutEscapes } from '../../../client/clusters/taskLog';
-import { taskSnapshot } from '../../support/fakeRunner';
 
 function logOf(containers: readonly string[], act: (log: TaskLog) => void): string[] {
   const lines: string[] = [];
@@ -44,20 +43,21 @@ describe('the log of a task', () => {
       const observer = log.observer();
       const layer = { container: 'web', image: 'nginx', layer: 'a', status: 'Downloading' };
       observer.transition?.({ status: 'PENDING', at: 0 });
+      observer.transition?.({ container: '~internal~ecs~pause', status: 'RUNNING', at: 0 });
       observer.pulling?.(layer);
       observer.pulling?.({ ...layer, layer: 'b' });
       observer.transition?.({ container: 'web', status: 'RUNNING', health: 'HEALTHY', at: 0 });
       observer.transition?.({ container: 'web', status: 'STOPPED', exitCode: 1, reason: 'Broken', at: 0 });
-      log.end(
-        taskSnapshot({ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' }),
-      );
+      log.end({ stopCode: 'EssentialContainerExited' });
+      log.end({ stopCode: undefined });
     });
     assert.deepEqual(lines, [
       'task │ — PENDING',
       'web  │ — pulling nginx',
       'web  │ — RUNNING, healthy',
       'web  │ — STOPPED · exit code 1 · Broken',
-      'task │ — ended, EssentialContainerExited: Essential container in task exited',
+      'task │ — ended, stop code EssentialContainerExited',
+      'task │ — ended',
     ]);
   });
 

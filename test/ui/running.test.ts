@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { until } from '../lib/driver';
+import { usePackaged } from '../lib/packaged';
+import type { EnginePort } from '../../client/runner/enginePort';
+import { leftOf, realEngine } from '../support/realEngine';
+
+describe('running tasks from the workbench', () => {
+  let engine: EnginePort;
+  before(async () => {
+    engine = await realEngine();
+  });
+  after(() => engine.close());
+
+  const packaged = usePackaged({
+    name: 'running',
+    workspace: 'test/fixtures/workbench',
+    settings: { 'taskdef.docker.pull': 'prefer-cached', 'taskdef.run.portConflict': 'remap' },
+  });
+
+  test('a file with errors is not run: its first error is shown, and leads to the problems', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.open('broken-taskdef.json');
+    await workbench.squiggle('error').waitFor();
+    await workbench.command('ECS: Run Task Locally');
+    await workbench.notification(/broken-taskdef\.json:4/).waitFor();
+    await picture('not-run');
+    await workbench.notificationButton(/broken-taskdef\.json:4/, 'Show Problems').click();
+    await workbench.page.locator('.markers-panel').getByText('integer-expected').waitFor();
+  });
+
+  test('the palette runs a task and the tree shows it', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.open('hello-taskdef.json');
+    await workbench.command('ECS: Run Task Locally');
+    await workbench.treeItem(/hello.*RUNNING/).waitFor({ timeout: 30_000 });
+    await workbench.notification(/hello is running at http:/).waitFor();
+    await workbench.treeItem(/web.*RUNNING, healthy/).waitFor({ timeout: 30_000 });
+    await workbench.treeItem(/greeter.*RUNNING/).waitFor();
+    await workbench
+      .outputLine(/good.day/)
+      .first()
+      .waitFor();
+    await picture('running');
+  });
+
+  test('what it serves can be fetched', async () => {
+    const { workbench } = packaged();
+    const toast = await workbench.notification(/hello is running at http:/).textContent();
+    const url = /http:\S+\d/.exec(toast ?? '')?.[0] ?? '';
+    assert.match(await (await fetch(url)).text(), /<h1>Hello<\/h1>/);
+  });
+
+  test('stopping from the tree shows why it stopped', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.treeAction(/^Task hello/, 'Stop Task');
+    await workbench.treeItem(/hello.*STOPPED · Task stopped by user/).waitFor({ timeout: 30_000 });
+    await workbench.leave();
+    await picture('stopped');
+  });
+
+  test('a task that fails says so, with the exit code', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.open('failing-taskdef.json');
+    await workbench.command('ECS: Run Task Locally');
+    await workbench.treeItem(/failing.*STOPPED · Essential container in task exited/).waitFor({ timeout: 30_000 });
+    await workbench.treeItem(/job.*exit code 3/).waitFor();
+    await workbench.leave();
+    await picture('failed');
+  });
+
+  test('what a task demands of the machine is asked first', async () => {
+    const { workbench, picture } = packaged();
+    await workbench.open('privileged-taskdef.json');
+    await workbench.command('ECS: Run Task Locally');
+    await workbench.dialog().getByText('every privilege').waitFor();
+    await picture('demands');
+    await workbench.dialogButton('Cancel').click();
+    assert.equal(await workbench.treeItem(/mighty/).count(), 0);
+  });
+
+  test('what is removed leaves nothing', async () => {
+    const { workbench, folder } = packaged();
+    for (const family of ['hello', 'failing']) {
+      const row = new RegExp(`^Task ${family}`);
+      await workbench.contextMenu(workbench.treeItem(row), 'Remove Stopped Task');
+      await workbench.treeItem(row).waitFor({ state: 'detached' });
+    }
+    await until('the engine has nothing of ours', async () => (await leftOf(engine, folder)).length === 0);
+  });
+});
