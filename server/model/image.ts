@@ -41,4 +41,6 @@ export function parseEcrHost(registry: string): { account: string; region: strin
 
 /** Whether an image is one of Windows itself, by the names Microsoft gives them. */
 export const isWindowsImage = (text: string): boolean =>
-  /^mcr\.microsoft\.com\/(windows|dotnet\/framework)\b|^microsoft\/(iis|aspnet|windows|nanoserver)|nanoserver|servercore/i.test(text);
+  /^mcr\.microsoft\.com\/(windows|dotnet\/framework)\b|^microsoft\/(iis|aspnet|windows|nanoserver)|nanoserver|servercore/i.test(
+    text,
+  );

@@ -11,6 +11,9 @@ export function isAbsolutePath(path: string, os: 'windows' | 'linux' | undefined
 
 /** A POSIX path without doubled, trailing and `.` parts, for comparing. `..` is left alone. */
 export function normalisePath(path: string): string {
-  const parts = path.trim().split('/').filter((part) => part !== '' && part !== '.');
+  const parts = path
+    .trim()
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
   return `/${parts.join('/')}`;
 }
