@@ -63,7 +63,7 @@ export function planTask(
     portConflict: options.portConflict ?? 'ask',
     network: shared ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
     volumes: volumes.flatMap(({ spec }) => spec ?? []),
-    containers: unlabelled.map((spec, index) => labelled(scope, spec, index)),
+    containers: unlabelled.map((spec) => labelled(scope, spec)),
     notices: report.notices,
     refusals: report.refusals,
     demands: report.demands.filter(({ kind }) => !options.allow?.includes(kind)),
@@ -118,8 +118,11 @@ function appContainer(
   };
 }
 
-/** Our labels and the agent's win over those of the definition; the first container carries the whole task. */
-function labelled(scope: TaskScope, spec: Unlabelled, index: number): ContainerSpec {
+/**
+ * Our labels and the agent's win over those of the definition. The pause, which is made first and goes last, carries the
+ * whole task; without one every container does, since any of them may be the only one that is there.
+ */
+function labelled(scope: TaskScope, spec: Unlabelled): ContainerSpec {
   const { name, role } = spec.facts;
   const own = scope.containers.find((container) => container.name === name)?.dockerLabels;
   const labels = {
@@ -129,7 +132,9 @@ function labelled(scope: TaskScope, spec: Unlabelled, index: number): ContainerS
     [label.role]: role,
     [label.container]: name,
     [label.spec]: specLabel(scope, name),
-    ...(index === 0 && { [label.definition]: packDefinition({ ...scope, images: scope.around.images }) }),
+    ...((role === 'pause' || scope.networkMode !== 'awsvpc') && {
+      [label.definition]: packDefinition({ ...scope, images: scope.around.images }),
+    }),
   };
   return { ...spec, body: { ...spec.body, Labels: labels } };
 }

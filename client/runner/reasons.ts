@@ -32,6 +32,9 @@ export function userStopped(reason: string | undefined): StopCause {
 export function containerStopped(task: TaskState, container: ContainerState): StopCause {
   if (task.engine === 'back' && container.reason === vanished)
     return { stopCode: undefined, stoppedReason: 'Local engine lost the task' };
+  // Nobody sees the pause, so the task tells what became of it.
+  if (container.startedAt === undefined && container.facts.role === 'pause' && container.reason !== undefined)
+    return { stopCode: 'TaskFailedToStart', stoppedReason: container.reason };
   if (container.startedAt === undefined) return failedToStart(task, container.reason);
   if (container.facts.role === 'pause')
     return {

@@ -83,7 +83,8 @@ export class LocalRunner implements Runner {
     this.drivers.set(taskId, driver);
     store.remember(taskId, { owner: thisProcess() });
     void begin();
-    if (await hub.opened()) return;
+    // A task that has failed at once no longer listens.
+    if ((await hub.opened()) || !driver.isRunning) return;
     this.drivers.delete(taskId);
     driver.release();
     throw engineLost(this.engine.endpoint);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, RunnerError } from '../errors';
 import type { ContainerFactsOnEngine, EnginePort, PullProgress } from '../enginePort';
 import { label } from '../labels';
@@ -8,6 +9,10 @@ import type { Operation } from '../state';
 import type { Images } from './images';
 import { movePort, type PortTest } from './ports';
 import { pauseAddress } from './subnets';
+
+/** How often, and after how many milliseconds each, a name is asked for whose holder is still being made. */
+const attempts = 100;
+const pause = 100;
 
 /** How an operation was asked for. */
 export interface Asked {
@@ -75,16 +80,26 @@ export class Operations {
     const spec = this.spec(name);
     const { dockerName, platform } = spec;
     const body = this.bodyOf(spec);
-    const create = async () => this.port.create(dockerName, body, platform === undefined ? {} : { platform });
-    const id = await create().catch(async (error: unknown) => {
-      if (!(error instanceof EngineError) || error.kind !== 'conflict') throw error;
-      const holder = await this.port.inspect(dockerName);
-      if (!holder) return create();
-      if (holder.labels[label.spec] === body.Labels[label.spec]) return holder.id;
-      throw new EngineError('conflict', `the name ${dockerName} belongs to a container that is not of this task`);
-    });
-    this.ids.set(name, id);
-    return id;
+    for (let attempt = 1; ; attempt++)
+      try {
+        const id = await this.port.create(dockerName, body, platform === undefined ? {} : { platform });
+        this.ids.set(name, id);
+        return id;
+      } catch (error) {
+        if (!(error instanceof EngineError) || error.kind !== 'conflict') throw error;
+        const holder = await this.port.inspect(dockerName);
+        if (holder) return this.takePart(name, holder, body);
+        // The name is reserved before its container can be seen.
+        if (attempt === attempts) throw error;
+        await sleep(pause);
+      }
+  }
+
+  private takePart(name: string, holder: ContainerFactsOnEngine, { Labels }: CreateBody): string {
+    if (holder.labels[label.spec] !== Labels[label.spec])
+      throw new EngineError('conflict', `the name ${holder.name} belongs to a container that is not of this task`);
+    this.ids.set(name, holder.id);
+    return holder.id;
   }
 
   private bodyOf({ facts, body }: ContainerSpec): CreateBody {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { label } from '../labels';
 import { EngineError } from '../errors';
 import type { EnginePort } from '../enginePort';
@@ -32,20 +33,27 @@ export async function makeResources(
   return { subnet: await network };
 }
 
+/**
+ * Every window tries the same subnet first, and the engine gives a subnet once, though it may give a name twice
+ * (runner.md §4.4): so whoever finds the first one taken waits for the network of another window to show itself.
+ */
 async function makeNetwork(
   port: EnginePort,
   { dockerName, labels }: NetworkSpec,
   taskId: string,
   routes: () => readonly Range[],
 ): Promise<string | undefined> {
+  const isThere = async () =>
+    (await port.listNetworks([`${label.task}=${taskId}`])).some(({ name }) => name === dockerName);
+  let looks = 20;
   for (const subnet of subnetsFor(taskId, routes()))
     try {
       await port.createNetwork(dockerName, labels, subnet);
       return subnet;
     } catch (error) {
       if (!(error instanceof EngineError) || isGone(error)) throw error;
-      const own = await port.listNetworks([`${label.task}=${taskId}`]);
-      if (own.some(({ name }) => name === dockerName)) return undefined;
+      const mayBeOurs = error.kind === 'overlap' || error.kind === 'conflict';
+      for (; mayBeOurs && looks > 0; looks--, await sleep(100)) if (await isThere()) return undefined;
       if (error.kind !== 'overlap')
         throw new ResourceError('ContainerNetworkingError', error.message, { cause: error });
     }

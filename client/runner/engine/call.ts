@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EngineError } from '../errors';
 import { engineError } from './failures';
 
@@ -5,6 +6,11 @@ import { engineError } from './failures';
 export class Caller {
   private answered = false;
   private readonly closing = new AbortController();
+
+  constructor() {
+    // As many as there are calls under way.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   /** `limit` in milliseconds. The work must heed the signal; when it does not, its late answer is dropped. */
   async call<Answer>(

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { check, container, obedient, task } from '../support/definitions';
+import {
+  assertNothingLeft,
+  assertOrder,
+  begin,
+  eventually,
+  newTaskId,
+  newWorkspace,
+  openLab,
+  Run,
+  type Lab,
+} from '../support/lab';
+
+/** Takes a task over in a fresh runner, as after a reload of the window. */
+async function adopted(lab: Lab, taskId?: string): Promise<Run> {
+  const run = new Run();
+  const [task] = await lab.runner.adopt(taskId, run.observer);
+  run.task = task ?? assert.fail('nothing was adopted');
+  return run;
+}
+
+describe('a task outlives the window that started it', { concurrency: 3 }, () => {
+  let witness: Lab;
+  before(async () => {
+    witness = await openLab();
+  });
+  after(async () => witness.runner.dispose());
+
+  async function removed({ runner, port }: Lab, taskId: string): Promise<void> {
+    assert.deepEqual(await runner.remove(taskId), { residue: [] });
+    await assertNothingLeft(port, taskId);
+    await runner.dispose();
+  }
+
+  test('X1: reload while RUNNING', async () => {
+    const workspace = newWorkspace();
+    const first = await openLab({ workspace });
+    const run = await begin(
+      first,
+      task([container('app', obedient, { after: { db: 'START' } }), container('db', obedient)], {
+        networkMode: 'awsvpc',
+      }),
+    );
+    const before = await run.task.started;
+    await first.runner.dispose();
+    const second = await openLab({ workspace, store: first.store });
+    const [seen] = (await second.runner.tasks()).filter(({ taskId }) => taskId === before.taskId);
+    assert.deepEqual(seen, before);
+    const again = await adopted(second);
+    assert.equal(again.task.snapshot().lastStatus, 'RUNNING');
+    await second.runner.stop(before.taskId, { reason: 'after the reload' });
+    assertOrder(again, 'app STOPPED(0)', 'db STOPPED(0)', 'pause STOPPED(137)', 'task STOPPED');
+    await removed(second, before.taskId);
+  });
+
+  test('X1: reload while containers are still waiting', async () => {
+    const first = await openLab();
+    const run = await begin(
+      first,
+      task([
+        container('app', obedient, { after: { db: 'HEALTHY' } }),
+        container('db', `sleep 2; touch /tmp/ok; ${obedient}`, { healthCheck: check('test -f /tmp/ok') }),
+      ]),
+    );
+    await run.until('db RUNNING');
+    await first.runner.dispose();
+    const second = await openLab({ store: first.store });
+    const again = await adopted(second, run.task.taskId);
+    assert.equal((await again.task.started).lastStatus, 'RUNNING');
+    assertOrder(again, 'db HEALTHY', 'app CREATED', 'app RUNNING', 'task RUNNING');
+    await second.runner.stop(run.task.taskId);
+    await removed(second, run.task.taskId);
+  });
+
+  const slowToStop = () =>
+    task([
+      container('app', `trap 'echo stopping; sleep 3; exit 0' TERM; echo ready; sleep 300 & wait`, {
+        stopTimeout: 30,
+        after: { db: 'START' },
+      }),
+      container('db', obedient),
+    ]);
+
+  test('X1: reload while stopping', async () => {
+    const first = await openLab();
+    const run = await begin(first, slowToStop());
+    await run.task.started;
+    await run.untilLine('app: ready');
+    void first.runner.stop(run.task.taskId, { reason: 'bye' });
+    await first.runner.dispose();
+    const second = await openLab({ store: first.store });
+    const again = await adopted(second, run.task.taskId);
+    const end = await again.task.stopped;
+    assertOrder(again, 'app STOPPED(0)', 'db STOPPED(0)', 'task STOPPED');
+    assert.deepEqual([end.stopCode, end.stoppedReason], ['UserInitiated', 'bye']);
+    await removed(second, run.task.taskId);
+  });
+
+  test('X1: reload while stopping, and the state folder is lost', async () => {
+    const first = await openLab();
+    const run = await begin(first, slowToStop());
+    await run.task.started;
+    await run.untilLine('app: ready');
+    void first.runner.stop(run.task.taskId, { reason: 'bye' });
+    await run.untilLine('app: stopping');
+    await first.runner.dispose();
+    const second = await openLab();
+    const again = await adopted(second, run.task.taskId);
+    const end = await again.task.stopped;
+    assertOrder(again, 'app STOPPED(0)', 'db STOPPED(0)', 'task STOPPED');
+    // Why it was stopped only the state folder knew; that it has ended with an essential container is plain.
+    assert.equal(end.stopCode, 'EssentialContainerExited');
+    await removed(second, run.task.taskId);
+  });
+
+  test('X2: an essential container exits while nobody looks', async () => {
+    const first = await openLab();
+    const run = await begin(
+      first,
+      task([
+        container('main', 'sleep 2; exit 5', { after: { side: 'START' } }),
+        container('side', obedient, { essential: false }),
+      ]),
+    );
+    await run.task.started;
+    await first.runner.dispose();
+    const id = run.task.snapshot().containers[0]?.runtimeId ?? '';
+    await eventually(async () => (await witness.port.inspect(id))?.state === 'exited', 'the exit of main');
+    const second = await openLab();
+    const again = await adopted(second, run.task.taskId);
+    const end = await again.task.stopped;
+    assertOrder(again, 'side STOPPED(0)', 'task STOPPED');
+    assert.equal(end.stopCode, 'EssentialContainerExited');
+    assert.equal(end.containers[0]?.exitCode, 5);
+    await removed(second, run.task.taskId);
+  });
+
+  test('X3: two windows start the same task at once: one makes it, the other takes part', async () => {
+    const taskId = newTaskId();
+    const workspace = newWorkspace();
+    const labs = await Promise.all([openLab({ workspace }), openLab({ workspace })]);
+    const definition = task([container('app', obedient)], { networkMode: 'awsvpc' });
+    const runs = await Promise.all(labs.map(async (lab) => begin(lab, definition, { taskId })));
+    const [one, other] = await Promise.all(runs.map(async ({ task: { started } }) => started));
+    assert.equal(one?.lastStatus, 'RUNNING');
+    assert.equal(other?.lastStatus, 'RUNNING');
+    assert.equal(one?.containers[0]?.runtimeId, other?.containers[0]?.runtimeId);
+    const containers = await witness.port.list([`dev.taskdef.task=${taskId}`]);
+    assert.equal(containers.length, 2);
+    const [a, b] = await Promise.all(labs.map(async ({ runner }) => runner.stop(taskId)));
+    assert.equal(a?.lastStatus, 'STOPPED');
+    assert.equal(b?.lastStatus, 'STOPPED');
+    await Promise.all(labs.map(async (lab) => removed(lab, taskId)));
+  });
+
+  test('a terminal stops what a window drives, and the window knows that it was a person', async () => {
+    const window = await openLab();
+    const run = await begin(
+      window,
+      task([container('app', obedient, { after: { db: 'START' } }), container('db', obedient)]),
+    );
+    await run.task.started;
+    const terminal = await openLab({ store: window.store });
+    const stopped = await terminal.runner.stop(run.task.taskId, { reason: 'from the terminal' });
+    const end = await run.task.stopped;
+    for (const told of [stopped, end])
+      assert.deepEqual([told.stopCode, told.stoppedReason], ['UserInitiated', 'from the terminal']);
+    await terminal.runner.dispose();
+    await removed(window, run.task.taskId);
+  });
+
+  test('a stopped task is told with its reasons by another process', async () => {
+    const first = await openLab();
+    const run = await begin(
+      first,
+      task([container('app', obedient), container('job', 'exit 4', { essential: false })]),
+    );
+    await run.until('job STOPPED(4)');
+    await run.task.started;
+    const end = await first.runner.stop(run.task.taskId, { reason: 'enough' });
+    const second = await openLab({ store: first.store });
+    const [seen] = (await second.runner.tasks()).filter(({ taskId }) => taskId === end.taskId);
+    assert.deepEqual(seen, end);
+    await second.runner.dispose();
+    await removed(first, end.taskId);
+  });
+});

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { check, container, obedient, task } from '../support/definitions';
+import { assertNever, assertOrder, openLab, runToEnd, type Lab } from '../support/lab';
+
+/** The ordering cases O1–O10, O13 and O17 of the ECS agent's own tests, in shorter time. */
+describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await openLab();
+  });
+  after(async () => lab.runner.dispose());
+
+  test('O1: HEALTHY lets the dependent start, and its end stops the task', async () => {
+    const { run, end } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'exit 0', { after: { dep: 'HEALTHY' } }),
+        container('dep', obedient, { healthCheck: check('true') }),
+      ]),
+    );
+    assertOrder(
+      run,
+      'dep RUNNING',
+      'dep HEALTHY',
+      'parent RUNNING',
+      'task RUNNING',
+      'parent STOPPED(0)',
+      'dep STOPPED(0)',
+      'task STOPPED',
+    );
+    assert.equal(end.stopCode, 'EssentialContainerExited');
+  });
+
+  test('O2: COMPLETE waits for the end, whatever its code', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'sleep 1', { after: { dep: 'COMPLETE' } }),
+        container('dep', 'sleep 2; exit 1', { essential: false }),
+      ]),
+    );
+    assertOrder(
+      run,
+      'dep MANIFEST_PULLED',
+      'dep RUNNING',
+      'dep STOPPED(1)',
+      'parent RUNNING',
+      'task RUNNING',
+      'parent STOPPED(0)',
+      'task STOPPED',
+    );
+    assertOrder(run, 'parent MANIFEST_PULLED', 'dep RUNNING');
+  });
+
+  test('O3: START waits until it is up', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'sleep 1', { after: { dep: 'START' } }),
+        container('dep', obedient, { essential: false }),
+      ]),
+    );
+    assertOrder(
+      run,
+      'dep RUNNING',
+      'parent RUNNING',
+      'task RUNNING',
+      'parent STOPPED(0)',
+      'dep STOPPED(0)',
+      'task STOPPED',
+    );
+  });
+
+  test('O4: SUCCESS waits for code 0', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'exit 0', { after: { dep: 'SUCCESS' } }),
+        container('dep', 'sleep 2', { essential: false }),
+      ]),
+    );
+    assertOrder(
+      run,
+      'dep RUNNING',
+      'dep STOPPED(0)',
+      'parent RUNNING',
+      'task RUNNING',
+      'parent STOPPED(0)',
+      'task STOPPED',
+    );
+  });
+
+  test('O5: without SUCCESS the dependent never starts', async () => {
+    const { run, end } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'exit 0', { after: { dep: 'SUCCESS' } }),
+        container('dep', 'sleep 1; exit 1', { essential: false }),
+      ]),
+    );
+    assertOrder(run, 'dep STOPPED(1)', 'parent STOPPED(143)', 'task STOPPED');
+    assertNever(run, 'parent CREATED', 'parent RUNNING', 'task RUNNING');
+    assert.match(
+      end.containers[0]?.reason ?? '',
+      /^CannotStartContainerError: dependency graph: parent .* dep \(SUCCESS\)/,
+    );
+    assert.equal(end.stopCode, 'TaskFailedToStart');
+  });
+
+  test('O6: startTimeout of the dependency ends the wait for SUCCESS', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'exit 0', { after: { dep: 'SUCCESS' } }),
+        container('dep', `sleep 20`, { essential: false, startTimeout: 2, stopTimeout: 1 }),
+      ]),
+    );
+    assertOrder(run, 'dep RUNNING', 'parent STOPPED(143)', 'dep STOPPED(137)', 'task STOPPED');
+    assertNever(run, 'task RUNNING', 'parent CREATED');
+    const waited = run.seconds('dep RUNNING', 'parent STOPPED(143)');
+    assert.ok(waited > 1.8 && waited < 4, `${waited} s`);
+  });
+
+  test('O7: startTimeout of the dependency ends the wait for HEALTHY', async () => {
+    const { run, end } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'exit 0', { after: { dep: 'HEALTHY' } }),
+        container('dep', obedient, { startTimeout: 3, healthCheck: check('exit 1') }),
+      ]),
+    );
+    assertOrder(run, 'dep RUNNING', 'dep UNHEALTHY', 'parent STOPPED(143)', 'dep STOPPED(0)', 'task STOPPED');
+    assert.match(end.containers[0]?.reason ?? '', /timed out/);
+  });
+
+  test('O8: a chain starts from its far end and stops the other way round', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'echo hi', { after: { A: 'START' } }),
+        container('A', obedient, { after: { B: 'START' } }),
+        container('B', obedient, { after: { C: 'START' } }),
+        container('C', obedient),
+      ]),
+    );
+    assertOrder(run, 'C RUNNING', 'B RUNNING', 'A RUNNING', 'parent RUNNING');
+    assertOrder(run, 'parent STOPPED(0)', 'A STOPPED(0)', 'B STOPPED(0)', 'C STOPPED(0)', 'task STOPPED');
+    assert.deepEqual(run.lines, ['parent: hi']);
+  });
+
+  test('O9: several conditions must all hold', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('exit', 'exit 1', { essential: false }),
+        container('A', obedient, { after: { exit: 'SUCCESS' } }),
+        container('B', obedient, { after: { A: 'START', exit: 'SUCCESS' } }),
+      ]),
+    );
+    assertOrder(run, 'exit RUNNING', 'exit STOPPED(1)', 'task STOPPED');
+    assertNever(run, 'A RUNNING', 'B RUNNING', 'A CREATED', 'B CREATED');
+  });
+
+  test('O10: each container has its own stopTimeout, and unrelated ones stop at the same time', async () => {
+    const stubborn = "trap 'echo caught' TERM; sleep 8";
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('parent', 'sleep 2', { after: { d1: 'START', d2: 'START' } }),
+        container('d1', stubborn, { stopTimeout: 2 }),
+        container('d2', stubborn, { stopTimeout: 30 }),
+      ]),
+    );
+    assertOrder(run, 'parent STOPPED(0)', 'd1 STOPPED(137)', 'd2 STOPPED(0)', 'task STOPPED');
+    const waited = run.seconds('parent STOPPED(0)', 'd1 STOPPED(137)');
+    assert.ok(waited > 1.8 && waited < 4, `${waited} s`);
+    assert.deepEqual(run.lines, ['d2: caught']);
+  });
+
+  test('O13: START is met by a container that has been up and is gone', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('B', 'sleep 1', { after: { A: 'START', gate: 'HEALTHY' } }),
+        container('A', 'true', { essential: false }),
+        container('gate', obedient, { essential: false, healthCheck: check('true') }),
+      ]),
+    );
+    assertOrder(run, 'A STOPPED(0)', 'gate HEALTHY', 'B RUNNING', 'B STOPPED(0)', 'task STOPPED');
+  });
+
+  test('O17: a non-essential container whose wait fails leaves the others alone', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('W', 'true', { essential: false, after: { dep: 'SUCCESS' } }),
+        container('dep', 'exit 1', { essential: false }),
+        container('main', 'sleep 3'),
+      ]),
+    );
+    assertOrder(run, 'dep STOPPED(1)', 'W STOPPED(143)', 'main STOPPED(0)', 'task STOPPED');
+    assertOrder(run, 'task RUNNING', 'main STOPPED(0)');
+  });
+});

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { check, container, obedient, task } from '../support/definitions';
+import {
+  assertNever,
+  assertOrder,
+  begin,
+  cleanUp,
+  eventually,
+  openLab,
+  runToEnd,
+  type Lab,
+  overriding,
+  type Run,
+} from '../support/lab';
+
+const idOf = (run: Run, name: string): string =>
+  run.task.snapshot().containers.find((one) => one.name === name)?.runtimeId ?? assert.fail(`${name} has no id`);
+
+describe('tasks stop as on ECS', { concurrency: 4 }, () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await openLab();
+  });
+  after(async () => lab.runner.dispose());
+
+  test('S1: other signals change nothing; the stop signal is TERM', async () => {
+    const run = await begin(
+      lab,
+      task([
+        container('main', `trap "exit 42" TERM; trap "echo signal!" USR1; echo ready; while true; do sleep 0.2; done`),
+      ]),
+    );
+    await run.untilLine('main: ready');
+    await run.task.started;
+    const before = [...run.events];
+    await lab.port.kill(idOf(run, 'main'), 'SIGUSR1');
+    await run.untilLine('main: signal!');
+    assert.deepEqual(run.events, before);
+    await lab.runner.stop(run.task.taskId);
+    const end = await cleanUp(lab, run);
+    assert.equal(end.containers[0]?.exitCode, 42);
+  });
+
+  test('S2: a process that ignores TERM is killed after its stopTimeout', async () => {
+    const run = await begin(
+      lab,
+      task([
+        container('main', `trap 'echo hello' TERM; echo ready; while true; do sleep 0.2; done`, { stopTimeout: 3 }),
+      ]),
+    );
+    await run.untilLine('main: ready');
+    await run.task.started;
+    const asked = Date.now();
+    await lab.runner.stop(run.task.taskId);
+    const waited = (Date.now() - asked) / 1000;
+    assert.ok(waited >= 3 && waited < 15, `${waited} s`); // ECS gives 30 s by default
+    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 137);
+    assert.ok(run.lines.includes('main: hello'));
+  });
+
+  test('S3: process 1 without a handler does not hear TERM', async () => {
+    const run = await begin(lab, task([container('main', '', { command: ['sleep', '1000'], stopTimeout: 2 })]));
+    await run.task.started;
+    const asked = Date.now();
+    await lab.runner.stop(run.task.taskId);
+    assert.ok(Date.now() - asked >= 2000);
+    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 137);
+  });
+
+  test('S3: with initProcessEnabled it does', async () => {
+    const run = await begin(
+      lab,
+      task([
+        container('main', '', {
+          command: ['sleep', '1000'],
+          stopTimeout: 30,
+          linuxParameters: { initProcessEnabled: true },
+        }),
+      ]),
+    );
+    await run.task.started;
+    await lab.runner.stop(run.task.taskId);
+    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 143);
+  });
+
+  test('S4: the end of an essential container ends the task', async () => {
+    const { run, end } = await runToEnd(
+      lab,
+      task([
+        container('main', 'exit 3', { after: { side: 'START' } }),
+        container('side', 'exec sleep 100', { essential: false, stopTimeout: 1 }),
+      ]),
+    );
+    assertOrder(run, 'task RUNNING', 'main STOPPED(3)', 'side STOPPED(137)', 'task STOPPED');
+    assert.equal(end.stopCode, 'EssentialContainerExited');
+    assert.equal(end.stoppedReason, 'Essential container in task exited');
+  });
+
+  test('S5: the end of another one does not', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([container('main', 'sleep 3'), container('side', 'exit 3', { essential: false })]),
+    );
+    assertOrder(run, 'task RUNNING', 'main STOPPED(0)', 'task STOPPED');
+    assertOrder(run, 'side STOPPED(3)', 'main STOPPED(0)');
+  });
+
+  test('S6: containers that wait when the task ends are never started', async () => {
+    const { run, end } = await runToEnd(
+      lab,
+      task([
+        container('first', 'sleep 1'),
+        container('second', obedient, { after: { gate: 'HEALTHY' } }),
+        container('gate', obedient, { essential: false, healthCheck: check('false') }),
+      ]),
+    );
+    assertOrder(run, 'first STOPPED(0)', 'second STOPPED', 'task STOPPED');
+    assertNever(run, 'second CREATED', 'second RUNNING');
+    assert.equal(end.containers[1]?.exitCode, undefined);
+  });
+
+  test('S7: a person stops it with a reason', async () => {
+    const run = await begin(
+      lab,
+      task([container('app', obedient, { after: { db: 'START' } }), container('db', obedient)]),
+    );
+    await run.task.started;
+    const stopped = await lab.runner.stop(run.task.taskId, { reason: 'bye' });
+    assert.equal(stopped.stopCode, 'UserInitiated');
+    assert.equal(stopped.stoppedReason, 'bye');
+    assertOrder(run, 'task RUNNING', 'task STOPPING', 'app STOPPED(0)', 'db STOPPED(0)', 'task STOPPED');
+    await cleanUp(lab, run);
+  });
+
+  test('S8: a stop during a start call waits for the call and leaves nothing running', async () => {
+    const calls: string[] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const slow = await openLab({
+      wrap: (port) =>
+        overriding(port, {
+          start: async (id) => {
+            calls.push('start');
+            await port.start(id);
+            await gate;
+            calls.push('started');
+          },
+          stop: async (id, timeout) => {
+            calls.push('stop');
+            await port.stop(id, timeout);
+          },
+        }),
+    });
+    try {
+      const run = await begin(slow, task([container('main', obedient)]));
+      await eventually(() => calls.includes('start'), 'the start call');
+      const stopping = slow.runner.stop(run.task.taskId);
+      release();
+      const stopped = await stopping;
+      assert.deepEqual(calls, ['start', 'started', 'stop']);
+      assert.equal(stopped.lastStatus, 'STOPPED');
+      await cleanUp(slow, run);
+    } finally {
+      await slow.runner.dispose();
+    }
+  });
+
+  test('S9: a container killed by hand has stopped with 137, also when it is removed at once', async () => {
+    const run = await begin(lab, task([container('main', obedient)]));
+    await run.task.started;
+    const id = idOf(run, 'main');
+    await lab.port.kill(id);
+    await lab.port.remove(id).catch(() => undefined);
+    const end = await cleanUp(lab, run);
+    assert.equal(end.containers[0]?.exitCode, 137);
+    assert.equal(end.stopCode, 'EssentialContainerExited');
+    assert.equal(end.containers[0]?.reason, undefined);
+  });
+
+  test('S10: two stops at once are one', async () => {
+    const run = await begin(lab, task([container('main', obedient)]));
+    await run.task.started;
+    const [one, other] = await Promise.all([lab.runner.stop(run.task.taskId), lab.runner.stop(run.task.taskId)]);
+    assert.deepEqual(one, other);
+    assert.equal(run.events.filter((event) => event === 'task STOPPED').length, 1);
+    await cleanUp(lab, run);
+  });
+
+  test('a second stop that forces kills at once', async () => {
+    const run = await begin(
+      lab,
+      task([container('main', `trap '' TERM; echo ready; while true; do sleep 0.2; done`, { stopTimeout: 120 })]),
+    );
+    await run.untilLine('main: ready');
+    await run.task.started;
+    const first = lab.runner.stop(run.task.taskId);
+    await run.until('task STOPPING');
+    const asked = Date.now();
+    await Promise.all([first, lab.runner.stop(run.task.taskId, { force: true })]);
+    assert.ok(Date.now() - asked < 10_000);
+    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 137);
+  });
+
+  test('a run that is cancelled while it starts leaves nothing', async () => {
+    const cancel = new AbortController();
+    const definition = task([
+      container('main', obedient, { after: { gate: 'HEALTHY' } }),
+      container('gate', obedient, { healthCheck: check('false') }),
+    ]);
+    const plan = await lab.runner.plan(definition);
+    const running = await lab.runner.run(plan, {}, cancel.signal);
+    await eventually(() => running.snapshot().containers[1]?.lastStatus === 'RUNNING', 'gate RUNNING');
+    cancel.abort();
+    assert.equal((await running.stopped).stopCode, 'UserInitiated');
+    await eventually(
+      async () => (await lab.runner.tasks()).every(({ taskId }) => taskId !== plan.taskId),
+      'its removal',
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../../client/runner/connect';
+import { DockerodeEngine } from '../../client/runner/dockerode';
+import type { LocalRunner } from '../../client/runner/drive/localRunner';
+import { runnerOn } from '../../client/runner/drive/runnerOn';
+import { Store } from '../../client/runner/drive/store';
+import type { EnginePort } from '../../client/runner/enginePort';
+import { label } from '../../client/runner/labels';
+import { pauseName } from '../../client/runner/names';
+import type { RunOptions } from '../../client/runner/plan';
+import type { RunningTask, RunObserver, TaskSnapshot } from '../../client/runner/runner';
+import type { TaskDefinition } from '../../server/index';
+import { ensureTestImage } from './testImage';
+
+/** A runner on the real engine, with a state folder of its own. Other people's tasks may be there, too. */
+export interface Lab {
+  readonly runner: LocalRunner;
+  readonly port: EnginePort;
+  readonly store: Store;
+}
+
+export interface LabOptions {
+  readonly endpoint?: string;
+  readonly workspace?: string;
+  readonly store?: Store;
+  /** Puts faults between the runner and the engine. */
+  readonly wrap?: (port: EnginePort) => EnginePort;
+}
+
+export const newWorkspace = (): string => `/test/${randomBytes(8).toString('hex')}`;
+export const newTaskId = (): string => randomBytes(16).toString('hex');
+
+export async function openLab(options: LabOptions = {}): Promise<Lab> {
+  const { endpoint, wrap = (port: EnginePort) => port } = options;
+  const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
+  const store = options.store ?? new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-state-')));
+  await ensureTestImage(connected.port);
+  const runner = await runnerOn(connected, { workspace: options.workspace ?? newWorkspace(), store });
+  return { runner, port: connected.port, store };
+}
+
+/** One run and everything it told, in words: "web RUNNING", "web STOPPED(0)", "web HEALTHY", "task STOPPED". */
+export class Run {
+  readonly events: string[] = [];
+  readonly lines: string[] = [];
+  /** When each event was told, in milliseconds. */
+  readonly times = new Map<string, number>();
+  readonly observer: RunObserver;
+  task!: RunningTask;
+
+  constructor(more: RunObserver = {}) {
+    this.observer = {
+      ...more,
+      transition: (event) => this.add(textOf(event), event.at),
+      log: ({ container, text }) => this.lines.push(`${container}: ${text}`),
+    };
+  }
+
+  private add(event: string, at: number): void {
+    this.events.push(event);
+    if (!this.times.has(event)) this.times.set(event, at);
+  }
+
+  /** Waits for an event. */
+  async until(event: string): Promise<void> {
+    await eventually(() => this.events.includes(event), `"${event}" in ${this.events.join(', ')}`);
+  }
+
+  async untilLine(line: string): Promise<void> {
+    await eventually(() => this.lines.includes(line), `the line "${line}" in ${this.lines.join(' | ')}`);
+  }
+
+  /** Seconds between two events. */
+  seconds(from: string, to: string): number {
+    return ((this.times.get(to) ?? Number.NaN) - (this.times.get(from) ?? Number.NaN)) / 1000;
+  }
+}
+
+function textOf(event: Parameters<NonNullable<RunObserver['transition']>>[0]): string {
+  const name = event.container === pauseName ? 'pause' : (event.container ?? 'task');
+  const code = event.exitCode === undefined ? '' : `(${event.exitCode})`;
+  return `${name} ${event.health ?? event.status}${code}`;
+}
+
+/** Starts a task and gives its story as it unfolds. */
+export async function begin(
+  { runner }: Lab,
+  definition: TaskDefinition,
+  options: RunOptions = {},
+  observer: RunObserver = {},
+): Promise<Run> {
+  const run = new Run(observer);
+  const plan = await runner.plan(definition, { allow: ['host', 'mounts', 'privileged'], ...options });
+  run.task = await runner.run(plan, run.observer);
+  return run;
+}
+
+/** Runs a task to its end, removes it, and makes sure that nothing of it is left. */
+export async function runToEnd(
+  lab: Lab,
+  definition: TaskDefinition,
+  options: RunOptions = {},
+): Promise<{ readonly run: Run; readonly end: TaskSnapshot }> {
+  const run = await begin(lab, definition, options);
+  return { run, end: await cleanUp(lab, run) };
+}
+
+/** Waits for the end of a task, removes it, and makes sure that nothing of it is left. */
+export async function cleanUp(lab: Lab, run: Run): Promise<TaskSnapshot> {
+  const end = await run.task.stopped;
+  assert.deepEqual(await lab.runner.remove(end.taskId), { residue: [] });
+  await assertNothingLeft(lab.port, end.taskId);
+  return end;
+}
+
+export async function assertNothingLeft(port: EnginePort, taskId: string): Promise<void> {
+  const labels = [`${label.task}=${taskId}`];
+  const [containers, networks, volumes] = await Promise.all([
+    port.list(labels),
+    port.listNetworks(labels),
+    port.listVolumes(labels),
+  ]);
+  assert.deepEqual({ containers, networks, volumes }, { containers: [], networks: [], volumes: [] });
+}
+
+/** These events happened, in this order; others may stand between them. */
+export function assertOrder(run: Run, ...expected: readonly string[]): void {
+  let from = 0;
+  for (const event of expected) {
+    const found = run.events.indexOf(event, from);
+    assert.notEqual(found, -1, `"${event}" is missing after ${from} of:\n${run.events.join('\n')}`);
+    from = found + 1;
+  }
+}
+
+export function assertNever(run: Run, ...events: readonly string[]): void {
+  for (const event of events) assert.ok(!run.events.includes(event), `"${event}" in:\n${run.events.join('\n')}`);
+}
+
+/** Polls until it is so; the longest wait is for a machine with other things to do. */
+export async function eventually(isSo: () => boolean | Promise<boolean>, what: string, limit = 60_000): Promise<void> {
+  for (const end = Date.now() + limit; !(await isSo()); await sleep(25))
+    if (Date.now() > end) assert.fail(`waited ${limit / 1000} s in vain for ${what}`);
+}
+
+/** A port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
+
+/** The engine with some calls replaced. */
+export function overriding(port: EnginePort, calls: Partial<EnginePort>): EnginePort {
+  return new Proxy(port, {
+    get(target, name) {
+      const own: unknown = Reflect.get(name in calls ? calls : target, name);
+      return typeof own === 'function' ? (own as (...args: unknown[]) => unknown).bind(target) : own;
+    },
+  });
+}
