@@ -1,5 +1,7 @@
 /** All that anybody outside `server` imports. Keep it free of the protocol: the CLI pays for what stands here. */
 export { applyChanges, editBetween, type Change, type TextEdit } from './document/change';
+export { definitionOf } from './document/definition';
+export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput';
 export { parseDocument, type Document, type ParseOptions } from './document/document';
 export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { lint, ruleDocs } from './lint/engine';

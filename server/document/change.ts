@@ -1,5 +1,8 @@
-import { type FormattingOptions, applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import type { FormattingOptions, Node } from 'jsonc-parser';
+import { insertInto } from './insertion';
+import { parseText } from './parse';
 import type { Path } from './pointer';
+import { type Style, hasLines, indentAt, printLine, printLines, styleOf } from './print';
 import { removeAt } from './removal';
 import type { Span } from './span';
 
@@ -22,39 +25,72 @@ export interface TextEdit extends Span {
   readonly newText: string;
 }
 
-/** Carries out the steps, keeping the indentation, line endings and comments of the file. */
+/**
+ * Carries out the steps, keeping the indentation, line endings, comments and density of the file. A step whose place
+ * does not exist changes nothing, except that objects and lists on the way to a member are made.
+ */
 export function applyChanges(text: string, changes: readonly Change[]): string {
-  const formattingOptions = formattingOf(text);
-  return changes.reduce((current, change) => applyChange(current, change, formattingOptions), text);
+  const style = styleOf(text);
+  return changes.reduce((current, change) => applyChange(current, change, style), text);
 }
 
-function applyChange(text: string, change: Change, formattingOptions: FormattingOptions): string {
-  if ('replace' in change) {
-    const { offset, length } = change.replace;
-    return text.slice(0, offset) + change.with + text.slice(offset + length);
-  }
-  if ('rename' in change) {
-    const value = findNodeAtLocation(parseTree(text) ?? missing(change.rename), [...change.rename]);
-    const key = value?.parent?.children?.[0];
-    if (!key || value?.parent?.type !== 'property') return text;
-    return text.slice(0, key.offset) + JSON.stringify(change.to) + text.slice(key.offset + key.length);
-  }
+function applyChange(text: string, change: Change, style: Style): string {
+  if ('replace' in change) return replaced(text, change.replace, change.with);
   if ('remove' in change) return removeAt(text, change.remove);
-  if ('insert' in change) {
-    const list = findNodeAtLocation(parseTree(text) ?? missing(change.insert), [...change.insert]);
-    if (list?.type !== 'array') {
-      return applyEdits(text, modify(text, [...change.insert], [change.item], { formattingOptions }));
-    }
-    const path = [...change.insert, change.at ?? list.children?.length ?? 0];
-    return applyEdits(text, modify(text, path, change.item, { formattingOptions, isArrayInsertion: true }));
+  const { root } = parseText(text, { jsonc: true });
+  if ('rename' in change) {
+    const key = root && nodeAt(root, change.rename)?.parent;
+    return key?.type === 'property' ? replaced(text, key.children![0]!, JSON.stringify(change.to)) : text;
   }
-  const { set, to, at } = change;
-  const options = at === undefined ? { formattingOptions } : { formattingOptions, getInsertionIndex: () => at };
-  return applyEdits(text, modify(text, [...set], to, options));
+  if ('insert' in change) {
+    const list = root && nodeAt(root, change.insert);
+    return list?.type === 'array'
+      ? insertInto(text, list, { value: change.item }, style, change.at)
+      : setAt(text, root, change.insert, [change.item], style);
+  }
+  return setAt(text, root, change.set, change.to, style, change.at);
 }
 
-function missing(path: Path): never {
-  throw new Error(`nothing to change at ${path.join('/')}: the text holds no value`);
+function setAt(text: string, root: Node | undefined, path: Path, to: unknown, style: Style, at?: number): string {
+  if (!root) return printLines(nested(path, to), '', style);
+  const existing = nodeAt(root, path);
+  if (existing) return replaced(text, existing, printOver(text, existing, to, style));
+
+  let depth = path.length - 1;
+  while (depth > 0 && !nodeAt(root, path.slice(0, depth))) depth--;
+  const holder = nodeAt(root, path.slice(0, depth))!;
+  const part = path[depth]!;
+  const value = nested(path.slice(depth + 1), to);
+  if (holder.type === 'object') return insertInto(text, holder, { name: String(part), value }, style, at);
+  if (holder.type === 'array' && typeof part === 'number') return insertInto(text, holder, { value }, style, part);
+  return replaced(text, holder, printOver(text, holder, nested(path.slice(depth), to), style));
+}
+
+/** A value in the place of another: on one line where that one was, unless it needs several. */
+function printOver(text: string, old: Node, value: unknown, style: Style): string {
+  const line = printLine(value, style);
+  const wasLine = !hasLines(text, old) && old.children !== undefined;
+  const isShort = line.length <= 80 && !text.slice(0, old.offset).endsWith('\n');
+  if (style.isDense || (wasLine && isShort) || !text.trim().includes('\n')) return line;
+  return printLines(value, indentAt(text, old.offset), style);
+}
+
+const replaced = (text: string, { offset, length }: Span, by: string): string =>
+  text.slice(0, offset) + by + text.slice(offset + length);
+
+/** The value at the end of a path that is not there yet: numbers make lists, names make objects. */
+const nested = (path: Path, value: unknown): unknown =>
+  path.reduceRight((inner: unknown, part) => (typeof part === 'number' ? [inner] : { [part]: inner }), value);
+
+/** The value at a path; of repeated names the last one, which is the one that counts. */
+function nodeAt(root: Node, path: Path): Node | undefined {
+  let node: Node | undefined = root;
+  for (const part of path) {
+    const children: readonly Node[] = node?.children ?? [];
+    if (typeof part === 'number') node = node?.type === 'array' ? children[part] : undefined;
+    else node = children.findLast(({ children: pair }) => pair?.[0]?.value === part && pair[1])?.children?.[1];
+  }
+  return node;
 }
 
 /** The one edit that turns `before` into `after`: what both share at their ends is left alone. */
@@ -68,13 +104,9 @@ export function editBetween(before: string, after: string): TextEdit | undefined
   return { offset: start, length: before.length - start - end, newText: after.slice(start, after.length - end) };
 }
 
-/** The file's own way of indenting and ending lines; two spaces and `\n` when it shows none. */
+/** The file's own style, as formatting takes it. */
 export function formattingOf(text: string): FormattingOptions {
-  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
-  const insertSpaces = !indent.startsWith('\t');
-  return {
-    insertSpaces,
-    tabSize: insertSpaces ? indent.length : 4,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
+  const { unit, eol } = styleOf(text);
+  const insertSpaces = !unit.startsWith('\t');
+  return { insertSpaces, tabSize: insertSpaces ? unit.length : 4, eol };
 }

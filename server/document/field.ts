@@ -65,9 +65,9 @@ export class Field<T = unknown> {
   member(name: string): Field | undefined {
     if (this.node.type !== 'object') return undefined;
     const properties = this.node.children ?? [];
+    if (properties.length > few) return indexOf(this.node).get(name);
     for (let index = properties.length - 1; index >= 0; index--) {
-      const property = properties[index]!;
-      const [key, value] = property.children ?? [];
+      const [key, value] = properties[index]!.children ?? [];
       if (key?.value === name) return value && new Field(value);
     }
     return undefined;
@@ -143,4 +143,19 @@ export class Field<T = unknown> {
   toJson(): unknown {
     return plainOf(this.node);
   }
+}
+
+/** No object of a task definition has more members of its own; others get an index. */
+const few = 64;
+const indexes = new WeakMap<Node, ReadonlyMap<unknown, Field | undefined>>();
+
+function indexOf(node: Node): ReadonlyMap<unknown, Field | undefined> {
+  let index = indexes.get(node);
+  if (!index) {
+    const entries = (node.children ?? []).map(
+      ({ children }) => [children?.[0]?.value as unknown, children?.[1] && new Field(children[1])] as const,
+    );
+    indexes.set(node, (index = new Map(entries)));
+  }
+  return index;
 }

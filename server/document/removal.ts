@@ -1,4 +1,5 @@
-import { type Node, SyntaxKind, createScanner, findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { type Node, SyntaxKind, createScanner, findNodeAtLocation } from 'jsonc-parser';
+import { parseText } from './parse';
 import type { Path } from './pointer';
 import { type Span, endOf } from './span';
 
@@ -7,7 +8,7 @@ import { type Span, endOf } from './span';
  * every other line stays as it is. (jsonc-parser's own removal breaks lists that stand on one line.)
  */
 export function removeAt(text: string, path: Path): string {
-  const tree = parseTree(text);
+  const tree = parseText(text, { jsonc: true }).root;
   const value = tree && findNodeAtLocation(tree, [...path]);
   if (!value?.parent) return text;
   const node = value.parent.type === 'property' ? value.parent : value;

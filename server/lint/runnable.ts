@@ -1,5 +1,5 @@
+import { definitionOf } from '../document/definition';
 import type { Document } from '../document/document';
-import { describeOnlyMembers } from '../model/describeOnly';
 import type { TaskDefinition } from '../model/taskDefinition';
 import { lint } from './engine';
 import type { Finding, LintOptions } from './finding';
@@ -13,10 +13,6 @@ export interface Runnable {
 
 /** The task definition of a document as the runner takes it. Trust it only when there are no errors. */
 export function runnable(document: Document, options: LintOptions = {}): Runnable {
-  const root = document.form === 'pascal-case' ? undefined : document.task?.root;
   const errors = lint(document, options).filter(({ severity }) => severity === 'error');
-  if (root?.type !== 'object') return { definition: undefined, errors };
-  const outputOnly = new Set<string>(describeOnlyMembers);
-  const members = Object.entries(root.toJson() as Record<string, unknown>).filter(([name]) => !outputOnly.has(name));
-  return { definition: Object.fromEntries(members), errors };
+  return { definition: document.task?.root && definitionOf(document), errors };
 }

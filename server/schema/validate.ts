@@ -26,8 +26,11 @@ export function validate(document: Document): Violation[] {
 
 function broken(document: Document, from: Field, validator: Validator, schema: SchemaNode): Violation[] {
   if (validator(judged(from.node, document.text))) return [];
-  return (validator.errors ?? []).flatMap((error) => violations(document, from, schema, error));
+  return (validator.errors ?? []).slice(0, many).flatMap((error) => violations(document, from, schema, error));
 }
+
+/** A file with more mistakes than this is something else, and nobody reads on. */
+const many = 500;
 
 function violations(document: Document, from: Field, schema: SchemaNode, error: SchemaError): Violation[] {
   if (withinCombination.test(error.schemaPath)) return [];

@@ -37,19 +37,17 @@ export function intentOf(name: string, schema: SchemaNode): Intent | undefined {
   return typo === undefined ? { kind: 'unknown' } : { kind: 'typo', member: typo };
 }
 
-/** The object's own spelling of a member that is missing: it then needs no second finding. */
-export const isMeantBySomeMember = (
-  names: Iterable<string | undefined>,
-  schema: SchemaNode,
-  member: string,
-): boolean => {
-  for (const name of names) {
-    if (name === undefined || schema.members.has(name)) continue;
-    const intent = intentOf(name, schema);
-    if (intent && 'member' in intent && intent.member === member) return true;
-  }
-  return false;
-};
+/** Whether an object holds a member under another spelling, so that it needs no second finding for lacking it. */
+export function isMeantBySomeMember(names: Iterable<string | undefined>, schema: SchemaNode, member: string): boolean {
+  const unknown = [...new Set(names)].filter((name) => name !== undefined && !schema.members.has(name));
+  return unknown.slice(0, many).some((name) => {
+    const intent = name === undefined ? undefined : intentOf(name, schema);
+    return intent !== undefined && 'member' in intent && intent.member === member;
+  });
+}
+
+/** An object with more unknown members than this is something else; guessing at all of them would take long. */
+const many = 100;
 
 const bareOf = (name: string): string => name.replaceAll(/[-_\s]/g, '').toLowerCase();
 

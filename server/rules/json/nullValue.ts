@@ -1,9 +1,12 @@
 import { outputMembers } from '../../document/describeOutput';
 import { Field } from '../../document/field';
 import { valuesIn } from '../../document/values';
-import { type TextRule, defineRule } from '../define';
+import { type Fix, type TextRule, defineRule } from '../define';
 import { inContainer, withContainers } from '../example';
 import { issue } from '../sources';
+
+/** Nobody reads on behind so many; and each step of a fix reads the whole file again. */
+const many = 100;
 
 const web = '{"name":"web","image":"nginx:1.27","memory":512}';
 
@@ -35,15 +38,15 @@ export const nullValue = defineRule<TextRule>({
       ...(others.length > 0 && {
         message: `The AWS CLI refuses null; a member without a value is left out (${all.length} places in this file)`,
       }),
-      related: others.map((other) => ({ at: other.value, message: 'Another null' })),
-      fixes: [
-        {
-          title: all.length === 1 ? 'Remove it' : `Remove all ${all.length} nulls`,
-          safe: true,
-          // The last first, so that the indexes of those before it stay true.
-          changes: () => [...all].reverse().map(({ path }) => ({ remove: path })),
-        },
-      ],
+      related: others.slice(0, many).map((other) => ({ at: other.value, message: 'Another null' })),
+      fixes: all.length > many ? [] : [removeAll(all)],
     };
   },
+});
+
+/** The last first, so that the indexes of those before it stay true. */
+const removeAll = (all: readonly Field[]): Fix => ({
+  title: all.length === 1 ? 'Remove it' : `Remove all ${all.length} nulls`,
+  safe: true,
+  changes: () => [...all].reverse().map(({ path }) => ({ remove: path })),
 });
