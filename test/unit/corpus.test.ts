@@ -57,22 +57,23 @@ const answers: Readonly<Record<string, { rules: readonly string[]; anywhere?: tr
 };
 
 /** Errors in files that the corpus calls fine, and why they stay. */
-const rightErrors: Readonly<Record<string, readonly string[]>> = {
-  // Elastic Inference ended in April 2024: what was fine when the sample was written is refused today.
-  '189.json inference-accelerator-removed': [],
-  // An account of 13 digits, in a sample of the Developer Guide. No registry has such a name.
-  '483.json image-ecr-malformed': [],
-  '525.json image-ecr-malformed': [],
-  // The Developer Guide names 2 to 120 s as the range on Fargate; the file has 600.
-  '426.json start-timeout-range': [],
-  // The link names a container that is not in the file; the corpus did not look.
-  '393.json links-unknown-container': [],
-  // The output of describe-task-definition as it came: ruling 1 keeps the wrapper an error.
-  '237.json wrapped-describe-output': [],
-  '306.json wrapped-describe-output': [],
-  '354.json wrapped-describe-output': [],
-  '429.json wrapped-describe-output': [],
-  '537.json wrapped-describe-output': [],
+const rightErrors: Readonly<Record<string, string>> = {
+  '087.json awslogs-stream-prefix':
+    'AWS: "Fargate requires log configuration options to include awslogs-stream-prefix"',
+  '189.json inference-accelerator-removed': 'Elastic Inference ended in 2024; the sample is older',
+  '195.json proxy-container-unknown': 'made for a parser: the proxy it names is not in the file',
+  '237.json proxy-container-unknown': 'as 195',
+  '354.json proxy-container-unknown': 'as 195',
+  '537.json proxy-container-unknown': 'as 195',
+  '393.json links-unknown-container': 'links to a container that is not in the file',
+  '426.json start-timeout-range': 'the Developer Guide names 2 to 120 s for Fargate; the file, of 2020, has 600',
+  '483.json image-ecr-malformed': 'an account of 13 digits in a sample of the Developer Guide',
+  '525.json image-ecr-malformed': 'as 483',
+  '237.json wrapped-describe-output': 'ruling 1: the wrapper is an error, also where its inside is fine',
+  '306.json wrapped-describe-output': 'as 237',
+  '354.json wrapped-describe-output': 'as 237',
+  '429.json wrapped-describe-output': 'as 237',
+  '537.json wrapped-describe-output': 'as 237',
 };
 
 /** Reasons that nobody has to answer, and why. */

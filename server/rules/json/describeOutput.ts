@@ -42,15 +42,20 @@ export const describeOnlyField = defineRule<ShapeRule>({
     { bad: inTask('«"revision"»:3'), fixed: inTask('') },
     { bad: inTask('«"revision"»:3,"status":"ACTIVE","compatibilities":["EC2"]'), fixed: inTask('') },
     { bad: inTask('«"compatibilities"»:["EC2"]'), fixed: inTask('') },
+    {
+      bad: inTask('«"taskDefinitionArn"»:"arn:aws:ecs:<REGION>:1:task-definition/app:1","revision":3'),
+      fixed: inTask(''),
+    },
   ],
   describe({ field }, document) {
     if (document.form === 'describe-output') return undefined; // unwrapping takes them away
     const all = outputMembers(document.task?.root);
     const [first, ...others] = all;
-    if (first?.name !== field.name) return undefined;
+    // The schema is silent about a placeholder, so the first member it reports may not be the first there is.
+    if (!first || all.find(({ unknown }) => !unknown)?.name !== field.name) return undefined;
     const names = all.map(({ name }) => `"${name!}"`);
     return {
-      at: field.key,
+      at: first.key,
       tag: 'unnecessary',
       message: `${names.length === 1 ? `${names[0]!} is` : `${names[0]!} and ${names.length - 1} more are`} assigned by ECS; the AWS CLI refuses them as input`,
       related: others.map((other) => ({ at: other.key, message: `"${other.name!}" is assigned by ECS too` })),

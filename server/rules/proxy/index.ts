@@ -1,3 +1,25 @@
 import type { Rule } from '../define';
+import {
+  appMeshDiscontinued,
+  proxyContainerUnknown,
+  proxyIgnoredId,
+  proxyNetworkMode,
+  proxyPortValue,
+  proxyPropertyMissing,
+  proxyPropertyUnknown,
+  proxyUserMismatch,
+  proxyUserMissing,
+} from './proxy';
 
-export const proxyRules: readonly Rule[] = [];
+/** App Mesh: in the order of the catalogue. */
+export const proxyRules: readonly Rule[] = [
+  appMeshDiscontinued,
+  proxyNetworkMode,
+  proxyContainerUnknown,
+  proxyPropertyMissing,
+  proxyIgnoredId,
+  proxyPortValue,
+  proxyPropertyUnknown,
+  proxyUserMismatch,
+  proxyUserMissing,
+];

@@ -38,7 +38,8 @@ export const containerMemoryRequired = defineRule<CheckRule>({
     { bad: web(',"memory":0'), fixed: plain(',"memory":512') },
   ],
   *check(task) {
-    if (!offFargate(task) || task.root?.get('memory')) return;
+    const memory = task.root?.get('memory');
+    if (!offFargate(task) || (memory && memory.text !== '')) return;
     for (const container of task.containers) {
       if (memoryOf(container) || reservationOf(container) || unreadable(container)) continue;
       yield {

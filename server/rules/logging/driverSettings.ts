@@ -1,0 +1,127 @@
+import { type CheckRule, defineRule } from '../define';
+import { inContainer } from '../example';
+import { removeMember } from '../fixes';
+import { offFargate } from '../scope';
+import { closest } from '../similar';
+import { docker } from '../sources';
+import { containerLabel, listed } from '../words';
+import { atOptions, driverOptions, logsOf, logsWith } from './options';
+
+/** Options of Docker's own drivers. */
+
+const log = (driver: string, options: string, key = '"options"'): string =>
+  inContainer(`"logConfiguration":{"logDriver":"${driver}",${key}:{${options}}}`);
+
+export const logOptionUnknown = defineRule<CheckRule>({
+  id: 'log-option-unknown',
+  group: 'logging',
+  severity: 'warning',
+  summary: 'The log driver does not know this option',
+  why: 'Docker refuses to start the container: "unknown log opt".',
+  awsMessage: "unknown log opt 'max-sise' for json-file log driver",
+  source: docker('Logging drivers', 'engine/logging/configure/'),
+  inContainerArray: true,
+  yieldsTo: ['firelens-buffer-limit-driver'],
+  good: [log('json-file', '"max-size":"10m"'), log('awsfirelens', '"anything":"a"')],
+  examples: [
+    { bad: log('json-file', '«"max-sise"»:"10m"'), fixed: log('json-file', '"max-size":"10m"') },
+    { bad: log('journald', '«"syslog-address"»:"a"'), fixed: log('journald', '') },
+  ],
+  *check(task) {
+    for (const each of logsOf(task)) {
+      const table = each.name === 'awslogs' ? undefined : driverOptions[each.name];
+      if (!table) continue;
+      const known = [...table.required, ...table.optional];
+      for (const option of each.entries) {
+        const name = option.name ?? '';
+        if (known.includes(name)) continue;
+        const meant = closest(
+          name,
+          known.filter((other) => !each.option(other)),
+        );
+        yield {
+          at: option.key,
+          message: `The log driver ${each.name} knows no option "${name}"`,
+          fixes: [
+            ...(meant ? [{ title: `Rename to "${meant}"`, changes: () => [{ rename: option.path, to: meant }] }] : []),
+            removeMember(option),
+          ],
+        };
+      }
+    }
+  },
+});
+
+export const logRequiredOptions = defineRule<CheckRule>({
+  id: 'log-required-options',
+  group: 'logging',
+  severity: 'error',
+  summary: 'The log driver lacks an option that it needs',
+  why: 'Splunk needs an address and a token, GELF an address. Secrets among them may stand in "secretOptions".',
+  awsMessage: 'Log driver splunk requires options: splunk-url, splunk-token',
+  source: docker('Logging drivers', 'engine/logging/configure/'),
+  inContainerArray: true,
+  good: [
+    log('gelf', '"gelf-address":"udp://a:1"'),
+    inContainer(
+      '"logConfiguration":{"logDriver":"splunk","options":{"splunk-url":"https://a"},"secretOptions":[{"name":"splunk-token","valueFrom":"t"}]}',
+      '"executionRoleArn":"ecsTaskExecutionRole"',
+    ),
+  ],
+  examples: [
+    { bad: log('gelf', '', '«"options"»') },
+    { bad: inContainer('"logConfiguration":{"logDriver":«"splunk"»}') },
+  ],
+  *check(task) {
+    for (const each of logsOf(task)) {
+      const required = each.name === 'awslogs' ? [] : (driverOptions[each.name]?.required ?? []);
+      const missing = required.filter((name) => !each.option(name) && !each.secret.has(name));
+      if (missing.length === 0) continue;
+      yield {
+        at: atOptions(each),
+        message: `The log driver ${each.name} of ${containerLabel(each.container)} needs ${listed(missing.map((name) => `"${name}"`))}`,
+      };
+    }
+  },
+});
+
+export const jsonFileUnbounded = defineRule<CheckRule>({
+  id: 'json-file-unbounded',
+  group: 'logging',
+  severity: 'info',
+  off: true,
+  summary: 'The log file grows until the disk is full',
+  why: 'json-file keeps everything unless "max-size" says otherwise.',
+  source: docker('JSON file logging driver', 'engine/logging/drivers/json-file/'),
+  good: [log('json-file', '"max-size":"10m"')],
+  examples: [
+    {
+      bad: log('json-file', '"max-file":"2"', '«"options"»'),
+      fixed: log('json-file', '"max-file":"2","max-size":"10m"'),
+    },
+    {
+      bad: inContainer('"logConfiguration":{"logDriver":«"json-file"»}'),
+      fixed: log('json-file', '"max-size":"10m","max-file":"3"'),
+    },
+  ],
+  *check(task) {
+    if (!offFargate(task)) return;
+    for (const each of logsWith(task, 'json-file')) {
+      if (each.option('max-size')) continue;
+      const path = [...each.block.path, 'options'];
+      yield {
+        at: atOptions(each),
+        message: `The log file of ${containerLabel(each.container)} grows until the disk is full`,
+        fixes: [
+          {
+            title: 'Keep three files of 10 MB',
+            changes: () => [
+              { set: [...path, 'max-size'], to: '10m' },
+              ...(each.option('max-file') ? [] : [{ set: [...path, 'max-file'], to: '3' }]),
+            ],
+          },
+        ],
+      };
+    }
+  },
+});
