@@ -16,6 +16,16 @@ export const enumValueUnknown = defineRule<ShapeRule>({
   summary: 'Only certain words are allowed here, in exactly this spelling',
   why: 'ECS compares these words letter by letter, upper and lower case included.',
   source: api('RegisterTaskDefinition'),
+  yieldsTo: [
+    'fargate-network-mode',
+    'windows-network-mode',
+    'external-network-mode',
+    'managed-instances-network-mode',
+    'fargate-os-unsupported',
+    'managed-instances-os',
+    'fargate-pid-mode-host',
+    'fargate-ipc-mode',
+  ],
   good: [inTask('"networkMode":"bridge","pidMode":"${PID}"')],
   examples: [
     { bad: inTask('"networkMode":«"Bridge"»'), fixed: inTask('"networkMode":"bridge"') },
