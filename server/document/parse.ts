@@ -24,7 +24,7 @@ interface ReadOptions {
 const maximumDepth = 400;
 
 /** Longer text is not read: ECS refuses more than 64 KiB, and the editor must never wait. UTF-16 code units. */
-export const maximumLength = 256 * 1024;
+export const maximumLength = 192 * 1024;
 
 /** More problems than this help nobody. */
 const maximumProblems = 20;

@@ -9,12 +9,12 @@ import {
 } from 'vscode-languageserver-types';
 import { applyChanges, editBetween } from '../document/change';
 import { endOf } from '../document/span';
-import { lint } from '../lint/engine';
 import type { Finding, LintOptions } from '../lint/finding';
 import { fixAll } from '../lint/fix';
 import type { Fix } from '../rules/define';
 import { rules } from '../rules/index';
 import { toDiagnostic } from './diagnostics';
+import { findingsOf } from './findings';
 import { type Source, rangeOf, spanOf } from './source';
 
 /** All safe fixes of a file: for "fix on save" and the command of that name. */
@@ -35,7 +35,7 @@ export function codeActions(
   const only = context.only?.length ? context.only : undefined;
   const wanted = (kind: string) => only?.some((asked) => kind === asked || kind.startsWith(`${asked}.`)) ?? true;
   const movingCursor = !only && context.triggerKind === CodeActionTriggerKind.Automatic;
-  const findings = lint(source.document, options);
+  const findings = findingsOf(source.document, options);
   const wholeFile = isAffordable(source, findings.filter(isSafelyFixable).length);
   const actions: CodeAction[] = [];
   if (wanted(CodeActionKind.QuickFix)) actions.push(...quickFixes(source, range, context.diagnostics, findings));
@@ -65,9 +65,10 @@ function quickFixes(
   const actions: CodeAction[] = [];
   for (const finding of touching(source, range, findings)) {
     for (const fix of finding.fixes) {
+      if (!isAffordable(source, ++changesSoFar)) return actions;
       const changes = fix.changes();
-      changesSoFar += changes.length;
-      if (!isAffordable(source, changesSoFar)) return actions;
+      if (!isAffordable(source, changesSoFar + changes.length)) continue;
+      changesSoFar += changes.length - 1;
       const edit = editTo(source, applyChanges(source.document.text, changes));
       if (edit) actions.push(quickFix(source, finding, fix, edit, shown));
     }
@@ -127,10 +128,10 @@ function onlyRules(ids: readonly string[], base: LintOptions = {}): LintOptions 
 }
 
 /**
- * Whether so many changes stay below the second an answer may take: each of them reads the text again. Five million
+ * Whether so many changes stay below the second an answer may take: each of them reads the text again. Two million
  * characters are about that second; a file that ECS accepts is far below.
  */
-const isAffordable = ({ document }: Source, changes: number): boolean => document.text.length * changes < 5_000_000;
+const isAffordable = ({ document }: Source, changes: number): boolean => document.text.length * changes < 2_000_000;
 
 const isSafelyFixable = ({ fixes }: Finding): boolean => fixes.some(({ safe }) => safe);
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
-import { lint } from '../lint/engine';
 import type { Finding, LintOptions } from '../lint/finding';
+import { findingsOf } from './findings';
 import { type Source, rangeOf } from './source';
 
 const severities = {
@@ -12,14 +12,21 @@ const severities = {
 
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
-/** Every finding as the editor shows it. */
+/** No list is read to its end that is longer than this. */
+const maximumDiagnostics = 1000;
+
+/** The findings as the editor shows them; of more than anybody can read, the first of the text. */
 export function diagnostics(source: Source, options: LintOptions): Diagnostic[] {
-  return lint(source.document, options).map((finding) => toDiagnostic(source, finding));
+  return findingsOf(source.document, options)
+    .slice(0, maximumDiagnostics)
+    .map((finding) => toDiagnostic(source, finding));
 }
+
+const maximumRelated = 100;
 
 /** The rule's id is the code, its page the link behind it. */
 export function toDiagnostic(source: Source, finding: Finding): Diagnostic {
-  const related = finding.related.map(({ span, message }) => ({
+  const related = finding.related.slice(0, maximumRelated).map(({ span, message }) => ({
     location: { uri: source.text.uri, range: rangeOf(source, span) },
     message,
   }));

@@ -4,7 +4,7 @@ import { type Settings, readSettings, settingsSection } from './settings';
 /** The settings in force for each resource: pulled where the client can be asked, else as it last told us. */
 export class Configuration {
   readonly #byUri = new Map<string, Promise<Settings>>();
-  #told: unknown;
+  #told = readSettings(undefined);
   #canAsk = false;
   #canRegister = false;
 
@@ -15,7 +15,7 @@ export class Configuration {
 
   /** `options` are the client's initialization options: the section as it stands, for clients that cannot be asked. */
   initialize({ workspace }: ClientCapabilities, options: unknown): void {
-    this.#told = options;
+    this.#told = readSettings(options);
     this.#canAsk = workspace?.configuration === true;
     this.#canRegister = workspace?.didChangeConfiguration?.dynamicRegistration === true;
   }
@@ -29,7 +29,7 @@ export class Configuration {
     }
     this.connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
       if (typeof settings === 'object' && settings !== null && settingsSection in settings) {
-        this.#told = (settings as Record<string, unknown>)[settingsSection];
+        this.#told = readSettings((settings as Record<string, unknown>)[settingsSection]);
       }
       this.#byUri.clear();
       changed();
@@ -37,7 +37,7 @@ export class Configuration {
   }
 
   of(uri: string): Promise<Settings> {
-    if (!this.#canAsk) return Promise.resolve(readSettings(this.#told));
+    if (!this.#canAsk) return Promise.resolve(this.#told);
     let settings = this.#byUri.get(uri);
     if (!settings) {
       settings = this.#ask(uri);
@@ -59,7 +59,7 @@ export class Configuration {
       return readSettings(answer);
     } catch (error) {
       this.onError(error);
-      return readSettings(this.#told);
+      return this.#told;
     }
   }
 }

@@ -11,7 +11,16 @@ export interface AwsFacts {
   readonly region: string;
 }
 
+const known = new WeakMap<TaskView, AwsFacts>();
+
+/** Read once for each task: a fix of all containers asks for every one of them. */
 export function awsFacts(task: TaskView): AwsFacts {
+  const facts = known.get(task) ?? readFacts(task);
+  known.set(task, facts);
+  return facts;
+}
+
+function readFacts(task: TaskView): AwsFacts {
   const arns = [...arnTexts(task)].map(parseArn).filter((arn) => arn !== undefined);
   const hosts = task.containers
     .map((container) => splitImage(container.get('image')?.text ?? '').registry)
