@@ -5,12 +5,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './lib/paths.mjs';
 
-/** Files at once (engine and editor tests would disturb each other), and the milliseconds one test may take. */
+/**
+ * Files at once (engine and editor tests would disturb each other), and the milliseconds one test may take. Node holds
+ * whole files to that limit too, so it leaves room for the longest of them.
+ */
 const habits = {
-  unit: { concurrency: 2, timeout: 60_000 },
-  protocol: { concurrency: 2, timeout: 60_000 },
-  docker: { concurrency: 1, timeout: 180_000 },
-  ui: { concurrency: 1, timeout: 180_000 },
+  unit: { concurrency: 2, timeout: 180_000 },
+  protocol: { concurrency: 2, timeout: 120_000 },
+  docker: { concurrency: 1, timeout: 900_000 },
+  ui: { concurrency: 1, timeout: 600_000 },
 };
 
 export function runNodeTests(suite, only = '') {
@@ -19,7 +22,7 @@ export function runNodeTests(suite, only = '') {
     console.error(`No test in ${suite}${only && ` that matches "${only}"`}: run "npm run build" first.`);
     return 1;
   }
-  const { concurrency, timeout } = habits[suite] ?? { concurrency: 1, timeout: 60_000 };
+  const { concurrency, timeout } = habits[suite] ?? { concurrency: 1, timeout: 120_000 };
   const options = ['--test-reporter=spec', `--test-concurrency=${concurrency}`, `--test-timeout=${timeout}`];
   const { status } = spawnSync(process.execPath, ['--test', ...options, ...files], { cwd: root, stdio: 'inherit' });
   return status ?? 1;
