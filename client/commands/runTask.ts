@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { RunnableResult } from '../../server/index';
+import type { TaskDefinition } from '../../server/index';
 import { describeTask, taskRef } from '../clusters/describeTask';
 import type { RunOptions, TaskPlan } from '../runner/plan';
 import type { Runner, TaskSnapshot } from '../runner/runner';
 import { readSettings, section } from '../settings';
 import { agreeTo, agreeToPort } from './agreement';
-import { defineCommand, type Call } from './define';
+import { defineCommand, type Arguments, type Call } from './define';
 import { offer } from './offer';
 import { openUrl } from './openInBrowser';
 import { showWorstProblem } from './problems';
@@ -16,30 +16,34 @@ import type { Services } from './services';
 export const runTask = defineCommand({
   id: 'taskdef.task.run',
   needsTrust: 'workspace',
-  ask: chooseDocument,
+  ask: chooseRunnable,
   progress: ({ uri }) => vscode.l10n.t('Running {0}', vscode.workspace.asRelativePath(uri)),
-  async run(services, { uri }, call) {
-    const runnable = await services.language.runnable(uri);
-    if (!isRunnable(uri, runnable)) return undefined;
+  async run(services, { uri, definition }, call) {
     const runner = await services.connection.runner();
-    const plan = await agreedPlan(runner, runnable.definition, optionsFor(uri));
+    const plan = await agreedPlan(runner, definition, optionsFor(uri));
     return plan && start(services, runner, plan, call);
   },
 });
 
-type Runnable = RunnableResult & { readonly definition: NonNullable<RunnableResult['definition']> };
+interface Runnable {
+  readonly uri: vscode.Uri;
+  readonly definition: TaskDefinition;
+}
 
 /** A file with errors is not run: ECS would refuse it, and the first one is shown instead. */
-function isRunnable(uri: vscode.Uri, result: RunnableResult): result is Runnable {
-  const { definition, errors, firstError } = result;
-  if (errors === 0 && definition) return true;
+async function chooseRunnable(services: Services, args: Arguments): Promise<Runnable | undefined> {
+  const document = await chooseDocument(services, args);
+  if (!document) return undefined;
+  const { uri } = document;
+  const { definition, errors, firstError } = await services.language.runnable(uri);
+  if (errors === 0 && definition) return { uri, definition };
   const name = vscode.workspace.asRelativePath(uri);
   const text = firstError
-    ? vscode.l10n.t('{0}:{1} {2}', name, firstError.line + 1, firstError.message)
+    ? vscode.l10n.t('{0}:{1} {2}.', name, firstError.line + 1, firstError.message.replace(/\.$/, ''))
     : vscode.l10n.t('{0} holds no task definition.', name);
-  const more = errors > 1 ? ` ${vscode.l10n.t('{0} errors in all, so it is not run.', errors)}` : '';
-  offer('error', text + more, [{ label: vscode.l10n.t('Show Problems'), run: () => showWorstProblem(uri) }]);
-  return false;
+  const why = errors > 1 ? vscode.l10n.t('It is not run: {0} errors.', errors) : vscode.l10n.t('It is not run.');
+  offer('error', `${text} ${why}`, [{ label: vscode.l10n.t('Show Problems'), run: () => showWorstProblem(uri) }]);
+  return undefined;
 }
 
 function optionsFor(uri: vscode.Uri): RunOptions {
@@ -56,7 +60,7 @@ function optionsFor(uri: vscode.Uri): RunOptions {
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
 async function agreedPlan(
   runner: Runner,
-  definition: Runnable['definition'],
+  definition: TaskDefinition,
   options: RunOptions,
 ): Promise<TaskPlan | undefined> {
   const plan = await runner.plan(definition, options);

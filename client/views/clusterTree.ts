@@ -51,6 +51,11 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
     this.#changed.fire(undefined);
   }
 
+  /** Shows anew the rows among which a ref stands. */
+  refreshParent(ref: ResourceRef): void {
+    this.#changed.fire(this.getParent(ref));
+  }
+
   /** Shows what has become of some refs: only their rows, unless rows have come or gone. */
   async update(changed: readonly ResourceRef[]): Promise<void> {
     const before = new Map(this.#resources);

@@ -50,8 +50,9 @@ export class ClusterView implements vscode.Disposable {
     this.source.refresh();
     const element = await this.tree.locate(ref);
     if (!element) return false;
-    this.tree.refresh(); // VS Code reveals only rows that it has, and waits for a refresh that is under way
-    await this.#view.reveal(element, { select: true, focus: false, expand: true });
+    this.tree.refreshParent(element); // VS Code reveals only rows that it has, and waits for a refresh that is under way
+    const show = () => this.#view.reveal(element, { select: true, focus: false, expand: true });
+    await show().then(undefined, show); // another refresh may have come between; it is waited for the second time
     return true;
   }
 

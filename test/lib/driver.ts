@@ -161,6 +161,7 @@ export class Workbench {
       await input.fill(text);
       try {
         await this.quickPickRow(row).click({ timeout: 3_000 });
+        await this.leave(); // the row was above a tab, whose hover would come next
         return;
       } catch (error) {
         if (left === 0) throw error;

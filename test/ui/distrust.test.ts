@@ -16,9 +16,8 @@ describe('in a workspace that is not trusted', () => {
   });
 
   test('nothing runs: the code lens explains it', async () => {
-    const { workbench, picture } = packaged();
+    const { workbench } = packaged();
     await workbench.codeLens(/Run/).click();
     await workbench.notification(/not trusted/).waitFor();
-    await picture('distrust');
   });
 });

@@ -19,12 +19,14 @@ describe('running tasks from the workbench', () => {
   });
 
   test('a file with errors is not run: its first error is shown, and leads to the problems', async () => {
-    const { workbench, picture } = packaged();
+    const { workbench } = packaged();
+    await workbench.activity('ECS').click();
+    await workbench.treeItem(/Local/).waitFor();
+    await workbench.widenSidebar(120);
     await workbench.open('broken-taskdef.json');
     await workbench.squiggle('error').waitFor();
     await workbench.command('ECS: Run Task Locally');
     await workbench.notification(/broken-taskdef\.json:4/).waitFor();
-    await picture('not-run');
     await workbench.notificationButton(/broken-taskdef\.json:4/, 'Show Problems').click();
     await workbench.page.locator('.markers-panel').getByText('integer-expected').waitFor();
   });
@@ -41,7 +43,7 @@ describe('running tasks from the workbench', () => {
       .outputLine(/good.day/)
       .first()
       .waitFor();
-    await picture('running');
+    await picture('tree');
   });
 
   test('what it serves can be fetched', async () => {
@@ -52,29 +54,26 @@ describe('running tasks from the workbench', () => {
   });
 
   test('stopping from the tree shows why it stopped', async () => {
-    const { workbench, picture } = packaged();
+    const { workbench } = packaged();
     await workbench.treeAction(/^Task hello/, 'Stop Task');
     await workbench.treeItem(/hello.*STOPPED · Task stopped by user/).waitFor({ timeout: 30_000 });
     await workbench.leave();
-    await picture('stopped');
   });
 
   test('a task that fails says so, with the exit code', async () => {
-    const { workbench, picture } = packaged();
+    const { workbench } = packaged();
     await workbench.open('failing-taskdef.json');
     await workbench.command('ECS: Run Task Locally');
     await workbench.treeItem(/failing.*STOPPED · Essential container in task exited/).waitFor({ timeout: 30_000 });
     await workbench.treeItem(/job.*exit code 3/).waitFor();
     await workbench.leave();
-    await picture('failed');
   });
 
   test('what a task demands of the machine is asked first', async () => {
-    const { workbench, picture } = packaged();
+    const { workbench } = packaged();
     await workbench.open('privileged-taskdef.json');
     await workbench.command('ECS: Run Task Locally');
     await workbench.dialog().getByText('every privilege').waitFor();
-    await picture('demands');
     await workbench.dialogButton('Cancel').click();
     assert.equal(await workbench.treeItem(/mighty/).count(), 0);
   });
