@@ -1,6 +1,27 @@
 import type { Rule } from '../define';
 import { capabilitiesNotDropped, capabilityAddDropConflict, capabilityDangerous } from './capabilities';
+import { swappinessWithoutMaxSwap, tmpfsExceedsMemory } from './memory';
+import {
+  credentialSpecsFargateDomainless,
+  credentialSpecsFargateWindows,
+  dockerSecurityCredentialspec,
+  dockerSecurityOptionFormat,
+  dockerSecurityOptionSelinuxExternal,
+} from './securityOptions';
 import { linuxShapes } from './shape';
+import {
+  systemControlConflict,
+  systemControlDuplicate,
+  systemControlHostNetwork,
+  systemControlIpcHost,
+} from './systemControls';
+import {
+  fargateNofileMaximum,
+  fargateNofileUnlimited,
+  fargateUlimitOther,
+  ulimitDuplicate,
+  ulimitSoftExceedsHard,
+} from './ulimits';
 
 /** Linux parameters, limits and system controls: in the order of the catalogue. */
 export const linuxRules: readonly Rule[] = [
@@ -8,4 +29,20 @@ export const linuxRules: readonly Rule[] = [
   capabilityDangerous,
   capabilityAddDropConflict,
   capabilitiesNotDropped,
+  tmpfsExceedsMemory,
+  swappinessWithoutMaxSwap,
+  ulimitDuplicate,
+  ulimitSoftExceedsHard,
+  fargateNofileMaximum,
+  fargateNofileUnlimited,
+  fargateUlimitOther,
+  systemControlHostNetwork,
+  systemControlIpcHost,
+  systemControlConflict,
+  systemControlDuplicate,
+  dockerSecurityOptionFormat,
+  dockerSecurityOptionSelinuxExternal,
+  dockerSecurityCredentialspec,
+  credentialSpecsFargateDomainless,
+  credentialSpecsFargateWindows,
 ];

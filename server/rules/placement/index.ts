@@ -1,5 +1,10 @@
 import type { Rule } from '../define';
+import { placementConstraintExpressionSyntax, placementConstraintManagedInstances } from './constraints';
 import { placementShapes } from './shape';
 
 /** On which instances the task may run: in the order of the catalogue. */
-export const placementRules: readonly Rule[] = [...placementShapes];
+export const placementRules: readonly Rule[] = [
+  ...placementShapes,
+  placementConstraintExpressionSyntax,
+  placementConstraintManagedInstances,
+];

@@ -1,6 +1,6 @@
 import type { Rule } from '../define';
 import { compatMissing, compatStrictestWins } from './compatibility';
-import { ephemeralStorageNotFargate, ephemeralStorageWindows } from './ephemeralStorage';
+import { ephemeralStorageNotFargate, ephemeralStorageRange, ephemeralStorageWindows } from './ephemeralStorage';
 import { externalNetworkMode, externalUnsupportedParameter } from './external';
 import {
   fargateCapabilityAdd,
@@ -48,6 +48,7 @@ export const platformRules: readonly Rule[] = [
   fargateRuntimePlatformMissing,
   runtimePlatformArmWindows,
   runtimePlatformRetiredOs,
+  ephemeralStorageRange,
   ephemeralStorageNotFargate,
   ephemeralStorageWindows,
   compatMissing,
