@@ -7,28 +7,29 @@ const script = (name, ...args) => [process.execPath, path.join(root, 'scripts', 
 const nodeTests = (suite) => script('run-node-tests.mjs', suite);
 
 /**
- * `command` runs in the checkout for at most `limit` seconds. `needs`: what has to be there first (see needs.mjs).
- * `counts`: the output ends with numbers of tests; without them the stage has failed.
+ * `command` runs in the checkout for at most `limit` seconds; all limits together are well below the 90 minutes that CI
+ * waits. `needs`: what has to be there first (see needs.mjs). `counts`: the output ends with numbers of tests; without
+ * them the stage has failed.
  */
 export const stages = [
-  { name: 'build', command: script('build.mjs'), limit: 180, needs: [] },
-  { name: 'format', command: tool('prettier/bin/prettier.cjs', '--check', '.'), limit: 180, needs: [] },
-  { name: 'lint', command: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'), limit: 420, needs: [] },
-  { name: 'typecheck', command: tool('typescript/bin/tsc', '-b'), limit: 420, needs: [] },
-  { name: 'derived', command: script('derive.mjs', '--check'), limit: 180, needs: ['build'] },
-  { name: 'architecture', command: nodeTests('architecture'), limit: 120, needs: ['build'], counts: true },
-  { name: 'scripts', command: nodeTests('scripts'), limit: 120, needs: [], counts: true },
-  { name: 'unit', command: nodeTests('unit'), limit: 900, needs: ['build'], counts: true },
-  { name: 'protocol', command: nodeTests('protocol'), limit: 300, needs: ['build'], counts: true },
-  { name: 'docker', command: nodeTests('docker'), limit: 1500, needs: ['build', 'busybox', 'engine'], counts: true },
-  { name: 'package', command: nodeTests('package'), limit: 180, needs: ['build', 'vsix'], counts: true },
-  { name: 'host', command: script('run-host-tests.mjs'), limit: 420, needs: ['build', 'editor'], counts: true },
+  { name: 'build', command: script('build.mjs'), limit: 120, needs: [] },
+  { name: 'format', command: tool('prettier/bin/prettier.cjs', '--check', '.'), limit: 120, needs: [] },
+  { name: 'lint', command: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'), limit: 300, needs: [] },
+  { name: 'typecheck', command: tool('typescript/bin/tsc', '-b'), limit: 300, needs: [] },
+  { name: 'derived', command: script('derive.mjs', '--check'), limit: 120, needs: ['build'] },
+  { name: 'architecture', command: nodeTests('architecture'), limit: 60, needs: ['build'], counts: true },
+  { name: 'scripts', command: nodeTests('scripts'), limit: 60, needs: [], counts: true },
+  { name: 'unit', command: nodeTests('unit'), limit: 420, needs: ['build'], counts: true },
+  { name: 'protocol', command: nodeTests('protocol'), limit: 240, needs: ['build'], counts: true },
+  { name: 'docker', command: nodeTests('docker'), limit: 1200, needs: ['build', 'busybox', 'engine'], counts: true },
+  { name: 'package', command: nodeTests('package'), limit: 120, needs: ['build', 'vsix'], counts: true },
+  { name: 'host', command: script('run-host-tests.mjs'), limit: 300, needs: ['build', 'editor'], counts: true },
   {
     name: 'smoke',
     command: script('run-host-tests.mjs', '--vsix', vsixFile),
-    limit: 420,
+    limit: 300,
     needs: ['build', 'vsix', 'editor'],
     counts: true,
   },
-  { name: 'ui', command: nodeTests('ui'), limit: 1200, needs: ['build', 'vsix', 'editor'], counts: true },
+  { name: 'ui', command: nodeTests('ui'), limit: 900, needs: ['build', 'vsix', 'editor'], counts: true },
 ];
