@@ -57,7 +57,7 @@ export class LspClient {
 
   static async start(options: LspClientOptions = {}): Promise<LspClient> {
     const command = options.command ?? [path.join(root, 'dist/server.js'), '--stdio'];
-    const child = spawn(process.execPath, [...command], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...command], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
