@@ -52,7 +52,7 @@ export function page(rows) {
   return `# Benchmarks
 
 Written by \`npm run bench\`. Rivals take turns within one run, so that whatever else the machine does meets both; every
-figure is a median. The times of a fresh VS Code come from launches of the packaged extension in the npm-installed server,
+figure is a median. The first row is processor time, the others are time on the clock. The times of a fresh VS Code come from launches of the packaged extension in the npm-installed server,
 each of which is asked one thing once; opening a file of a language that was not used yet costs VS Code itself most of
 that time, whichever language it is. Measured on a ${os.cpus().length}-core ${os.arch()} virtual machine with ${gigabytes} GB of memory, ${system()}, Node ${process.versions.node}.
 
