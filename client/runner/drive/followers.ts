@@ -16,26 +16,37 @@ export class Followers {
 
   constructor(
     private readonly port: Pick<EnginePort, 'logs'>,
-    private readonly how: Omit<Following, 'signal'>,
+    private readonly how: Omit<Following, 'signal' | 'follow'>,
     /** The next line of a container waits for this one to be taken. */
     private readonly tell: (line: LogLine) => void | Promise<void>,
   ) {}
 
+  /** What a container has written so far; what is followed later begins behind it. */
+  async *history({ container, ...source }: Followed): AsyncGenerator<LogLine, void, undefined> {
+    const how = { ...this.how, follow: false, signal: this.leaving.signal };
+    for await (const { stream, time, text } of containerLog(this.port, source, how, this.bookmark(container)))
+      yield { container, stream, time, text };
+  }
+
   follow(followed: Followed): void {
     const { container } = followed;
-    const bookmark = this.bookmarks.get(container) ?? new Bookmark();
-    this.bookmarks.set(container, bookmark);
     const before = this.reading.get(container) ?? Promise.resolve();
     this.reading.set(
       container,
-      before.then(async () => this.read(followed, bookmark)),
+      before.then(async () => this.read(followed)),
     );
   }
 
-  private async read({ container, ...source }: Followed, bookmark: Bookmark): Promise<void> {
-    const how = { ...this.how, signal: this.leaving.signal };
+  private bookmark(container: string): Bookmark {
+    const bookmark = this.bookmarks.get(container) ?? new Bookmark();
+    this.bookmarks.set(container, bookmark);
+    return bookmark;
+  }
+
+  private async read({ container, ...source }: Followed): Promise<void> {
+    const how = { ...this.how, follow: true, signal: this.leaving.signal };
     try {
-      for await (const { stream, time, text } of containerLog(this.port, source, how, bookmark))
+      for await (const { stream, time, text } of containerLog(this.port, source, how, this.bookmark(container)))
         await this.tell({ container, stream, time, text });
     } catch (error) {
       // The log is lost to us, the run is not.

@@ -26,7 +26,7 @@ export async function* containerLog(
   port: Pick<EnginePort, 'logs'>,
   { id, tty }: LogSource,
   { follow, tail, since, signal, engineBack }: Following,
-  bookmark: Bookmark = new Bookmark(),
+  bookmark: Bookmark,
 ): AsyncGenerator<RawLog, void, undefined> {
   let isFollowing = follow;
   for (;;) {

@@ -72,8 +72,7 @@ export class TaskDriver implements RunningTask {
     const engineBack = async () => {
       await hub.verify();
     };
-    if (observer.log)
-      this.followers = new Followers(port, { follow: true, engineBack }, (line) => observer.log?.(line));
+    if (observer.log) this.followers = new Followers(port, { engineBack }, (line) => observer.log?.(line));
     this.hearing = hub.listen({
       event: (event) => this.heard(event),
       reachable: (reachable) => this.reached(reachable),

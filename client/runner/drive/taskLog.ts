@@ -3,6 +3,7 @@ import type { LogLine, Runner } from '../runner';
 import { Channel } from './channel';
 import { Followers, type Followed } from './followers';
 import { OneAtATime } from './oneAtATime';
+import { inTimeOrder } from './timeOrder';
 
 /** A task's containers at one moment. */
 export interface Look {
@@ -23,8 +24,8 @@ export interface TaskLogContext {
 type LogOptions = NonNullable<Parameters<Runner['logs']>[1]>;
 
 /**
- * The output of a task's containers, or of one of them. With `follow` it goes on through restarts and with containers
- * that start later, until the task has ended.
+ * The output of a task's containers, or of one of them: first what there is, in the order of its time. With `follow` it
+ * goes on through restarts and with containers that start later, until the task has ended.
  */
 export async function* taskLog(
   { port, engineBack, look, watch }: TaskLogContext,
@@ -32,28 +33,35 @@ export async function* taskLog(
 ): AsyncGenerator<LogLine, void, undefined> {
   const channel = new Channel<LogLine>();
   const range = { ...(tail !== undefined && { tail }), ...(since !== undefined && { since }) };
-  const followers = new Followers(port, { follow, engineBack, ...range }, async (line) => channel.send(line));
+  const followers = new Followers(port, { engineBack, ...range }, async (line) => channel.send(line));
+  const lookAt = async () => {
+    const { containers, isOver } = await look();
+    return { containers: containers.filter((one) => wanted === undefined || one.container === wanted), isOver };
+  };
   const leave = () => {
     followers.leave();
     channel.close();
   };
-  const starts = new Map<string, number | undefined>();
-  const readOn = async () => {
-    const { containers, isOver } = await look();
+  const starts = new Map<string, number>();
+  const followNew = async () => {
+    const { containers, isOver } = await lookAt();
     for (const one of containers) {
-      const isNew = !starts.has(one.container) || starts.get(one.container) !== one.startedAt;
-      if (!isNew || (wanted !== undefined && one.container !== wanted)) continue;
+      if (one.startedAt === undefined || starts.get(one.container) === one.startedAt) continue;
       starts.set(one.container, one.startedAt);
-      if (one.startedAt !== undefined || !follow) followers.follow(one);
+      followers.follow(one);
     }
-    if (isOver || !follow) void followers.done().then(() => channel.close());
+    if (isOver) void followers.done().then(() => channel.close());
   };
-  const looks = new OneAtATime(async () => readOn().catch(() => undefined));
-  const watching = follow ? watch(() => void looks.do('task')) : undefined;
+  const looks = new OneAtATime(async () => followNew().catch(() => undefined));
+  let watching: { dispose(): void } | undefined;
   signal?.addEventListener('abort', leave, { once: true });
   try {
-    if (!signal?.aborted) await readOn();
-    else leave();
+    if (signal?.aborted) return;
+    const { containers } = await lookAt();
+    yield* inTimeOrder(containers.map((one) => followers.history(one)));
+    if (!follow) return;
+    watching = watch(() => void looks.do('task'));
+    await followNew();
     yield* channel.read();
   } finally {
     watching?.dispose();

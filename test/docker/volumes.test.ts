@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { container, task } from '../support/definitions';
+import { newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+
+describe('volumes', { concurrency: 3 }, () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await openLab();
+  });
+  after(async () => lab.runner.dispose());
+
+  const mounted = (containerPath: string, readOnly = false) => ({
+    mountPoints: [{ sourceVolume: 'data', containerPath, readOnly }],
+  });
+
+  test('V1: a folder of this machine', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-mount-'));
+    writeFileSync(path.join(folder, 'given'), 'hello');
+    const { run } = await runToEnd(
+      lab,
+      task([container('main', 'cat /seen/given; echo; echo back > /seen/taken', mounted('/seen'))], {
+        volumes: [{ name: 'data', host: { sourcePath: folder } }],
+      }),
+    );
+    assert.deepEqual(run.lines, ['main: hello']);
+    assert.equal(readFileSync(path.join(folder, 'taken'), 'utf8'), 'back\n');
+  });
+
+  test('a folder that is not there is not made behind your back', async () => {
+    const sourcePath = path.join(os.tmpdir(), `taskdef-nothing-${newTaskId()}`);
+    const plan = await lab.runner.plan(
+      task([container('main', 'true', mounted('/seen'))], { volumes: [{ name: 'data', host: { sourcePath } }] }),
+      { allow: ['mounts'] },
+    );
+    await assert.rejects(lab.runner.run(plan), { code: 'refused', message: new RegExp(sourcePath) });
+  });
+
+  test('V3: an empty volume is shared by the containers and goes with the task', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task(
+        [
+          container('reader', 'cat /r/file; touch /r/file || echo read-only', {
+            ...mounted('/r', true),
+            after: { writer: 'SUCCESS' },
+          }),
+          container('writer', 'echo written > /w/file', { ...mounted('/w'), essential: false }),
+        ],
+        { volumes: [{ name: 'data' }] },
+      ),
+    );
+    assert.ok(run.lines.includes('reader: written'));
+    assert.ok(run.lines.includes('reader: read-only'));
+  });
+
+  test('V4: a shared volume keeps its name and outlives the task', async () => {
+    const name = `taskdef-shared-${newTaskId()}`;
+    const definition = task(
+      [
+        container('main', 'cat /s/file 2>/dev/null; echo kept > /s/file', {
+          mountPoints: [{ sourceVolume: name, containerPath: '/s' }],
+        }),
+      ],
+      { volumes: [{ name, dockerVolumeConfiguration: { scope: 'shared', autoprovision: true } }] },
+    );
+    assert.deepEqual((await runToEnd(lab, definition)).run.lines, []);
+    assert.deepEqual((await runToEnd(lab, definition)).run.lines, ['main: kept']);
+    await lab.port.removeVolume(name);
+  });
+});

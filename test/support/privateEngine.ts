@@ -1,0 +1,91 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { eventually } from './lab';
+
+/**
+ * A Docker engine of the test's own, which may be killed: own socket, own data, no networks. Containers run under a
+ * containerd that outlives the engine, and with live restore the engine finds them again. Needs root.
+ */
+export class PrivateEngine {
+  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-engine-'));
+  private containerd: ChildProcess | undefined;
+  private daemon: ChildProcess | undefined;
+
+  get endpoint(): string {
+    return `unix://${this.file('docker.sock')}`;
+  }
+
+  /** Settles when the engine answers. */
+  async start(): Promise<void> {
+    const { containerd } = this;
+    const address = this.file('containerd.sock');
+    if (!containerd) {
+      const folders = ['--root', this.file('containerd'), '--state', this.file('containerd-state')];
+      this.containerd = this.spawn('containerd', ['--address', address, ...folders]);
+    }
+    await eventually(() => existsSync(address), 'containerd');
+    const daemon = this.spawn('dockerd', [
+      ...['-H', this.endpoint, '--data-root', this.file('data'), '--exec-root', this.file('exec')],
+      ...['--pidfile', this.file('pid'), '--containerd', address, '--storage-driver', 'vfs', '--live-restore'],
+      ...['--bridge=none', '--iptables=false', '--ip-masq=false'],
+    ]);
+    this.daemon = daemon;
+    await eventually(async () => {
+      if (hasEnded(daemon)) throw new Error(readFileSync(this.file('log'), 'utf8').slice(-2000));
+      return isAnswering(this.file('docker.sock'));
+    }, 'the private engine');
+  }
+
+  /** As a crash does it: the containers run on. */
+  async kill(): Promise<void> {
+    await end(this.daemon, 'SIGKILL');
+    rmSync(this.file('pid'), { force: true });
+  }
+
+  /** Ends the engine and takes its data away. Its containers have to be gone by then. */
+  async remove(): Promise<void> {
+    await end(this.daemon, 'SIGTERM');
+    await end(this.containerd, 'SIGTERM');
+    const mounts = readFileSync('/proc/self/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ')[1] ?? '');
+    const own = mounts.filter((place) => place.startsWith(this.folder)).sort();
+    for (const place of own.reverse()) spawnSync('umount', [place]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private file(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  private spawn(command: string, args: readonly string[]): ChildProcess {
+    const log = openSync(this.file('log'), 'a');
+    const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
+    closeSync(log);
+    return child;
+  }
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || hasEnded(child)) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+async function isAnswering(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const ping = request({ socketPath, path: '/_ping' }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    ping.on('error', () => resolve(false));
+    ping.end();
+  });
+}
