@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { matchesGolden } from '../support/golden';
@@ -26,5 +26,14 @@ describe('the package', () => {
     const list = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' });
     const files = list.split('\n').filter((line) => line !== '' && !line.startsWith(' '));
     matchesGolden('package-files.txt', `${files.sort().join('\n')}\n`);
+  });
+
+  test('every picture of the readme is there', () => {
+    const named = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(([^):]+\.png)\)/g)];
+    assert.ok(named.length > 0);
+    assert.deepEqual(
+      named.map(([, file]) => file!).filter((file) => !existsSync(path.join(root, file))),
+      [],
+    );
   });
 });
