@@ -54,7 +54,7 @@ function toItem(
     filterText: cursor.quoted ? JSON.stringify(label) : label,
     insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.adjustIndentation,
-    textEdit: TextEdit.replace(rangeOf(source, cursor.replace), written + (cursor.commaAfter ? ',' : '')),
+    textEdit: TextEdit.replace(rangeOf(source, cursor.replace), cursor.lead + written + (cursor.commaAfter ? ',' : '')),
     ...(cursor.commaBefore !== undefined && {
       additionalTextEdits: [TextEdit.insert(source.text.positionAt(cursor.commaBefore), ',')],
     }),

@@ -10,6 +10,8 @@ export interface Cursor {
   readonly path: Path;
   /** The word or text under the cursor, quotes included; empty where nothing is typed yet. */
   readonly replace: Span;
+  /** Blanks that are replaced too, because the value behind them is: to be written again. */
+  readonly lead: string;
   /** What is replaced begins with a quote. */
   readonly quoted: boolean;
   /** The key already has a colon behind it, so only its name is wanted. */
@@ -52,17 +54,39 @@ function toCursor(text: string, frames: Frames, replace: Span, previousEnd: numb
   if (commaMissing && previousEnd === replace.offset) return undefined; // nothing begins right behind a value
 
   const at = kind === 'object' && expects !== 'value' ? 'key' : 'value';
-  const next = tokenAfter(text, endOf(replace));
+  const isEmpty = replace.length === 0;
+  const found =
+    isEmpty && kind === 'object' && at === 'value' ? valueBehind(text, replace.offset) : { replace, lead: '' };
+  if (!found) return undefined;
+  const next = tokenAfter(text, endOf(found.replace));
   const keyOnly = at === 'key' && next === SyntaxKind.ColonToken;
   return {
     at,
     path: frames.path,
-    replace,
-    quoted: replace.length > 0 && text[replace.offset] === '"',
+    ...found,
+    quoted: !isEmpty && text[replace.offset] === '"',
     keyOnly,
     commaBefore: commaMissing ? previousEnd : undefined,
     commaAfter: !keyOnly && !separators.includes(next),
   };
+}
+
+/**
+ * Behind a colon, the value that stands there already: a plain one on the same line is replaced, an object or list is not.
+ * A text with a colon behind it is no value, but the next member.
+ */
+function valueBehind(text: string, offset: number): Pick<Cursor, 'replace' | 'lead'> | undefined {
+  const nothing = { replace: { offset, length: 0 }, lead: '' };
+  const scanner = createScanner(text, true);
+  scanner.setPosition(offset);
+  const token = scanner.scan();
+  const start = scanner.getTokenOffset();
+  const end = start + scanner.getTokenLength();
+  if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) return undefined;
+  if (![...words, SyntaxKind.StringLiteral].includes(token)) return nothing;
+  if (token === SyntaxKind.StringLiteral && tokenAfter(text, end) === SyntaxKind.ColonToken) return nothing;
+  const lead = text.slice(offset, start);
+  return /^[ \t]*$/.test(lead) ? { replace: { offset, length: end - offset }, lead } : undefined;
 }
 
 const separators: readonly SyntaxKind[] = [

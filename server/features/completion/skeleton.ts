@@ -26,6 +26,11 @@ const usualMembers: Readonly<Record<string, readonly string[]>> = {
 /** Where an empty place would not say enough. */
 const particular: Readonly<Record<string, (writer: Writer) => string>> = {
   'PortMapping.containerPort': (writer) => writer.stop('80'),
+  'PortMapping.hostPort': (writer) => writer.stop('80'),
+  'ContainerDefinition.cpu': (writer) => writer.stop('256'),
+  'ContainerDefinition.memory': (writer) => writer.stop('512'),
+  'ContainerDefinition.memoryReservation': (writer) => writer.stop('256'),
+  'ContainerDefinition.startTimeout': (writer) => writer.stop('120'),
   'ContainerDefinition.essential': (writer) => writer.choice(['true', 'false']),
   'HealthCheck.command': (writer) =>
     writer.inlineList([writer.json('CMD-SHELL'), `"${writer.stop('curl -f http://localhost/ || exit 1')}"`]),
@@ -56,7 +61,7 @@ export function skeleton(node: SchemaNode, task: TaskView, writer: Writer): stri
     case 'boolean':
       return node.default === true ? 'false' : 'true';
     case 'integer':
-      return writer.stop(String(typeof node.default === 'number' ? node.default : (node.raw.minimum ?? '')));
+      return writer.stop(String(typeof node.default === 'number' ? node.default : (node.raw.minimum ?? 1)));
     default:
       return `"${values.length > 0 && values.length < 12 ? writer.choice(values.map(({ value }) => value)) : writer.stop()}"`;
   }
