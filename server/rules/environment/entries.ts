@@ -7,16 +7,29 @@ export interface Entry<T> {
   readonly item: Field<T>;
 }
 
-export const variablesOf = (task: TaskView): Entry<KeyValuePair>[] =>
-  task.containers.flatMap((container) => entries(container, container.get('environment')?.items()));
+/** Many rules ask for the same lists, and a large file has thousands of entries: each list is made once a document. */
+const listed = <T>(list: (task: TaskView) => Entry<T>[]): ((task: TaskView) => readonly Entry<T>[]) => {
+  const known = new WeakMap<TaskView, readonly Entry<T>[]>();
+  return (task) => {
+    const entries = known.get(task) ?? list(task);
+    known.set(task, entries);
+    return entries;
+  };
+};
 
-export const secretsOf = (task: TaskView): Entry<Secret>[] =>
-  task.containers.flatMap((container) => entries(container, container.get('secrets')?.items()));
+export const variablesOf = listed<KeyValuePair>((task) =>
+  task.containers.flatMap((container) => entries(container, container.get('environment')?.items())),
+);
 
-export const secretOptionsOf = (task: TaskView): Entry<Secret>[] =>
+export const secretsOf = listed<Secret>((task) =>
+  task.containers.flatMap((container) => entries(container, container.get('secrets')?.items())),
+);
+
+export const secretOptionsOf = listed<Secret>((task) =>
   task.containers.flatMap((container) =>
     entries(container, container.get('logConfiguration')?.get('secretOptions')?.items()),
-  );
+  ),
+);
 
 const entries = <T>(container: ContainerField, items: readonly Field<T>[] = []): Entry<T>[] =>
   items.filter((item) => item.type === 'object').map((item) => ({ container, item }));
