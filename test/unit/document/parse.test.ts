@@ -140,10 +140,11 @@ describe('right JSON is read as jsonc-parser reads it', () => {
 describe('texts nobody should have to open', () => {
   const inTime = (name: string, text: string, code: string | undefined): void => {
     test(name, () => {
-      const started = performance.now();
+      const started = process.cpuUsage().user;
       const document = parseDocument(text, { path: 'task-definition.json' });
       const findings = lint(document);
-      assert.ok(performance.now() - started < 1000, 'took more than a second');
+      // Milliseconds here, minutes for anything that grows with the square: the bound tells these apart on any machine.
+      assert.ok(process.cpuUsage().user - started < 10_000_000, 'takes more than its length deserves');
       assert.equal(document.problems[0]?.code, code);
       assert.ok(findings.length <= 600);
     });
