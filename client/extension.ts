@@ -9,6 +9,7 @@ import { LanguageService } from './languageClient';
 import { createLog } from './log';
 import type { Runner } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
+import { mayRun } from './trust';
 import { ClusterView } from './views/clusterView';
 import { offerLanguage } from './views/languageOffer';
 import { TaskChannels } from './views/taskChannels';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const view = new ClusterView(clusters, report('engine'));
   const channels = new TaskChannels();
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
+  const reconnect = () => void connection.close().then(() => view.refresh(), report('engine'));
   const startFor = ({ languageId: id }: vscode.TextDocument) => {
     if (id === languageId) language.start().catch(report('language server'));
   };
@@ -46,8 +48,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     offerLanguage(),
     registerCommands(commands, { log, connection, clusters, view, channels, language }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(engineSetting)) connection.close().then(() => view.refresh(), report('engine'));
+      if (event.affectsConfiguration(engineSetting)) reconnect();
     }),
+    vscode.workspace.onDidGrantWorkspaceTrust(reconnect),
   );
   closing = () => Promise.all([connection.close(), language.stop()]);
   return { clusters, tree: view.tree };
@@ -70,5 +73,5 @@ async function openRunner(): Promise<Runner> {
 
 /** Takes over the tasks of this workspace that nobody drives since a window was closed or reloaded. */
 const adoptIn = (report: (error: unknown) => void) => (runner: Runner) => {
-  runner.adopt().catch(report);
+  if (mayRun()) runner.adopt().catch(report);
 };

@@ -24,8 +24,10 @@ export class TaskLog {
   /** What will be run and how it differs from ECS; written once, before the first step. */
   begin(plan: Pick<TaskPlan, 'family' | 'target' | 'networkMode' | 'taskArn' | 'notices'>): void {
     this.#line('task', `${plan.family} as ${plan.target} with ${plan.networkMode} networking, ${plan.taskArn}`);
-    for (const notice of plan.notices)
-      this.#line('task', `${notice.verdict}: ${notice.text} (${notice.pointer || '/'})`);
+    if (plan.notices.length > 0) this.#line('task', 'Unlike on ECS:');
+    for (const { text, verdict, pointer } of plan.notices) {
+      this.#line('task', `  • ${text} (${[verdict, pointer].filter(Boolean).join(', ')})`);
+    }
   }
 
   /** To hand to the runner together with the plan. */

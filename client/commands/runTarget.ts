@@ -5,8 +5,10 @@ import type { Arguments } from './define';
 import type { Services } from './services';
 import { refsOf } from './targets';
 
-/** File names that are task definitions without being asked, as in `package.json`. */
-const names = '**/*[tT][aA][sS][kK]{,-,_}[dD][eE][fF]*.{json,jsonc}';
+const inAnyCase = (text: string) => text.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
+/** File names that are task definitions without being asked, as in `package.json`; a search minds the case. */
+const names = `**/*{${['taskdef', 'task-def', 'task_def'].map(inAnyCase).join()}}*.{json,jsonc}`;
 
 /** The file a command is about: the one handed over, else the one in the editor. */
 export function documentOf([first]: Arguments): Promise<vscode.Uri | undefined> {

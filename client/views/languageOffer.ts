@@ -20,8 +20,12 @@ export function offerLanguage(): vscode.Disposable {
   );
 }
 
+/** Lines. */
+const beginning = 500;
+
 const isCandidate = (document: vscode.TextDocument): boolean =>
-  (document.languageId === 'json' || document.languageId === 'jsonc') && looksLikeTaskDefinition(document.getText());
+  (document.languageId === 'json' || document.languageId === 'jsonc') &&
+  looksLikeTaskDefinition(document.getText(new vscode.Range(0, 0, beginning, 0)));
 
 function offerFor({ uri, languageId: language }: vscode.TextDocument): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('taskdef.language', {

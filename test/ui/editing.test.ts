@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { until } from '../lib/driver';
@@ -24,6 +24,7 @@ describe('editing the example in the workbench', () => {
     const { workbench, picture } = packaged();
     await workbench.text('"99"').hover();
     await workbench.hover.getByText('integer-expected').waitFor();
+    await workbench.hover.getByText('Quick Fix').waitFor();
     await picture('diagnostics');
   });
 
@@ -65,5 +66,15 @@ describe('editing the example in the workbench', () => {
     await until('one error is left', async () =>
       ((await workbench.problems.getAttribute('aria-label')) ?? '').startsWith('Errors: 1,'),
     );
+  });
+
+  test('a JSON file that looks like a task definition is offered to be one', async () => {
+    const { workbench, folder } = packaged();
+    writeFileSync(path.join(folder, 'service.json'), '{ "containerDefinitions": [{ "name": "a", "memory": "1" }] }');
+    await workbench.open('service.json');
+    await workbench.page.locator('[id="status.languageStatus"]').hover();
+    await workbench.hover.getByText('Looks like an ECS task definition').waitFor();
+    await workbench.hover.getByText('Use that language').click();
+    await workbench.squiggle('error').waitFor();
   });
 });

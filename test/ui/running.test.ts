@@ -60,10 +60,11 @@ describe('running tasks from the workbench', () => {
     await workbench.leave();
   });
 
-  test('a task that fails says so, with the exit code', async () => {
+  test('with no file open the palette asks which; a task that fails says so, with the exit code', async () => {
     const { workbench } = packaged();
-    await workbench.open('failing-taskdef.json');
+    await workbench.command('View: Close All Editors');
     await workbench.command('ECS: Run Task Locally');
+    await workbench.quickPickRow('failing-taskdef.json').click();
     await workbench.treeItem(/failing.*STOPPED · Essential container in task exited/).waitFor({ timeout: 30_000 });
     await workbench.treeItem(/job.*exit code 3/).waitFor();
     await workbench.leave();

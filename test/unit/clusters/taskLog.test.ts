@@ -16,6 +16,7 @@ const plan = {
   networkMode: 'awsvpc',
   notices: [
     { code: 'role', pointer: '/taskRoleArn', verdict: 'ignored', text: 'No credentials are given to the containers.' },
+    { code: 'region', pointer: '', verdict: 'approximated', text: 'Nothing tells the Region.' },
   ],
 } as const;
 
@@ -25,9 +26,15 @@ describe('the log of a task', () => {
       logOf(['web'], (log) => log.begin(plan)),
       [
         'task │ shop as FARGATE with awsvpc networking, arn:aws:ecs:us-east-1:000000000000:task/local/abc',
-        'task │ ignored: No credentials are given to the containers. (/taskRoleArn)',
+        'task │ Unlike on ECS:',
+        'task │   • No credentials are given to the containers. (ignored, /taskRoleArn)',
+        'task │   • Nothing tells the Region. (approximated)',
       ],
     );
+  });
+
+  test('says nothing of differences when there are none', () => {
+    assert.equal(logOf(['web'], (log) => log.begin({ ...plan, notices: [] })).length, 1);
   });
 
   test('puts each line behind the name of its container, in one column', () => {
