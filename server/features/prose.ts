@@ -24,7 +24,7 @@ export function briefly(node: SchemaNode): string {
 export function inFull(node: SchemaNode): string {
   const kind = [typeOf(node), node.unit, node.isRequired && 'required'].filter(Boolean).join(', ');
   return paragraphs([
-    node.name && `**${escapeMarkdown(node.name)}**: ${kind}`,
+    node.name && `**${inlineCode(node.name)}**: ${kind}`,
     node.deprecated && `**Deprecated.** ${escapeMarkdown(node.deprecated)}`,
     escapeMarkdown(node.description),
     factsOf(node)
@@ -65,15 +65,16 @@ function valuesOf(node: SchemaNode): string | undefined {
   return `Values: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function limitsOf({ raw: { minimum, maximum, minItems, maxItems, maxLength } }: SchemaNode): string | undefined {
-  if (minimum !== undefined || maximum !== undefined) return range(minimum, maximum, '');
+function limitsOf({ raw, unit }: SchemaNode): string | undefined {
+  const { minimum, maximum, minItems, maxItems, maxLength } = raw;
+  if (minimum !== undefined || maximum !== undefined) return range(minimum, maximum, unit ? ` ${unit}` : '');
   if (minItems !== undefined || maxItems !== undefined) return range(minItems, maxItems, ' items');
   return maxLength === undefined ? undefined : range(undefined, maxLength, ' characters');
 }
 
 function range(low: number | undefined, high: number | undefined, of: string): string {
   if (low === undefined) return `At most ${high}${of}`;
-  return high === undefined ? `At least ${low}${of}` : `${low} to ${high}${of}`;
+  return high === undefined ? `At least ${low}${of}` : `From ${low} to ${high}${of}`;
 }
 
 function origin(node: SchemaNode): string {

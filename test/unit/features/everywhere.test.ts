@@ -54,7 +54,7 @@ for (const [name, file] of examples) {
     test('whatever is accepted wherever, the file stays JSON', () => {
       const source = sourceOf(text);
       let accepted = 0;
-      for (let offset = 0; offset <= text.length; offset++) {
+      for (let offset = 0; offset <= text.length; offset += 5) {
         for (const { label, textEdit, additionalTextEdits = [] } of completion(source, source.text.positionAt(offset), {
           snippets: false,
         }).slice(0, 10)) {
@@ -64,18 +64,18 @@ for (const [name, file] of examples) {
           accepted++;
         }
       }
-      assert.ok(accepted > 100);
+      assert.ok(accepted > 50);
     });
 
     test('cut off anywhere, every feature answers', () => {
-      for (let length = 0; length < text.length; length += 13) {
+      for (let length = 0; length < text.length; length += 97) {
         const source = sourceOf(text.slice(0, length));
         assert.doesNotThrow(() => askEverything(source, source.text.positionAt(length)), `cut at ${length}`);
       }
     });
 
     test('with a piece missing, every feature answers', () => {
-      for (let offset = 0; offset < text.length; offset += 17) {
+      for (let offset = 0; offset < text.length; offset += 103) {
         const source = sourceOf(text.slice(0, offset) + text.slice(offset + 1 + (offset % 5)));
         assert.doesNotThrow(() => askEverything(source, source.text.positionAt(offset)), `cut at ${offset}`);
       }

@@ -15,13 +15,13 @@ const hovered = (text: string): string => {
 const container = (members: string) => `{"containerDefinitions":[{${members}}]}`;
 
 table('hover says', (text: string, expected: RegExp) => assert.match(hovered(text), expected), [
-  ['what a member is', '{"net|workMode":"host"}', /\*\*networkMode\*\*: string\n\n.*owns a network interface/s],
+  ['what a member is', '{"net|workMode":"host"}', /\*\*`networkMode`\*\*: string\n\n.*owns a network interface/s],
   ['its default', '{"net|workMode":"host"}', /- Default: `"bridge"`/],
   ['its values', '{"net|workMode":"host"}', /- Values: `awsvpc`, `bridge`, `host`, `none`/],
-  ['its limits', container('"stop|Timeout":10'), /- Default: `30`/],
+  ['its limits', container('"healthCheck":{"inter|val":10}'), /- Default: `30`\n- From 5 to 300 s\n/],
   ['where it is accepted', container('"privi|leged":true'), /- Launch types: EC2, ECS Anywhere, Managed Instances\n/],
   ['that it is accepted everywhere', '{"fam|ily":"a"}', /- Launch types: all/],
-  ['that it is required', '{"fam|ily":"a"}', /\*\*family\*\*: string, required/],
+  ['that it is required', '{"fam|ily":"a"}', /\*\*`family`\*\*: string, required/],
   ['its system', container('"linux|Parameters":{}'), /- Only on Linux/],
   [
     'where to read on, where it is from, and when that was',
@@ -34,7 +34,7 @@ table('hover says', (text: string, expected: RegExp) => assert.match(hovered(tex
     '{"networkMode":"ho|st"}',
     /^`host`: Containers share the network of the instance/,
   ],
-  ['cpu units in vCPU', container('"cpu":10|24'), /^`1024` = 1 vCPU\n\n\*\*cpu\*\*: integer, cpu units/],
+  ['cpu units in vCPU', container('"cpu":10|24'), /^`1024` = 1 vCPU\n\n\*\*`cpu`\*\*: integer, cpu units/],
   ['vCPU in cpu units', '{"cpu":"0.25| vCPU"}', /^`0.25 vCPU` = 256 cpu units/],
   ['MiB in GB', '{"memory":"5|12"}', /^`512` = 0.5 GB/],
   ['seconds in minutes', container('"startTimeout":12|0'), /^`120` = 2 min/],
@@ -43,8 +43,12 @@ table('hover says', (text: string, expected: RegExp) => assert.match(hovered(tex
     '{"containerDefinitions":[{"name":"db","image":"postgres:16"},{"links":["d|b"]}]}',
     /^The container `db`: `postgres:16`\n/,
   ],
-  ['the same inside describe output', '{"taskDefinition":{"containerDefinitions":[],"fam|ily":"a"}}', /\*\*family\*\*/],
-  ['the same in a bare list', '[{"na|me":"a","image":"b"}]', /\*\*name\*\*/],
+  [
+    'the same inside describe output',
+    '{"taskDefinition":{"containerDefinitions":[],"fam|ily":"a"}}',
+    /\*\*`family`\*\*/,
+  ],
+  ['the same in a bare list', '[{"na|me":"a","image":"b"}]', /\*\*`name`\*\*/],
 ]);
 
 table('hover is silent', (text: string) => assert.equal(hovered(text), ''), [
@@ -75,7 +79,12 @@ describe('nothing of a document becomes Markdown', () => {
     assert.equal(escapeMarkdown('[a](command:b) *c* `d` <e>'), '\\[a\\](command:b) \\*c\\* \\`d\\` \\<e\\>');
   });
 
-  test('in a hover', () => {
+  test('in a hover over a name of its own', () => {
+    const value = hovered(container('"dockerLabels":{"https://example.com|[a](command:b)":"c"}'));
+    assert.ok(value.startsWith('**`https://example.com[a](command:b)`**: string\n'), value);
+  });
+
+  test('in a hover over a reference', () => {
     const value = hovered(
       JSON.stringify({ containerDefinitions: [{ name: 'db', image: hostile }, { links: ['db'] }] }).replace(
         '"links":["db',
