@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
-import type { RunnableMethod, RunnableRequest, RunnableResult } from '../server/index';
+import type { ClientOptions, RunnableMethod, RunnableRequest, RunnableResult } from '../server/index';
 import { languageId } from './language';
 
 const runnable: RunnableMethod = 'taskdef/runnable';
@@ -72,6 +72,7 @@ export class LanguageService implements vscode.Disposable {
     this.#show('starting');
     const library = await import('vscode-languageclient/node');
     const options: LanguageClientOptions = {
+      initializationOptions: { canRun: true } satisfies ClientOptions,
       documentSelector: schemes.map((scheme) => ({ scheme, language: languageId })),
       outputChannel: this.output,
       revealOutputChannelOn: library.RevealOutputChannelOn.Never,

@@ -2,6 +2,12 @@ import type { TaskDefinition } from './model/taskDefinition';
 
 /** Requests beyond the Language Server Protocol. Types and names only: every client bundles this. */
 
+/** What a client may say in its initialization options, beside the settings of the section `taskdef`. */
+export interface ClientOptions {
+  /** It has the command `taskdef.task.run`, which takes a URI: without it no code lens would work. */
+  readonly canRun?: boolean;
+}
+
 /** What a client needs to run a file: asked of the server, so that the extension carries no parser of its own. */
 export interface RunnableRequest {
   readonly uri: string;

@@ -1,5 +1,6 @@
 import { type ClientCapabilities, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { codeActionKinds } from '../features/codeActions';
+import type { ClientOptions } from '../protocol';
 
 /** What of a client's abilities changes our answers. */
 export interface ClientAbilities {
@@ -9,16 +10,21 @@ export interface ClientAbilities {
   readonly refreshesInlayHints: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly snippets: boolean;
+  readonly canRun: boolean;
   readonly foldingLimit: number | undefined;
 }
 
-export function readAbilities({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+export function readAbilities(
+  { textDocument, workspace }: ClientCapabilities,
+  options: ClientOptions | undefined,
+): ClientAbilities {
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    canRun: options?.canRun === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
   };
 }
@@ -37,7 +43,7 @@ export function capabilitiesFor(client: ClientAbilities, capabilities: ClientCap
     documentSymbolProvider: true,
     documentLinkProvider: {},
     codeActionProvider: { codeActionKinds },
-    codeLensProvider: {},
+    ...(client.canRun && { codeLensProvider: {} }),
     inlayHintProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,

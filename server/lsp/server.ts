@@ -1,5 +1,6 @@
 import {
   type Connection,
+  type InitializeParams,
   LSPErrorCodes,
   ResponseError,
   type TextDocumentIdentifier,
@@ -23,7 +24,7 @@ import { selectionRanges } from '../features/selectionRanges';
 import type { Source } from '../features/source';
 import { documentSymbols } from '../features/symbols';
 import type { LintOptions } from '../lint/finding';
-import { type RunnableRequest, type RunnableResult, runnableMethod } from '../protocol';
+import { type ClientOptions, type RunnableRequest, type RunnableResult, runnableMethod } from '../protocol';
 import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
 import { Configuration } from './configuration';
 import { Documents } from './documents';
@@ -35,7 +36,7 @@ export function serve(connection: Connection): void {
   const documents = new Documents();
   const logOnce = onceEach((message) => connection.console.error(message));
   const configuration = new Configuration(connection, (error) => logOnce('workspace/configuration', error));
-  let client: ClientAbilities = readAbilities({});
+  let client: ClientAbilities = readAbilities({}, undefined);
 
   /** A handler for requests about one document: answers `empty` when it is not ours, or when the feature throws. */
   const answer =
@@ -64,9 +65,9 @@ export function serve(connection: Connection): void {
     return items instanceof ResponseError ? [] : items;
   };
 
-  connection.onInitialize(({ capabilities, initializationOptions }) => {
-    client = readAbilities(capabilities);
-    configuration.initialize(capabilities, initializationOptions);
+  connection.onInitialize(({ capabilities, initializationOptions: options }: InitializeParams) => {
+    client = readAbilities(capabilities, options as ClientOptions | undefined);
+    configuration.initialize(capabilities, options);
     return { serverInfo: { name: 'taskdef' }, capabilities: capabilitiesFor(client, capabilities) };
   });
   connection.onInitialized(() => {

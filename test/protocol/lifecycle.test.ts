@@ -12,6 +12,14 @@ describe('life of the server', () => {
     await client.stop();
   });
 
+  test('offers no lens to a client that cannot run a task', async () => {
+    const runs = await LspClient.start();
+    const runsNot = await LspClient.start({ initializationOptions: { canRun: false } });
+    assert.ok(runs.initialized.capabilities.codeLensProvider);
+    assert.equal(runsNot.initialized.capabilities.codeLensProvider, undefined);
+    await Promise.all([runs.stop(), runsNot.stop()]);
+  });
+
   test('ends with 0 when asked to', async () => {
     const client = await LspClient.start();
     assert.equal(await client.stop(), 0);

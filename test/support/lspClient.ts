@@ -34,7 +34,7 @@ export interface LspClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** What the client answers for the section `taskdef`. */
   readonly settings?: unknown;
-  readonly initializationOptions?: unknown;
+  readonly initializationOptions?: object;
   /** Command line behind `node`; the built server over stdio by default. */
   readonly command?: readonly string[];
 }
@@ -69,7 +69,7 @@ export class LspClient {
       processId: process.pid,
       rootUri: null,
       capabilities,
-      initializationOptions: options.initializationOptions,
+      initializationOptions: { canRun: true, ...options.initializationOptions },
     });
     const client = new LspClient(child, connection, result);
     client.settings = options.settings ?? null;
