@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateValidator } from './generate-validator.mjs';
+import { withoutExamples } from './lib/without-examples.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -45,6 +46,8 @@ const common = {
 /** The protocol library brings a copy of its own, one patch release apart: once is enough. */
 const once = { 'vscode-languageserver-types': './node_modules/vscode-languageserver-types/lib/esm/main.js' };
 
+const plugins = [lazySiblings, withoutUnused];
+
 export async function buildBundles() {
   const bundle = (entryPoints, options = {}) =>
     build({
@@ -57,7 +60,7 @@ export async function buildBundles() {
       alias: once,
       legalComments: 'none',
       loader: { '.node': 'empty', '.bin': 'binary' },
-      plugins: [lazySiblings, withoutUnused],
+      plugins,
       ...options,
     });
   rmSync('dist', { recursive: true, force: true });
@@ -65,7 +68,7 @@ export async function buildBundles() {
     // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
-    bundle({ server: 'server/lsp/main.ts' }),
+    bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutExamples] }),
     bundle(
       { cli: 'client/cli/main.ts' },
       {
