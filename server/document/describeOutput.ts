@@ -57,7 +57,7 @@ export function cleanDescribeOutput(document: Document): Change[] {
   const within = (field: Field) => field.path.slice(isWrapped ? 1 : 0);
   const isWaste = (field: Field) => field.type === 'null' || isEmptyLeftover(field);
   const leftovers = valuesIn(task.node)
-    .map((node) => new Field(node))
+    .map((node) => Field.of(node))
     .filter(isWaste)
     .reverse(); // the last first, so that indexes stay true
   return [

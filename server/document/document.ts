@@ -38,7 +38,7 @@ export function parseDocument(text: string, options: ParseOptions = {}): Documen
     gaps,
     blanks,
   } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
-  const root = tree && new Field(tree);
+  const root = tree && Field.of(tree);
   const form = recogniseForm(root, options.expected ?? (path !== undefined && isTaskDefinitionName(path)));
   return { text, path, form, root, problems, gaps, blanks, task: root && viewOf(root, form) };
 }
@@ -62,7 +62,7 @@ function viewOf(root: Field, form: DocumentForm): TaskView | undefined {
 /** The field at an offset: the innermost value whose text touches it. */
 export function fieldAt(root: Field | undefined, offset: number): Field | undefined {
   if (!root || offset < root.node.offset || offset > root.node.offset + root.node.length) return undefined;
-  const children: Field[] = root.type === 'object' ? root.members() : root.items();
+  const children: readonly Field[] = root.type === 'object' ? root.members() : root.items();
   for (const child of children) {
     const from: Node = child.property ?? child.node;
     if (offset >= from.offset && offset <= from.offset + from.length) return fieldAt(child, offset) ?? child;

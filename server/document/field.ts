@@ -13,7 +13,12 @@ type Member<T, K extends keyof T> = NonNullable<T[K]>;
  * `T` only steers which names `get` accepts; it is no promise about what the file holds.
  */
 export class Field<T = unknown> {
-  constructor(readonly node: Node) {}
+  /** The field of a node: always the same one, so that what it has worked out once stays known. */
+  static of<T = unknown>(node: Node): Field<T> {
+    return ((node as Remembering).field ??= new Field(node)) as Field<T>;
+  }
+
+  private constructor(readonly node: Node) {}
 
   /** Where the value stands, from the root of the file. */
   get path(): Path {
@@ -68,31 +73,27 @@ export class Field<T = unknown> {
     if (properties.length > few) return indexOf(this.node).get(name);
     for (let index = properties.length - 1; index >= 0; index--) {
       const [key, value] = properties[index]!.children ?? [];
-      if (key?.value === name) return value && new Field(value);
+      if (key?.value === name) return value && Field.of(value);
     }
     return undefined;
   }
 
   /** All members of an object in the order of the file, `null` values and repeated names included. */
-  members(): Field[] {
-    if (this.node.type !== 'object') return [];
-    const members: Field[] = [];
-    for (const { children } of this.node.children ?? []) if (children?.[1]) members.push(new Field(children[1]));
-    return members; // half-typed ones, a name without a value yet, are left out
+  members(): readonly Field[] {
+    return (this.#members ??= this.node.type === 'object' ? membersOf(this.node) : none);
   }
+  #members: readonly Field[] | undefined;
 
   /** The items of an array that are not `null`, in order; empty for anything else. */
-  items(): Field<Item<T>>[] {
-    if (this.node.type !== 'array') return [];
-    const items: Field<Item<T>>[] = [];
-    for (const child of this.node.children ?? []) if (child.type !== 'null') items.push(new Field<Item<T>>(child));
-    return items;
+  items(): readonly Field<Item<T>>[] {
+    return (this.#items ??= this.node.type === 'array' ? itemsOf(this.node) : none) as readonly Field<Item<T>>[];
   }
+  #items: readonly Field[] | undefined;
 
   /** The item at an index, `null` too; undefined where there is none. */
   item(index: number): Field | undefined {
     const child = this.node.type === 'array' ? this.node.children?.[index] : undefined;
-    return child && new Field(child);
+    return child && Field.of(child);
   }
 
   /** The member's name, without quotes; undefined for an array item or the root. */
@@ -106,15 +107,14 @@ export class Field<T = unknown> {
 
   /** The text, unless it is empty or holds a placeholder: what a format rule may judge. */
   get known(): string | undefined {
-    const text = this.text;
-    return text === undefined || text === '' || isPlaceholderAt(text, this) ? undefined : text;
+    return this.text === '' || this.unknown ? undefined : this.text;
   }
 
   /** Whether the text holds a placeholder, so that nothing about its value is known. */
   get unknown(): boolean {
-    const text = this.text;
-    return text !== undefined && isPlaceholderAt(text, this);
+    return (this.#unknown ??= this.text !== undefined && isPlaceholderAt(this.text, this));
   }
+  #unknown: boolean | undefined;
 
   get bool(): boolean | undefined {
     return this.node.type === 'boolean' ? (this.node.value as boolean) : undefined;
@@ -153,9 +153,28 @@ function indexOf(node: Node): ReadonlyMap<unknown, Field | undefined> {
   let index = indexes.get(node);
   if (!index) {
     const entries = (node.children ?? []).map(
-      ({ children }) => [children?.[0]?.value as unknown, children?.[1] && new Field(children[1])] as const,
+      ({ children }) => [children?.[0]?.value as unknown, children?.[1] && Field.of(children[1])] as const,
     );
     indexes.set(node, (index = new Map(entries)));
   }
   return index;
+}
+
+interface Remembering extends Node {
+  field?: Field;
+}
+
+const none: readonly Field[] = [];
+
+/** The members that have a value; a half-typed one has none yet. */
+function membersOf(node: Node): Field[] {
+  const members: Field[] = [];
+  for (const { children } of node.children ?? []) if (children?.[1]) members.push(Field.of(children[1]));
+  return members;
+}
+
+function itemsOf(node: Node): Field[] {
+  const items: Field[] = [];
+  for (const child of node.children ?? []) if (child.type !== 'null') items.push(Field.of(child));
+  return items;
 }

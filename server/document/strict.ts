@@ -27,6 +27,8 @@ interface Draft {
   readonly children?: Draft[];
   readonly value?: unknown;
   colonOffset?: number;
+  /** Room for what is worked out about the node later, so that its layout never changes. */
+  readonly field: undefined;
 }
 
 const literals = [
@@ -72,7 +74,7 @@ class Reader {
   #nested(parent: Draft | undefined, type: 'object' | 'array', close: number): Draft | undefined {
     if (++this.#depth > this.maximumDepth) return undefined;
     const children: Draft[] = [];
-    const node: Draft = { type, offset: this.#at, length: 0, parent, children };
+    const node: Draft = { type, offset: this.#at, length: 0, parent, children, field: undefined };
     this.#at++;
     this.#skipBlanks();
     if (this.text.charCodeAt(this.#at) !== close) {
@@ -92,7 +94,7 @@ class Reader {
   #property(parent: Draft): Draft | undefined {
     this.#skipBlanks();
     const children: Draft[] = [];
-    const node: Draft = { type: 'property', offset: this.#at, length: 0, parent, children };
+    const node: Draft = { type: 'property', offset: this.#at, length: 0, parent, children, field: undefined };
     const key = this.text.charCodeAt(this.#at) === 0x22 ? this.#string(node) : undefined;
     this.#skipBlanks();
     node.colonOffset = this.#at;
@@ -113,7 +115,7 @@ class Reader {
     const value = isPlain(raw) ? raw : unescaped(raw);
     if (value === undefined) return undefined;
     this.#at = end + 1;
-    return { type: 'string', offset, length: this.#at - offset, parent, value };
+    return { type: 'string', offset, length: this.#at - offset, parent, value, field: undefined };
   }
 
   #literal(parent: Draft | undefined): Draft | undefined {
@@ -122,7 +124,7 @@ class Reader {
     if (!found) return undefined;
     const [word, type, value] = found;
     this.#at += word.length;
-    return { type, offset, length: word.length, parent, value };
+    return { type, offset, length: word.length, parent, value, field: undefined };
   }
 
   #number(parent: Draft | undefined): Draft | undefined {
@@ -131,7 +133,7 @@ class Reader {
     if (!number.test(this.text)) return undefined;
     this.#at = number.lastIndex;
     const value = Number(this.text.slice(offset, this.#at));
-    return { type: 'number', offset, length: this.#at - offset, parent, value };
+    return { type: 'number', offset, length: this.#at - offset, parent, value, field: undefined };
   }
 
   #takes(code: number): boolean {

@@ -29,6 +29,6 @@ function linkTo(
 
 function stringsIn(field: Field): Field[] {
   if (field.type === 'string') return [field];
-  const children: Field[] = field.type === 'object' ? field.members() : field.items();
+  const children: readonly Field[] = field.type === 'object' ? field.members() : field.items();
   return children.flatMap(stringsIn);
 }

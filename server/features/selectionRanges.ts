@@ -36,6 +36,6 @@ function spansAt(root: Field | undefined, offset: number): Span[] {
 const insideOf = ({ offset, length }: Span): Span => ({ offset: offset + 1, length: Math.max(0, length - 2) });
 
 function childAt(field: Field, offset: number): Field | undefined {
-  const children: Field[] = field.type === 'object' ? field.members() : field.items();
+  const children: readonly Field[] = field.type === 'object' ? field.members() : field.items();
   return children.find(({ property, node }) => touches(property ?? node, offset));
 }

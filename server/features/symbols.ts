@@ -33,7 +33,7 @@ export function documentSymbols(source: Source): DocumentSymbol[] {
   let count = 0;
 
   const childrenOf = (parent: Field): DocumentSymbol[] => {
-    const fields: Field[] = parent.type === 'object' ? parent.members() : parent.items();
+    const fields: readonly Field[] = parent.type === 'object' ? parent.members() : parent.items();
     return fields.flatMap((field) => (++count > maximumSymbols ? [] : symbolOf(field)));
   };
   const symbolOf = (field: Field): DocumentSymbol => {

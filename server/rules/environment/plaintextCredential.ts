@@ -59,7 +59,8 @@ function* inEnvironment(task: TaskView): Iterable<Found> {
     const name = item.get('name')?.text;
     const value = item.get('value');
     if (!name || value?.text === undefined || isAwsCredential(name)) continue;
-    const kind = hasPlaceholder(value.text) ? undefined : credentialIn(value.text);
+    const form = credentialIn(value.text);
+    const kind = form === undefined || hasPlaceholder(value.text) ? undefined : form;
     const sure = kind !== undefined ? 'likely' : namesCredential(name) ? plainTextValue(value.text) : undefined;
     if (!sure) continue;
     yield {

@@ -35,7 +35,7 @@ function* repeatedIn({ children = [] }: Node): Iterable<Found> {
     const first = earlier < index ? children[earlier]?.children?.[1] : undefined;
     if (!first) continue;
     told.add(key.value);
-    yield repetition(new Field(first), new Field(value));
+    yield repetition(Field.of(first), Field.of(value));
   }
 }
 

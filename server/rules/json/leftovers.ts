@@ -25,7 +25,7 @@ export const emptyCollectionNoise = defineRule<CheckRule>({
   *check(task) {
     for (const holder of task.root ? [task.root] : task.containers) {
       for (const node of valuesIn(holder.node)) {
-        const field = new Field(node);
+        const field = Field.of(node);
         if (isEmptyLeftover(field)) {
           yield { at: field.key, tag: 'unnecessary', fixes: [removeMember(field, { safe: true })] };
         }

@@ -30,7 +30,7 @@ export const nullValue = defineRule<TextRule>({
     const assigned = new Set(outputMembers(task.root).map(({ node }) => node));
     const all = valuesIn(root.node)
       .filter((node) => node.type === 'null' && !assigned.has(node))
-      .map((node) => new Field(node));
+      .map((node) => Field.of(node));
     const [first, ...others] = all;
     if (!first) return;
     yield {

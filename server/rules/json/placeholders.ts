@@ -36,7 +36,7 @@ export const unresolvedPlaceholder = defineRule<TextRule>({
     if (!root || document.gaps.length > 0) return; // the whole file is a template, which is said once
     for (const node of valuesIn(root.node)) {
       if (node.type !== 'string') continue;
-      const field = new Field(node);
+      const field = Field.of(node);
       if (field.unknown && !isRenderedByDeployment(field.text ?? '')) yield { at: field.value };
     }
   },
