@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
-import {
-  assertNothingLeft,
-  assertOrder,
-  begin,
-  eventually,
-  newTaskId,
-  newWorkspace,
-  openLab,
-  Run,
-  type Lab,
-} from '../support/lab';
+import { assertNothingLeft, assertOrder, begin, newTaskId, newWorkspace, openLab, Run, type Lab } from '../support/lab';
 
 /** Takes a task over in a fresh runner, as after a reload of the window. */
 async function adopted(lab: Lab, taskId?: string): Promise<Run> {

@@ -8,8 +8,9 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openRunner } from '../../client/runner/index';
 import { RunnerError } from '../../client/runner/errors';
+import { eventually } from '../support/eventually';
 import { container, obedient, task } from '../support/definitions';
-import { begin, cleanUp, eventually, openLab, type Lab } from '../support/lab';
+import { begin, cleanUp, openLab, type Lab } from '../support/lab';
 import { PrivateEngine } from '../support/privateEngine';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-socket-'));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { LogLine } from '../../client/runner/runner';
+import { eventually } from '../support/eventually';
 import { container, obedient, task } from '../support/definitions';
-import { begin, cleanUp, eventually, openLab, runToEnd, type Lab } from '../support/lab';
+import { begin, cleanUp, openLab, runToEnd, type Lab } from '../support/lab';
 
 describe('the output of a task', { concurrency: 3 }, () => {
   let lab: Lab;

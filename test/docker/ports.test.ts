@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import type { PortWish } from '../../client/runner/plan';
 import type { TaskSnapshot } from '../../client/runner/runner';
+import { eventually } from '../support/eventually';
 import { container, obedient, serve, task } from '../support/definitions';
-import { begin, cleanUp, eventually, freePort, openLab, overriding, type Lab, type Run } from '../support/lab';
+import { begin, cleanUp, freePort, openLab, overriding, type Lab, type Run } from '../support/lab';
 import { ensureTestImage } from '../support/testImage';
 
 describe('published ports', { concurrency: 3 }, () => {

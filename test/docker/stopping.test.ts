@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
 import {
   assertNever,
   assertOrder,
   begin,
   cleanUp,
-  eventually,
   openLab,
   runToEnd,
   type Lab,

@@ -4,7 +4,6 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../client/runner/connect';
 import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { LocalRunner } from '../../client/runner/drive/localRunner';
@@ -16,6 +15,7 @@ import { pauseName } from '../../client/runner/names';
 import type { RunOptions } from '../../client/runner/plan';
 import type { RunningTask, RunObserver, TaskSnapshot } from '../../client/runner/runner';
 import type { TaskDefinition } from '../../server/index';
+import { eventually } from './eventually';
 import { ensureTestImage } from './testImage';
 
 /** A runner on the real engine, with a state folder of its own. Other people's tasks may be there, too. */
@@ -141,12 +141,6 @@ export function assertOrder(run: Run, ...expected: readonly string[]): void {
 
 export function assertNever(run: Run, ...events: readonly string[]): void {
   for (const event of events) assert.ok(!run.events.includes(event), `"${event}" in:\n${run.events.join('\n')}`);
-}
-
-/** Polls until it is so; the longest wait is for a machine with other things to do. */
-export async function eventually(isSo: () => boolean | Promise<boolean>, what: string, limit = 60_000): Promise<void> {
-  for (const end = Date.now() + limit; !(await isSo()); await sleep(25))
-    if (Date.now() > end) assert.fail(`waited ${limit / 1000} s in vain for ${what}`);
 }
 
 /** A port nobody listens on at this moment. */

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import { eventually } from './lab';
+import { eventually } from './eventually';
 
 /**
  * A Docker engine of the test's own, which may be killed: own socket, own data, no networks. Containers run under a

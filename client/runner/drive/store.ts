@@ -51,7 +51,7 @@ export class Store {
   }
 
   forget(taskId: string): void {
-    rmSync(this.task(taskId), { force: true });
+    discard(this.task(taskId));
   }
 
   readEngine(engineId: string): RememberedEngine | undefined {
@@ -87,8 +87,16 @@ export class Store {
       writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
       renameSync(draft, file);
     } catch {
-      rmSync(draft, { force: true });
+      discard(draft);
     }
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Not even its folder is there.
   }
 }
 

@@ -1,0 +1,305 @@
+import type {
+  ContainerFactsOnEngine,
+  EngineEvent,
+  EnginePort,
+  ImageFacts,
+  ListedContainer,
+  LogOptions,
+  PublishedPort,
+  RawLog,
+} from '../../client/runner/enginePort';
+import { EngineError } from '../../client/runner/errors';
+import type { CreateBody, EngineInfo } from '../../client/runner/plan';
+import { engine as engineInfo } from './fakeRunner';
+
+type Call = keyof EnginePort;
+type Labelled = { readonly labels: Readonly<Record<string, string>> };
+
+interface Container {
+  readonly name: string;
+  readonly body: CreateBody;
+  readonly logs: RawLog[];
+  facts: ContainerFactsOnEngine;
+}
+
+/**
+ * An engine in memory, for faults and for what cannot be had twice. Containers run until `exit`; a call fails while
+ * `faults` has an error for it; `calls` tells what was asked.
+ */
+export class FakeEngine implements EnginePort {
+  readonly calls: string[] = [];
+  /** By call: the error it fails with, or undefined to let it pass. */
+  readonly faults = new Map<Call, (...args: readonly unknown[]) => EngineError | undefined>();
+  readonly containers = new Map<string, Container>();
+  readonly images = new Map<string, ImageFacts>();
+  readonly networks = new Map<string, Labelled & { readonly name: string; readonly subnet: string | undefined }>();
+  readonly volumes = new Map<string, Labelled>();
+  private readonly hearers = new Set<{
+    readonly heard: (event: EngineEvent) => void;
+    readonly lose: (error: EngineError) => void;
+  }>();
+  private ids = 0;
+
+  addImage(name: string, facts: Partial<ImageFacts> = {}): void {
+    this.images.set(name, {
+      ...{ id: `sha256:${name}`, digests: [], platform: 'linux/amd64' },
+      ...{ exposed: [], environment: [], hasHealthCheck: false },
+      ...facts,
+    });
+  }
+
+  /** From now on every call fails as when the engine has died; `revive` ends it. */
+  die(): void {
+    this.isDead = true;
+    for (const { lose } of this.hearers) lose(lost());
+  }
+
+  revive(): void {
+    this.isDead = false;
+  }
+
+  private isDead = false;
+
+  container(name: string): ContainerFactsOnEngine {
+    return this.find((one) => one.facts.labels['dev.taskdef.container'] === name).facts;
+  }
+
+  /** The process of a container ends by itself. */
+  exit(name: string, exitCode: number): void {
+    this.end(
+      this.find((one) => one.facts.labels['dev.taskdef.container'] === name),
+      exitCode,
+    );
+  }
+
+  private end(container: Container, exitCode: number): void {
+    if (container.facts.state !== 'running') return;
+    this.change(container, { state: 'exited', exitCode, finishedAt: Date.now() });
+    this.tell(container, 'die', { exitCode });
+  }
+
+  private find(isIt: (container: Container) => boolean): Container {
+    const found = [...this.containers.values()].find(isIt);
+    if (!found) throw new EngineError('not-found', 'No such container', 404);
+    return found;
+  }
+
+  private byId(idOrName: string): Container {
+    return this.find(({ facts }) => facts.id === idOrName || facts.name === idOrName);
+  }
+
+  private change(container: Container, facts: Partial<ContainerFactsOnEngine>): void {
+    container.facts = { ...container.facts, ...facts };
+  }
+
+  private tell({ facts }: Container, action: string, more: Partial<EngineEvent> = {}): void {
+    const event = { action, id: facts.id, labels: facts.labels, time: Date.now() / 1000, ...more };
+    for (const { heard } of this.hearers) heard(event);
+  }
+
+  private async asked(call: Call, ...args: readonly unknown[]): Promise<void> {
+    this.calls.push([call, ...args.filter((arg) => typeof arg === 'string')].join(' '));
+    await Promise.resolve();
+    const fault = this.isDead ? lost() : this.faults.get(call)?.(...args);
+    if (fault) throw fault;
+  }
+
+  async info(): Promise<EngineInfo> {
+    await this.asked('info');
+    return engineInfo;
+  }
+
+  async ping(): Promise<void> {
+    await this.asked('ping');
+  }
+
+  async inspectImage(name: string): Promise<ImageFacts | undefined> {
+    await this.asked('inspectImage', name);
+    return this.images.get(name);
+  }
+
+  async resolveDigest(name: string): Promise<string> {
+    await this.asked('resolveDigest', name);
+    return `sha256:${name}`;
+  }
+
+  async pull(name: string, { progress }: Parameters<EnginePort['pull']>[1]): Promise<void> {
+    await this.asked('pull', name);
+    progress({ layer: 'layer', status: 'Downloading', current: 1, total: 2 });
+    this.addImage(name, { digests: [`${name}@sha256:${name}`] });
+  }
+
+  async loadImage(): Promise<void> {
+    await this.asked('loadImage');
+  }
+
+  async listImages(label: string): Promise<string[]> {
+    await this.asked('listImages', label);
+    return [...this.images.keys()].filter((name) => name.startsWith('taskdef-helper:'));
+  }
+
+  async removeImage(name: string): Promise<void> {
+    await this.asked('removeImage', name);
+    this.images.delete(name);
+  }
+
+  async create(name: string, body: CreateBody): Promise<string> {
+    await this.asked('create', name);
+    if ([...this.containers.values()].some(({ facts }) => facts.name === name))
+      throw new EngineError('conflict', `The container name "/${name}" is already in use`, 409);
+    if (!this.images.has(body.Image) && !body.Image.startsWith('taskdef-helper:'))
+      throw new EngineError('not-found', `No such image: ${body.Image}`, 404);
+    const id = `id-${++this.ids}`;
+    const facts: ContainerFactsOnEngine = {
+      ...{ id, name, image: body.Image, labels: body.Labels, state: 'created', createdAt: Date.now() },
+      ...{ startedAt: undefined, finishedAt: undefined, exitCode: 0, oomKilled: false, error: '' },
+      ...{ health: 'none', healthOutput: undefined, tty: false, networkMode: 'none', ports: [], addresses: {} },
+    };
+    const container = { name, body, logs: [], facts };
+    this.containers.set(id, container);
+    this.tell(container, 'create');
+    return id;
+  }
+
+  async start(id: string): Promise<void> {
+    await this.asked('start', this.byId(id).name);
+    const container = this.byId(id);
+    const { PortBindings = {} } = container.body.HostConfig as { PortBindings?: Bindings };
+    this.change(container, { state: 'running', startedAt: Date.now(), ports: published(PortBindings) });
+    this.tell(container, 'start');
+  }
+
+  async stop(id: string): Promise<void> {
+    await this.asked('stop', this.byId(id).name);
+    this.end(this.byId(id), 143);
+  }
+
+  async kill(id: string): Promise<void> {
+    await this.asked('kill', this.byId(id).name);
+    this.end(this.byId(id), 137);
+  }
+
+  async inspect(idOrName: string): Promise<ContainerFactsOnEngine | undefined> {
+    await this.asked('inspect', idOrName);
+    return [...this.containers.values()].find(({ facts }) => facts.id === idOrName || facts.name === idOrName)?.facts;
+  }
+
+  async remove(id: string): Promise<void> {
+    const container = this.containers.get(id);
+    await this.asked('remove', container?.name ?? id);
+    this.containers.delete(id);
+    if (container) this.tell(container, 'destroy');
+  }
+
+  async list(labels: readonly string[]): Promise<ListedContainer[]> {
+    await this.asked('list');
+    return [...this.containers.values()]
+      .map(({ facts: { id, name, labels: own, state, ports } }) => ({ id, name, labels: own, state, ports }))
+      .filter(carrying(labels));
+  }
+
+  async createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string> {
+    await this.asked('createNetwork', name, subnet);
+    this.networks.set(name, { name, labels, subnet });
+    return name;
+  }
+
+  async removeNetwork(name: string): Promise<void> {
+    await this.asked('removeNetwork', name);
+    this.networks.delete(name);
+  }
+
+  async listNetworks(
+    labels: readonly string[],
+  ): Promise<{ id: string; name: string; labels: Record<string, string> }[]> {
+    await this.asked('listNetworks');
+    return [...this.networks.values()]
+      .filter(carrying(labels))
+      .map(({ name, labels: own }) => ({ id: name, name, labels: { ...own } }));
+  }
+
+  async createVolume({ name, labels }: { name: string; labels: Readonly<Record<string, string>> }): Promise<void> {
+    await this.asked('createVolume', name);
+    this.volumes.set(name, { labels });
+  }
+
+  async volumeExists(name: string): Promise<boolean> {
+    await this.asked('volumeExists', name);
+    return this.volumes.has(name);
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    await this.asked('removeVolume', name);
+    this.volumes.delete(name);
+  }
+
+  async listVolumes(labels: readonly string[]): Promise<{ name: string; labels: Record<string, string> }[]> {
+    await this.asked('listVolumes');
+    return [...this.volumes].map(([name, { labels: own }]) => ({ name, labels: { ...own } })).filter(carrying(labels));
+  }
+
+  async *events(
+    labels: readonly string[],
+    { signal, ready }: { since?: number; signal: AbortSignal; ready?: () => void },
+  ): AsyncGenerator<EngineEvent, void, undefined> {
+    await this.asked('events');
+    const waiting: EngineEvent[] = [];
+    let failure: EngineError | undefined;
+    let wake = (): void => undefined;
+    const hearer = {
+      heard: (event: EngineEvent) => {
+        waiting.push(event);
+        wake();
+      },
+      lose: (error: EngineError) => {
+        failure = error;
+        wake();
+      },
+    };
+    this.hearers.add(hearer);
+    signal.addEventListener('abort', () => wake(), { once: true });
+    ready?.();
+    try {
+      while (!signal.aborted) {
+        const event = waiting.shift();
+        if (event && carrying(labels)(event)) yield event;
+        else if (failure) throw failure;
+        else if (!event) await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      this.hearers.delete(hearer);
+    }
+  }
+
+  async *logs(id: string, _options: LogOptions): AsyncGenerator<RawLog, void, undefined> {
+    await this.asked('logs', id);
+    yield* this.byId(id).logs;
+  }
+
+  close(): void {
+    this.calls.push('close');
+  }
+}
+
+const lost = (): EngineError => new EngineError('lost', 'connect ECONNREFUSED');
+
+type Bindings = Readonly<Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[]>>;
+
+function published(bindings: Bindings): PublishedPort[] {
+  return Object.entries(bindings).flatMap(([key, hosts]) =>
+    hosts.map(({ HostIp, HostPort }) => ({
+      containerPort: Number(key.split('/')[0]),
+      protocol: 'tcp' as const,
+      hostIp: HostIp,
+      hostPort: Number(HostPort) || 49_153,
+    })),
+  );
+}
+
+const carrying =
+  (wanted: readonly string[]) =>
+  ({ labels }: Labelled): boolean =>
+    wanted.every((text) => {
+      const [name = '', value] = text.split('=');
+      return name in labels && (value === undefined || labels[name] === value);
+    });
