@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { firelensOptions, logDriverOptions, logOptionValues } from '../../model/logDrivers';
+import { awsfirelensOptions, firelensOptions, logOptionValues, secretLogOptions } from '../../model/logDrivers';
+import { driverOptions } from '../../rules/logging/options';
 import { type Place, fieldAtPath, siblingsOf } from './place';
 import type { Suggestion } from './suggestion';
 
@@ -32,7 +33,7 @@ export function logOptionValuesAt(place: Place): Suggestion[] {
   }
   if (path.at(-3) !== 'secretOptions' || member !== 'name') return [];
   const driver = fieldAtPath(place.document.root, place.cursor.path.slice(0, -3))?.member('logDriver')?.text;
-  return (logDriverOptions[driver ?? '']?.secret ?? []).map(asText);
+  return (secretLogOptions[driver ?? ''] ?? []).map(asText);
 }
 
 const asText = (value: string): Suggestion => ({
@@ -43,13 +44,17 @@ const asText = (value: string): Suggestion => ({
 
 function optionNames(place: Place): { readonly name: string; readonly isRequired: boolean }[] {
   if (place.path.at(-1) !== 'options') return [];
-  if (place.path.at(-2) === 'firelensConfiguration') {
-    return firelensOptions.map((name) => ({ name, isRequired: false }));
-  }
-  const { required, optional } = logDriverOptions[driverOf(place)] ?? { required: [], optional: [] };
+  const optional = (name: string) => ({ name, isRequired: false });
+  if (place.path.at(-2) === 'firelensConfiguration') return firelensOptions.map(optional);
+  const driver = driverOf(place);
+  if (driver === 'awsfirelens') return awsfirelensOptions.map(optional);
+  const options = driverOptions[driver];
   return [
-    ...required.map((name) => ({ name, isRequired: true })),
-    ...optional.map((name) => ({ name, isRequired: false })),
+    ...(options?.required ?? []).map((name) => ({ name, isRequired: true })),
+    ...(options?.optional ?? []).map((name) => ({
+      name,
+      isRequired: name === 'awslogs-stream-prefix' && place.task.isFargate, // only Fargate insists
+    })),
   ];
 }
 
