@@ -19,8 +19,8 @@ export interface Packaged {
   readonly workbench: Workbench;
   /** The workspace's folder on disk: a copy that tests may change. */
   readonly folder: string;
-  /** Takes a picture for the readme; nothing happens in an ordinary run. */
-  readonly picture: (name: string) => Promise<void>;
+  /** Takes a picture for the readme, as much of it from the top as said; nothing happens in an ordinary run. */
+  readonly picture: (name: string, height?: number) => Promise<void>;
 }
 
 /**
@@ -45,7 +45,11 @@ export function usePackaged(options: PackagedOptions): () => Packaged {
       });
       const opened = await openWorkbench(server, { folder });
       browser = opened.browser;
-      packaged = { workbench: new Workbench(opened.page), folder, picture: (name) => takePicture(opened.page, name) };
+      packaged = {
+        workbench: new Workbench(opened.page),
+        folder,
+        picture: (name, height) => takePicture(opened.page, name, height),
+      };
     },
     { timeout: 120_000 },
   );
@@ -68,9 +72,10 @@ export function usePackaged(options: PackagedOptions): () => Packaged {
 
 type Page = Workbench['page'];
 
-async function takePicture(page: Page, name: string): Promise<void> {
+async function takePicture(page: Page, name: string, height = 800): Promise<void> {
   const pictures = process.env['TASKDEF_PICTURES'];
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+  const clip = { x: 0, y: 0, width: 1280, height };
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled', clip });
 }

@@ -28,7 +28,9 @@ export class PrivateEngine {
       this.containerd = this.spawn('containerd', ['--address', address, ...folders]);
     }
     await eventually(() => existsSync(address), 'containerd');
-    const daemon = this.spawn('dockerd', [
+    // In a network namespace of its own: an engine told to have no bridge deletes docker0, which is another engine's.
+    const daemon = this.spawn('unshare', [
+      ...['--net', 'dockerd'],
       ...['-H', this.endpoint, '--data-root', this.file('data'), '--exec-root', this.file('exec')],
       ...['--pidfile', this.file('pid'), '--containerd', address, '--storage-driver', 'vfs', '--live-restore'],
       ...['--bridge=none', '--iptables=false', '--ip-masq=false'],
