@@ -2,7 +2,6 @@ import { describeOnlyMembers } from '../model/describeOnly';
 import type { Change } from './change';
 import type { Document } from './document';
 import { Field } from './field';
-import { valuesIn } from './values';
 
 const outputOnly: ReadonlySet<string> = new Set(describeOnlyMembers);
 
@@ -56,7 +55,7 @@ export function cleanDescribeOutput(document: Document): Change[] {
   const isWrapped = document.form === 'describe-output';
   const within = (field: Field) => field.path.slice(isWrapped ? 1 : 0);
   const isWaste = (field: Field) => field.type === 'null' || isEmptyLeftover(field);
-  const leftovers = valuesIn(task.node)
+  const leftovers = task.nodes
     .map((node) => Field.of(node))
     .filter(isWaste)
     .reverse(); // the last first, so that indexes stay true

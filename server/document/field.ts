@@ -3,6 +3,7 @@ import { isPlaceholderAt } from './placeholder';
 import { plainOf } from './plain';
 import { type Path, pathOf, pointerOf } from './pointer';
 import type { Anchor, Span } from './span';
+import { valuesIn } from './values';
 
 type Item<T> = T extends readonly (infer I)[] ? I : unknown;
 type Member<T, K extends keyof T> = NonNullable<T[K]>;
@@ -15,7 +16,7 @@ type Member<T, K extends keyof T> = NonNullable<T[K]>;
 export class Field<T = unknown> {
   /** The field of a node: always the same one, so that what it has worked out once stays known. */
   static of<T = unknown>(node: Node): Field<T> {
-    return ((node as Remembering).field ??= new Field(node)) as Field<T>;
+    return ((node as Remembering).field ??= new Field(node));
   }
 
   private constructor(readonly node: Node) {}
@@ -70,13 +71,14 @@ export class Field<T = unknown> {
   member(name: string): Field | undefined {
     if (this.node.type !== 'object') return undefined;
     const properties = this.node.children ?? [];
-    if (properties.length > few) return indexOf(this.node).get(name);
+    if (properties.length > few) return (this.#index ??= indexOf(properties)).get(name);
     for (let index = properties.length - 1; index >= 0; index--) {
-      const [key, value] = properties[index]!.children ?? [];
-      if (key?.value === name) return value && Field.of(value);
+      const [key, value] = properties[index]!.children!;
+      if (key!.value === name) return value && Field.of(value);
     }
     return undefined;
   }
+  #index: ReadonlyMap<unknown, Field | undefined> | undefined;
 
   /** All members of an object in the order of the file, `null` values and repeated names included. */
   members(): readonly Field[] {
@@ -86,9 +88,15 @@ export class Field<T = unknown> {
 
   /** The items of an array that are not `null`, in order; empty for anything else. */
   items(): readonly Field<Item<T>>[] {
-    return (this.#items ??= this.node.type === 'array' ? itemsOf(this.node) : none) as readonly Field<Item<T>>[];
+    return (this.#items ??= this.node.type === 'array' ? itemsOf(this.node) : none);
   }
   #items: readonly Field[] | undefined;
+
+  /** The nodes of this value and every value inside it, in the order of the text; `null` ones too. */
+  get nodes(): readonly Node[] {
+    return (this.#nodes ??= valuesIn(this.node));
+  }
+  #nodes: readonly Node[] | undefined;
 
   /** The item at an index, `null` too; undefined where there is none. */
   item(index: number): Field | undefined {
@@ -145,20 +153,11 @@ export class Field<T = unknown> {
   }
 }
 
-/** No object of a task definition has more members of its own; others get an index. */
-const few = 64;
-const indexes = new WeakMap<Node, ReadonlyMap<unknown, Field | undefined>>();
+/** Objects with more members get an index: hundreds of rules ask the same containers for their members. */
+const few = 4;
 
-function indexOf(node: Node): ReadonlyMap<unknown, Field | undefined> {
-  let index = indexes.get(node);
-  if (!index) {
-    const entries = (node.children ?? []).map(
-      ({ children }) => [children?.[0]?.value as unknown, children?.[1] && Field.of(children[1])] as const,
-    );
-    indexes.set(node, (index = new Map(entries)));
-  }
-  return index;
-}
+const indexOf = (properties: readonly Node[]): ReadonlyMap<unknown, Field | undefined> =>
+  new Map(properties.map(({ children }) => [children![0]!.value as unknown, children![1] && Field.of(children![1])]));
 
 interface Remembering extends Node {
   field?: Field;

@@ -84,6 +84,13 @@ export class TaskView {
     return field?.known === undefined ? field?.num : parseTaskMemory(field.known);
   }
 
+  /** What `compute` makes of this task, worked out once. (Kept here, since weak maps are dear to collect.) */
+  remembered<T>(compute: (task: TaskView) => T): T {
+    if (!this.#remembered.has(compute)) this.#remembered.set(compute, compute(this));
+    return this.#remembered.get(compute) as T;
+  }
+  readonly #remembered = new Map<unknown, unknown>();
+
   /** The first container of that name. */
   container(name: string): ContainerField | undefined {
     return (this.#containersByName ??= byName(this.containers)).get(name);

@@ -11,14 +11,8 @@ export interface AwsFacts {
   readonly region: string;
 }
 
-const known = new WeakMap<TaskView, AwsFacts>();
-
 /** Read once for each task: a fix of all containers asks for every one of them. */
-export function awsFacts(task: TaskView): AwsFacts {
-  const facts = known.get(task) ?? readFacts(task);
-  known.set(task, facts);
-  return facts;
-}
+export const awsFacts = (task: TaskView): AwsFacts => task.remembered(readFacts);
 
 function readFacts(task: TaskView): AwsFacts {
   const arns = [...arnTexts(task)].map(parseArn).filter((arn) => arn !== undefined);

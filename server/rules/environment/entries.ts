@@ -8,14 +8,10 @@ export interface Entry<T> {
 }
 
 /** Many rules ask for the same lists, and a large file has thousands of entries: each list is made once a document. */
-const listed = <T>(list: (task: TaskView) => Entry<T>[]): ((task: TaskView) => readonly Entry<T>[]) => {
-  const known = new WeakMap<TaskView, readonly Entry<T>[]>();
-  return (task) => {
-    const entries = known.get(task) ?? list(task);
-    known.set(task, entries);
-    return entries;
-  };
-};
+const listed =
+  <T>(list: (task: TaskView) => Entry<T>[]): ((task: TaskView) => readonly Entry<T>[]) =>
+  (task) =>
+    task.remembered(list);
 
 export const variablesOf = listed<KeyValuePair>((task) =>
   task.containers.flatMap((container) => entries(container, container.get('environment')?.items())),

@@ -1,6 +1,5 @@
 import type { Node } from 'jsonc-parser';
 import { Field } from '../../document/field';
-import { valuesIn } from '../../document/values';
 import { type Found, type TextRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { source } from '../sources';
@@ -22,7 +21,7 @@ export const duplicateJsonKey = defineRule<TextRule>({
   ],
   *checkText({ root, gaps }) {
     if (!root || gaps.length > 0) return;
-    for (const node of valuesIn(root.node)) if (node.type === 'object' && hasRepetition(node)) yield* repeatedIn(node);
+    for (const node of root.nodes) if (node.type === 'object' && hasRepetition(node)) yield* repeatedIn(node);
   },
 });
 

@@ -1,6 +1,5 @@
 import { isEmptyLeftover } from '../../document/describeOutput';
 import { Field } from '../../document/field';
-import { valuesIn } from '../../document/values';
 import type { ContainerField, TaskView } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
@@ -24,7 +23,7 @@ export const emptyCollectionNoise = defineRule<CheckRule>({
   examples: [{ bad: inContainer('«"environment"»:[]'), fixed: inContainer('') }],
   *check(task) {
     for (const holder of task.root ? [task.root] : task.containers) {
-      for (const node of valuesIn(holder.node)) {
+      for (const node of holder.nodes) {
         const field = Field.of(node);
         if (isEmptyLeftover(field)) {
           yield { at: field.key, tag: 'unnecessary', fixes: [removeMember(field, { safe: true })] };

@@ -1,6 +1,5 @@
 import { outputMembers } from '../../document/describeOutput';
 import { Field } from '../../document/field';
-import { valuesIn } from '../../document/values';
 import { type Fix, type TextRule, defineRule } from '../define';
 import { inContainer, withContainers } from '../example';
 import { issue } from '../sources';
@@ -28,9 +27,7 @@ export const nullValue = defineRule<TextRule>({
   *checkText({ root, task }) {
     if (!root || !task) return;
     const assigned = new Set(outputMembers(task.root).map(({ node }) => node));
-    const all = valuesIn(root.node)
-      .filter((node) => node.type === 'null' && !assigned.has(node))
-      .map((node) => Field.of(node));
+    const all = root.nodes.filter((node) => node.type === 'null' && !assigned.has(node)).map((node) => Field.of(node));
     const [first, ...others] = all;
     if (!first) return;
     yield {

@@ -1,5 +1,4 @@
 import { Field } from '../../document/field';
-import { valuesIn } from '../../document/values';
 import { type TextRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { source } from '../sources';
@@ -34,7 +33,7 @@ export const unresolvedPlaceholder = defineRule<TextRule>({
     }
     const { root } = document;
     if (!root || document.gaps.length > 0) return; // the whole file is a template, which is said once
-    for (const node of valuesIn(root.node)) {
+    for (const node of root.nodes) {
       if (node.type !== 'string') continue;
       const field = Field.of(node);
       if (field.unknown && !isRenderedByDeployment(field.text ?? '')) yield { at: field.value };

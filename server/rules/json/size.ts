@@ -51,15 +51,8 @@ function* largerThan(limit: number, document: Document, message: (bytes: number)
   if (bytes > limit) yield { at: opening(root), message: message(bytes) };
 }
 
-/** Two rules ask. */
-const sizes = new WeakMap<Document, number>();
-
 /** Bytes without blanks: exactly where it matters, else an upper bound, since serialising a large file is not free. */
 function sizeOf(document: Document): number {
-  const known = sizes.get(document);
-  if (known !== undefined) return known;
   const bound = Buffer.byteLength(document.text) - (document.blanks ?? 0);
-  const size = bound > near ? Buffer.byteLength(JSON.stringify(definitionOf(document) ?? {})) : bound;
-  sizes.set(document, size);
-  return size;
+  return bound > near ? Buffer.byteLength(JSON.stringify(definitionOf(document) ?? {})) : bound;
 }
