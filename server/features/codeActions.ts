@@ -8,6 +8,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { applyChanges, editBetween } from '../document/change';
+import { cleanDescribeOutput, isDescribeOutput } from '../document/describeOutput';
 import { endOf } from '../document/span';
 import type { Finding, LintOptions } from '../lint/finding';
 import { fixAll } from '../lint/fix';
@@ -21,9 +22,6 @@ import { type Source, rangeOf, spanOf } from './source';
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.ecs`;
 
 export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite];
-
-/** What is left of the output of `describe-task-definition` after these are put right can be registered again. */
-const describeOutputRules = ['wrapped-describe-output', 'describe-only-field', 'null-value'];
 
 /** What the lightbulb offers for a range: fixes of the findings in it, then what concerns the whole file. */
 export function codeActions(
@@ -43,16 +41,17 @@ export function codeActions(
   if (wanted(fixAllKind) && !movingCursor && wholeFile) {
     actions.push(...fixesOf(source, 'Fix all safe problems', fixAllKind, options));
   }
-  if (
-    wanted(CodeActionKind.RefactorRewrite) &&
-    wholeFile &&
-    findings.some(({ rule }) => describeOutputRules.includes(rule))
-  ) {
-    actions.push(
-      ...fixesOf(source, 'Clean describe output', CodeActionKind.RefactorRewrite, onlyRules(describeOutputRules)),
-    );
-  }
+  if (wanted(CodeActionKind.RefactorRewrite)) actions.push(...cleaning(source));
   return actions;
+}
+
+/** Turns the output of `describe-task-definition` into what can be registered again. */
+function cleaning(source: Source): CodeAction[] {
+  if (!isDescribeOutput(source.document)) return [];
+  const changes = cleanDescribeOutput(source.document);
+  if (!isAffordable(source, changes.length)) return [];
+  const edit = editTo(source, applyChanges(source.document.text, changes));
+  return edit ? [{ title: 'Clean describe output', kind: CodeActionKind.RefactorRewrite, edit }] : [];
 }
 
 function quickFixes(
