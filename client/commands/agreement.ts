@@ -6,7 +6,7 @@ export async function agreeTo({ family, demands }: TaskPlan): Promise<boolean> {
   const run = vscode.l10n.t('Run Anyway');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} wants more of this machine than a container usually gets.', family),
-    { modal: true, detail: demands.map(({ text }) => `• ${text}`).join('\n') },
+    { modal: true, detail: demands.map(({ text }) => text).join('\n\n') },
     run,
   );
   return chosen === run;

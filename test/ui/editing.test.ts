@@ -25,7 +25,7 @@ describe('editing the example in the workbench', () => {
     await workbench.text('"99"').hover();
     await workbench.hover.getByText('integer-expected').waitFor();
     await workbench.hover.getByText('Quick Fix').waitFor();
-    await picture('diagnostics', 400);
+    await picture('hover-problem', 400);
   });
 
   test('a field is explained where it stands', async () => {
@@ -57,7 +57,7 @@ describe('editing the example in the workbench', () => {
     await workbench.lightbulb.waitFor();
     await workbench.page.keyboard.press('Control+.');
     await workbench.codeAction(/99/).first().waitFor();
-    await picture('quick-fix', 260);
+    await picture('lightbulb', 260);
     await workbench.codeAction(/99/).first().click();
     await workbench.dirtyTab('task-definition.json').waitFor();
     await workbench.page.keyboard.press('Control+S');

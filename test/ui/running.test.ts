@@ -43,7 +43,7 @@ describe('running tasks from the workbench', () => {
       .outputLine(/good.day/)
       .first()
       .waitFor();
-    await picture('tree');
+    await picture('running');
   });
 
   test('what it serves can be fetched', async () => {
@@ -71,10 +71,11 @@ describe('running tasks from the workbench', () => {
   });
 
   test('what a task demands of the machine is asked first', async () => {
-    const { workbench } = packaged();
+    const { workbench, picture } = packaged();
     await workbench.open('privileged-taskdef.json');
     await workbench.command('ECS: Run Task Locally');
     await workbench.dialog().getByText('every privilege').waitFor();
+    await picture('demands', 500);
     await workbench.dialogButton('Cancel').click();
     assert.equal(await workbench.treeItem(/mighty/).count(), 0);
   });
