@@ -1,5 +1,7 @@
 import type { Rule } from '../define';
 import { capabilitiesNotDropped, capabilityAddDropConflict, capabilityDangerous } from './capabilities';
+import { kernelShapes } from './kernelLimits';
+import { linuxParameterShapes } from './linuxParameters';
 import { swappinessWithoutMaxSwap, tmpfsExceedsMemory } from './memory';
 import {
   credentialSpecsFargateDomainless,
@@ -8,7 +10,6 @@ import {
   dockerSecurityOptionFormat,
   dockerSecurityOptionSelinuxExternal,
 } from './securityOptions';
-import { linuxShapes } from './shape';
 import {
   systemControlConflict,
   systemControlDuplicate,
@@ -25,7 +26,8 @@ import {
 
 /** Linux parameters, limits and system controls: in the order of the catalogue. */
 export const linuxRules: readonly Rule[] = [
-  ...linuxShapes,
+  ...linuxParameterShapes,
+  ...kernelShapes,
   capabilityDangerous,
   capabilityAddDropConflict,
   capabilitiesNotDropped,
