@@ -84,6 +84,16 @@ export class TaskView {
     return field?.known === undefined ? field?.num : parseTaskMemory(field.known);
   }
 
+  /** The names of all members of the task, its containers and its volumes. */
+  get members(): ReadonlySet<string> {
+    return (this.#members ??= new Set(
+      [...(this.root ? [this.root] : []), ...this.containers, ...this.volumes].flatMap((each) =>
+        each.members().map(({ name }) => name ?? ''),
+      ),
+    ));
+  }
+  #members: ReadonlySet<string> | undefined;
+
   /** What `compute` makes of this task, worked out once. (Kept here, since weak maps are dear to collect.) */
   remembered<T>(compute: (task: TaskView) => T): T {
     if (!this.#remembered.has(compute)) this.#remembered.set(compute, compute(this));

@@ -1,41 +1,47 @@
 import type { Document } from '../document/document';
-import { type Found, type Rule, type Severity, type ShapeRule, type Violation } from '../rules/define';
-import { rules } from '../rules/index';
+import type { TaskView } from '../document/view';
+import type { Found, Rule } from '../rules/define';
+import { findRule } from '../rules/index';
 import { validate } from '../schema/validate';
-import type { Finding, LintOptions } from './finding';
+import { type Finding, type LintOptions, severities } from './finding';
+import { type Plan, planFor } from './plan';
 
 /** Where each rule is explained. */
 export const ruleDocs = (id: string): string => `https://github.com/taskdef/taskdef/blob/main/docs/rules.md#${id}`;
 
 /** All findings of a document, in the order of the text. Pure: the same document and options give the same list. */
 export function lint(document: Document, options: LintOptions = {}): Finding[] {
-  const active = rules.filter((rule) => severityOf(rule, options) !== 'off');
-  const violations = document.task ? groupByRule(validate(document)) : new Map<string, Violation[]>();
-
+  const plan = planFor(options);
   const findings: Finding[] = [];
-  for (const rule of active) {
-    for (const found of run(rule, document, violations)) findings.push(toFinding(rule, found, options));
+  const collect = (rule: Rule, all: Iterable<Found>): void => {
+    for (const found of all) findings.push(toFinding(rule, found, options));
+  };
+
+  if (document.form !== 'other') for (const rule of plan.texts) collect(rule, rule.checkText(document));
+  if (document.task) {
+    for (const violation of validate(document)) {
+      const rule = plan.shapes.get(violation.rule);
+      const found = rule?.describe(violation, document);
+      if (rule && found) collect(rule, [found]);
+    }
+    askAll(plan, document, document.task, collect);
   }
-  return withoutEchoes(findings, active).sort(
+  return withoutEchoes(findings).sort(
     (a, b) => a.span.offset - b.span.offset || order(a) - order(b) || a.rule.localeCompare(b.rule),
   );
 }
 
-function* run(rule: Rule, document: Document, violations: ReadonlyMap<string, Violation[]>): Iterable<Found> {
-  if ('checkText' in rule) {
-    if (document.form !== 'other') yield* rule.checkText(document);
-    return;
-  }
-  const { task } = document;
-  if (!task || (document.form === 'pascal-case' && 'check' in rule && !rule.inContainerArray)) return;
-  if ('describe' in rule) yield* described(rule, document, violations.get(rule.id) ?? []);
-  else if (task.root || rule.inContainerArray) yield* rule.check(task, document);
-}
-
-function* described(rule: ShapeRule, document: Document, violations: readonly Violation[]): Iterable<Found> {
-  for (const violation of violations) {
-    const found = rule.describe(violation, document);
-    if (found) yield found;
+/** Asks the rules about the task, except those about a member that is nowhere in it. */
+function askAll(
+  plan: Plan,
+  document: Document,
+  task: TaskView,
+  collect: (rule: Rule, all: Iterable<Found>) => void,
+): void {
+  const isWhole = task.root !== undefined && document.form !== 'pascal-case';
+  for (const [member, rules] of plan.checks) {
+    if (member !== undefined && !task.members.has(member)) continue;
+    for (const rule of rules) if (isWhole || rule.inContainerArray) collect(rule, rule.check(task, document));
   }
 }
 
@@ -54,30 +60,16 @@ function toFinding(rule: Rule, found: Found, options: LintOptions): Finding {
   };
 }
 
-function severityOf(rule: Rule, options: LintOptions): Severity | 'off' {
-  return options.severities?.[rule.id] ?? (rule.off ? 'off' : rule.severity);
-}
-
 /** One cause, one finding: drops what a more specific rule says at the same place, and exact repetitions. */
-function withoutEchoes(findings: readonly Finding[], active: readonly Rule[]): Finding[] {
-  const yields = new Map(active.map((rule) => [rule.id, rule.yieldsTo ?? []]));
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
   const spoken = new Set(findings.map(({ rule, pointer }) => `${rule} ${pointer}`));
   const seen = new Set<string>();
   return findings.filter((finding) => {
-    if (yields.get(finding.rule)?.some((stronger) => spoken.has(`${stronger} ${finding.pointer}`))) return false;
+    if (findRule(finding.rule)?.yieldsTo?.some((stronger) => spoken.has(`${stronger} ${finding.pointer}`)))
+      return false;
     const identity = `${finding.rule} ${finding.span.offset} ${finding.span.length} ${finding.message}`;
     return !seen.has(identity) && seen.add(identity);
   });
 }
 
-function groupByRule(violations: readonly Violation[]): Map<string, Violation[]> {
-  const groups = new Map<string, Violation[]>();
-  for (const violation of violations) {
-    const group = groups.get(violation.rule);
-    if (group) group.push(violation);
-    else groups.set(violation.rule, [violation]);
-  }
-  return groups;
-}
-
-const order = ({ severity }: Finding): number => ['error', 'warning', 'info', 'hint'].indexOf(severity);
+const order = ({ severity }: Finding): number => severities.indexOf(severity);

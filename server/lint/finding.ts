@@ -1,5 +1,5 @@
 import type { Anchor } from '../document/span';
-import type { Fix, Severity } from '../rules/define';
+import type { Fix, Rule, Severity } from '../rules/define';
 
 /** One problem in one file, ready to be shown anywhere. */
 export interface Finding extends Anchor {
@@ -18,3 +18,9 @@ export interface LintOptions {
   /** Severity by rule id; 'off' silences it, anything else also turns on a rule that is off by default. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
+
+/** The worst first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+export const severityOf = (rule: Rule, options: LintOptions): Severity | 'off' =>
+  options.severities?.[rule.id] ?? (rule.off ? 'off' : rule.severity);

@@ -3,6 +3,7 @@ import type { Document } from '../document/document';
 import type { Field } from '../document/field';
 import type { Anchor } from '../document/span';
 import type { TaskView } from '../document/view';
+import type { ContainerDefinition, TaskDefinition, Volume } from '../model/taskDefinition';
 import type { SchemaNode } from '../schema/lookup';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -90,6 +91,8 @@ interface RuleBase {
   readonly source: { readonly text: string; readonly url?: string; readonly date: string };
   /** It needs nothing beyond containers and their siblings, so it also runs in a bare container array (ruling 27). */
   readonly inContainerArray?: true;
+  /** It says nothing unless the task, a container or a volume has this member, so it need not even be asked. */
+  readonly about?: Member;
   /** Silent where one of these rules has a finding at the same pointer ("one cause, one finding"). */
   readonly yieldsTo?: readonly string[];
   readonly good?: readonly string[];
@@ -113,5 +116,11 @@ export interface TextRule extends RuleBase {
 
 export type Rule = CheckRule | ShapeRule | TextRule;
 
+export type Member = keyof TaskDefinition | keyof ContainerDefinition | keyof Volume;
+
 /** Declares a rule. Nothing else knows it exists: docs, settings, CLI and tests read the list in `index.ts`. */
 export const defineRule = <R extends Rule>(rule: R): R => rule;
+
+/** Says of several rules what they are about. */
+export const about = (member: Member, ...rules: readonly Rule[]): Rule[] =>
+  rules.map((rule) => ({ ...rule, about: member }));

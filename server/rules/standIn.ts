@@ -10,7 +10,11 @@ export function knownReference(field: Field | undefined): string | undefined {
   return text === undefined || isStandIn(text) ? undefined : text;
 }
 
+/** Most ARNs are written out, and are done with one look. */
+const writtenOut = /^arn:[a-z-]+:[a-z0-9]+:(?:[a-z]+-[a-z-]+-\d)?:\d{12}:[\w/+=,.@!:-]+$/;
+
 function isStandIn(text: string): boolean {
+  if (writtenOut.test(text)) return false;
   if (/<[^<>]*>|\*{2}|\$\w|\brole arn\b/i.test(text)) return true;
   const arn = parseArn(text.replace(/^arn:([^:]*):([^:]*):([^:]*)/, (head) => head.toLowerCase()));
   if (!arn) return /^arn:.*\b(region|account)/i.test(text);

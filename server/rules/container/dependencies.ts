@@ -1,7 +1,8 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import type { ContainerDependency } from '../../model/taskDefinition';
 import type { Fix } from '../define';
+import { perTask } from '../perTask';
 
 export interface Dependency {
   readonly container: ContainerField;
@@ -10,14 +11,14 @@ export interface Dependency {
 }
 
 /** Every `dependsOn` item of the task. */
-export function dependenciesOf(task: TaskView): Dependency[] {
+export const dependenciesOf = perTask((task): readonly Dependency[] => {
   return task.containers.flatMap((container) => {
     const list = container.get('dependsOn');
     return (list?.items() ?? [])
       .filter((item) => item.type === 'object')
       .map((item) => ({ container, list: list!, item }));
   });
-}
+});
 
 /** Takes the item out, and the list with it when it was the only one. */
 export const removeDependency = ({ list, item }: Dependency, options: { safe?: true } = {}): Fix => ({

@@ -1,12 +1,12 @@
 import type { ContainerField } from '../../document/view';
-import { type ImageReference, isWindowsImage, parseEcrHost, splitImage } from '../../model/image';
+import { type ImageReference, isWindowsImage, parseEcrHost } from '../../model/image';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { setValue } from '../fixes';
 import { once } from '../once';
 import { guide, source } from '../sources';
 import { sentence } from '../words';
-import { imageFault, knownImage } from './imageFaults';
+import { imagesOf } from './imageFaults';
 import { partOf } from './images';
 
 /** Images that work, though not for certain or not for long. */
@@ -15,12 +15,6 @@ const image = (text: string, more = ''): string =>
   inContainer(`"image":${text}${more}`).replace('"image":"nginx:1.27",', '');
 const digest = 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
 const practices = guide('container-considerations', 'Best practices for container images');
-
-/** The reference of an image that is known and well formed. */
-function soundImage(container: ContainerField): ImageReference | undefined {
-  const text = knownImage(container.get('image'));
-  return text === undefined || imageFault(text) ? undefined : splitImage(text);
-}
 
 export const imageTagAndDigest = defineRule<CheckRule>({
   id: 'image-tag-and-digest',
@@ -33,12 +27,10 @@ export const imageTagAndDigest = defineRule<CheckRule>({
   good: [image(`"nginx@${digest}"`), image('"nginx:1.27"')],
   examples: [{ bad: image(`"nginx«:1.27»@${digest}"`), fixed: image(`"nginx@${digest}"`) }],
   *check(task) {
-    for (const container of task.containers) {
-      const field = container.get('image');
-      const reference = soundImage(container);
-      if (!field || reference?.tag === undefined || reference.digest === undefined) continue;
+    for (const { field, text, reference } of imagesOf(task)) {
+      if (reference?.tag === undefined || reference.digest === undefined) continue;
       const tag = `:${reference.tag}`;
-      const without = field.text!.replace(`${tag}@`, '@');
+      const without = text.replace(`${tag}@`, '@');
       yield {
         at: partOf(field, tag),
         fixes: [setValue(field.path, without, { title: `Remove the tag "${reference.tag}"` })],
@@ -67,10 +59,12 @@ export const imageLatestTag = defineRule<CheckRule>({
     { bad: image('«"nginx:latest"»'), fixed: image('"nginx:<TAG>"') },
   ],
   *check(task) {
-    const concerned = task.containers.filter((container) => {
-      const reference = soundImage(container);
-      return reference && moves(reference) && !(isFluentBit(reference) && container.get('firelensConfiguration'));
-    });
+    const concerned = imagesOf(task)
+      .filter(
+        ({ container, reference }) =>
+          reference && moves(reference) && !(isFluentBit(reference) && container.get('firelensConfiguration')),
+      )
+      .map(({ container }) => container);
     const text = (container: ContainerField): string => container.get('image')!.text!;
     yield* once(concerned, {
       at: (container) => container.get('image')!.value,
@@ -110,12 +104,11 @@ export const imageEcrRegion = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const container of task.containers) {
-      const field = container.get('image');
-      const registry = soundImage(container)?.registry;
+    for (const { container, field, reference } of imagesOf(task)) {
+      const registry = reference?.registry;
       const region = registry && parseEcrHost(registry)?.region;
       const logged = container.get('logConfiguration')?.get('options')?.member('awslogs-region')?.known;
-      if (!field || !region || !logged || region === logged) continue;
+      if (!region || !logged || region === logged) continue;
       yield { at: partOf(field, region), message: `The image comes from ${region}, the logs go to ${logged}` };
     }
   },
@@ -142,10 +135,8 @@ export const imageDockerHub = defineRule<CheckRule>({
     { bad: image('«"acme/app:1"»') },
   ],
   *check(task) {
-    for (const container of task.containers) {
-      const field = container.get('image');
-      const reference = soundImage(container);
-      if (!field || !reference || container.get('repositoryCredentials')) continue;
+    for (const { container, field, reference } of imagesOf(task)) {
+      if (!reference || container.get('repositoryCredentials')) continue;
       const { registry, repository, tag, digest: pinned } = reference;
       if (registry !== undefined && !dockerHub.test(registry)) continue;
       const name = repository.replace(/^library\//, '');
@@ -176,11 +167,8 @@ export const imageWindowsMismatch = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const container of task.containers) {
-      const field = container.get('image');
-      const text = knownImage(field);
-      if (!field || text === undefined) continue;
-      const tag = splitImage(text).tag ?? '';
+    for (const { field, text, reference } of imagesOf(task)) {
+      const tag = reference?.tag ?? '';
       if (task.os === 'linux' && isWindowsImage(text)) {
         yield { at: field.value, message: `"${text}" is a Windows image, but the task runs on Linux` };
       } else if (task.os === 'windows' && /(^|[-.])(alpine|slim)/.test(tag)) {

@@ -1,6 +1,8 @@
 import type { Field } from '../../document/field';
 import { hasPlaceholder } from '../../document/placeholder';
-import { parseEcrHost, splitImage } from '../../model/image';
+import type { ContainerField } from '../../document/view';
+import { type ImageReference, parseEcrHost, splitImage } from '../../model/image';
+import { perTask } from '../perTask';
 
 /** What is wrong with an image reference: the first fault only, since the others follow from it. */
 export interface ImageFault {
@@ -20,11 +22,35 @@ export interface ImageFault {
   readonly meant?: { readonly text: string; readonly safe?: true };
 }
 
+export interface KnownImage {
+  readonly container: ContainerField;
+  readonly field: Field;
+  readonly text: string;
+  readonly fault: ImageFault | undefined;
+  /** Its parts, when it is well formed. */
+  readonly reference: ImageReference | undefined;
+}
+
+/** The images that are known, each read once. */
+export const imagesOf = perTask((task): readonly KnownImage[] =>
+  task.containers.flatMap((container) => {
+    const field = container.get('image');
+    const text = knownImage(field);
+    if (!field || text === undefined) return [];
+    const fault = imageFault(text);
+    return [{ container, field, text, fault, reference: fault ? undefined : splitImage(text) }];
+  }),
+);
+
 /** The image, unless it is empty or stands in for one that a deployment writes here. */
-export function knownImage(field: Field | undefined): string | undefined {
+function knownImage(field: Field | undefined): string | undefined {
   const text = field?.text;
   return text === undefined || text.trim() === '' || isStandIn(text) ? undefined : text;
 }
+
+/** Most images are written out, and are done with one look. */
+const writtenOut =
+  /^(?:\d{12}\.dkr\.ecr\.[a-z]+-[a-z-]+-\d\.|(?!.*\.dkr))[a-z0-9]+(?:[./-][a-z0-9]+)*(?::[a-z0-9.-]+)?$/;
 
 const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
 
@@ -33,6 +59,7 @@ const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
  * (`REPOSITORY_URI:IMAGE_TAG`, `aws_account_id.dkr.ecr.region.amazonaws.com/app`).
  */
 function isStandIn(text: string): boolean {
+  if (writtenOut.test(text)) return false;
   if (hasPlaceholder(text) || /\$\w|\*{2}|<[^<>]*>|\[\[|__\w+__/.test(text)) return true;
   if (/[A-Z]/.test(text) && !/[a-z]/.test(text)) return true;
   if (text.split(/[/:@]/).some((part) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(part))) return true;
@@ -44,7 +71,7 @@ function isStandIn(text: string): boolean {
 const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const host = /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?$/;
 
-export function imageFault(text: string): ImageFault | undefined {
+function imageFault(text: string): ImageFault | undefined {
   return characterFault(text) ?? ecrFault(text) ?? partFault(text);
 }
 

@@ -5,7 +5,7 @@ import { type CheckRule, type Found, defineRule } from '../define';
 import { inContainer } from '../example';
 import { setValue } from '../fixes';
 import { api, docker, issue, source } from '../sources';
-import { type ImageFault, imageFault, knownImage } from './imageFaults';
+import { type ImageFault, imagesOf } from './imageFaults';
 
 /** Image references that ECS refuses or Docker cannot pull. */
 
@@ -40,11 +40,8 @@ const faultRule = (words: Words): CheckRule =>
   });
 
 function* faults(task: TaskView, rule: ImageFault['rule']): Iterable<Found> {
-  for (const container of task.containers) {
-    const field = container.get('image');
-    const text = knownImage(field);
-    const fault = text === undefined ? undefined : imageFault(text);
-    if (!field || fault?.rule !== rule) continue;
+  for (const { field, fault } of imagesOf(task)) {
+    if (fault?.rule !== rule) continue;
     yield {
       at: partOf(field, fault.part),
       message: fault.message,

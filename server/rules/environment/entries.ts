@@ -1,45 +1,54 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import type { KeyValuePair, Secret } from '../../model/taskDefinition';
+import { perTask } from '../perTask';
 
+/** An item of a list whose items have names. */
 export interface Entry<T> {
   readonly container: ContainerField;
   readonly item: Field<T>;
+  readonly name: Field | undefined;
+  /** The name, unless it is empty or a placeholder. */
+  readonly known: string | undefined;
 }
 
-/** Many rules ask for the same lists, and a large file has thousands of entries: each list is made once a document. */
-const listed =
-  <T>(list: (task: TaskView) => Entry<T>[]): ((task: TaskView) => readonly Entry<T>[]) =>
-  (task) =>
-    task.remembered(list);
-
-export const variablesOf = listed<KeyValuePair>((task) =>
+export const variablesOf = perTask((task): readonly Entry<KeyValuePair>[] =>
   task.containers.flatMap((container) => entries(container, container.get('environment')?.items())),
 );
 
-export const secretsOf = listed<Secret>((task) =>
+export const secretsOf = perTask((task): readonly Entry<Secret>[] =>
   task.containers.flatMap((container) => entries(container, container.get('secrets')?.items())),
 );
 
-export const secretOptionsOf = listed<Secret>((task) =>
+export const secretOptionsOf = perTask((task): readonly Entry<Secret>[] =>
   task.containers.flatMap((container) =>
     entries(container, container.get('logConfiguration')?.get('secretOptions')?.items()),
   ),
 );
 
-const entries = <T>(container: ContainerField, items: readonly Field<T>[] = []): Entry<T>[] =>
-  items.filter((item) => item.type === 'object').map((item) => ({ container, item }));
+function entries<T>(container: ContainerField, items: readonly Field<T>[] = []): Entry<T>[] {
+  const found: Entry<T>[] = [];
+  for (const item of items) {
+    if (item.type !== 'object') continue;
+    const name = item.member('name');
+    found.push({ container, item, name, known: name?.known });
+  }
+  return found;
+}
 
 /** The entries whose name an earlier entry of the same container has, each with that earlier one. */
-export function* repeatedNames<T extends { name?: string }>(
-  entries: readonly Entry<T>[],
+export function* repeatedNames<T>(
+  all: readonly Entry<T>[],
 ): Iterable<{ readonly first: Entry<T>; readonly second: Entry<T>; readonly name: string }> {
-  const seen = new Map<ContainerField, Map<string, Entry<T>>>();
-  for (const entry of entries) {
-    const name = entry.item.member('name')?.known;
+  let container: ContainerField | undefined;
+  let names = new Map<string, Entry<T>>();
+  for (const entry of all) {
+    if (entry.container !== container) {
+      container = entry.container;
+      names = new Map();
+    }
+    const name = entry.known;
     if (name === undefined) continue;
-    const names = seen.get(entry.container) ?? new Map<string, Entry<T>>();
-    seen.set(entry.container, names);
     const first = names.get(name);
     if (first) yield { first, second: entry, name };
     else names.set(name, entry);

@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import { environmentFileArn, environmentFileExtension } from './files';
 import {
   awsCredentialsInEnv,
@@ -15,15 +15,12 @@ import { environmentShapes } from './shape';
 /** Environment variables, secrets and environment files: in the order of the catalogue. */
 export const environmentRules: readonly Rule[] = [
   ...environmentShapes,
-  envNameDuplicate,
-  envNameInvalid,
-  secretNameDuplicate,
-  secretEnvNameClash,
+  ...about('environment', envNameDuplicate, envNameInvalid),
+  ...about('secrets', secretNameDuplicate, secretEnvNameClash),
   ...valueFromRules,
-  secretCrossRegion,
+  ...about('secrets', secretCrossRegion),
   plaintextCredential,
-  awsCredentialsInEnv,
+  ...about('environment', awsCredentialsInEnv),
   ecsInjectedEnvOverride,
-  environmentFileArn,
-  environmentFileExtension,
+  ...about('environmentFiles', environmentFileArn, environmentFileExtension),
 ];

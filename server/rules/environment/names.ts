@@ -31,9 +31,9 @@ export const envNameDuplicate = defineRule<CheckRule>({
     for (const { first, second, name } of repeatedNames(variablesOf(task))) {
       const same = first.item.get('value')?.text === second.item.get('value')?.text;
       yield {
-        at: second.item.get('name')!.value,
+        at: second.name!.value,
         message: `${sentence(containerLabel(second.container))} sets "${name}" twice; the last one wins`,
-        related: [{ at: first.item.get('name')!.value, message: 'First set here' }],
+        related: [{ at: first.name!.value, message: 'First set here' }],
         fixes: [
           {
             title: 'Delete the first one',
@@ -57,15 +57,11 @@ export const envNameInvalid = defineRule<CheckRule>({
   good: [inContainer(env(variable('"my.setting-1"'))), inContainer(env(variable('"{{ name }}"')))],
   examples: [{ bad: inContainer(env(variable('«"A=B"»'))) }, { bad: inContainer(env(variable('«"MY VAR"»'))) }],
   *check(task) {
-    for (const { item } of variablesOf(task)) {
-      const field = item.get('name');
-      const name = field?.known;
-      if (!field || name === undefined || name.trim() === '') continue;
-      if (name.includes('=')) {
-        yield { at: field.value, severity: 'error', message: `A variable name cannot hold "=", as "${name}" does` };
-      } else if (/[\s\p{Cc}]/u.test(name)) {
-        yield { at: field.value, message: `The variable name ${JSON.stringify(name)} holds white space` };
-      }
+    for (const { name: field, known: name } of variablesOf(task)) {
+      if (!field || name === undefined || !/[=\s\p{Cc}]/u.test(name) || name.trim() === '') continue;
+      yield name.includes('=')
+        ? { at: field.value, severity: 'error', message: `A variable name cannot hold "=", as "${name}" does` }
+        : { at: field.value, message: `The variable name ${JSON.stringify(name)} holds white space` };
     }
   },
 });
@@ -88,9 +84,9 @@ export const secretNameDuplicate = defineRule<CheckRule>({
   *check(task) {
     for (const { first, second, name } of repeatedNames(secretsOf(task))) {
       yield {
-        at: second.item.get('name')!.value,
+        at: second.name!.value,
         message: `Another secret of ${containerLabel(second.container)} is called "${name}"`,
-        related: [{ at: first.item.get('name')!.value, message: 'The first of that name' }],
+        related: [{ at: first.name!.value, message: 'The first of that name' }],
         fixes: [{ title: 'Delete this secret', changes: () => [{ remove: second.item.path }] }],
       };
     }
@@ -117,20 +113,19 @@ export const secretEnvNameClash = defineRule<CheckRule>({
   *check(task) {
     const secrets = new Map<ContainerField, Map<string, ReturnType<typeof secretsOf>[number]>>();
     for (const entry of secretsOf(task)) {
-      const name = entry.item.get('name')?.known;
+      const { container, known: name } = entry;
       if (name === undefined) continue;
-      const names = secrets.get(entry.container) ?? new Map<string, typeof entry>();
-      secrets.set(entry.container, names.set(name, names.get(name) ?? entry));
+      const names = secrets.get(container) ?? new Map<string, typeof entry>();
+      secrets.set(container, names.set(name, names.get(name) ?? entry));
     }
     if (secrets.size === 0) return;
-    for (const { container, item } of variablesOf(task)) {
-      const field = item.get('name');
-      const other = field?.known === undefined ? undefined : secrets.get(container)?.get(field.known);
+    for (const { container, item, name: field, known } of variablesOf(task)) {
+      const other = known === undefined ? undefined : secrets.get(container)?.get(known);
       if (!field || !other) continue;
       yield {
         at: field.value,
-        message: `"${field.known!}" is a secret of ${containerLabel(container)} too`,
-        related: [{ at: other.item.get('name')!.value, message: 'The secret' }],
+        message: `"${known!}" is a secret of ${containerLabel(container)} too`,
+        related: [{ at: other.name!.value, message: 'The secret' }],
         fixes: [{ title: 'Remove it from "environment"', changes: () => [{ remove: item.path }] }],
       };
     }
@@ -161,9 +156,8 @@ export const awsCredentialsInEnv = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { container, item } of variablesOf(task)) {
-      const name = item.get('name')?.text ?? '';
-      if (!isAwsCredential(name)) continue;
+    for (const { container, item, known: name } of variablesOf(task)) {
+      if (name === undefined || !isAwsCredential(name)) continue;
       yield {
         at: item.value,
         message: `${sentence(containerLabel(container))} gets "${name}" in the environment; a task role needs no keys`,
@@ -182,6 +176,7 @@ const injected = new Set([
 ]);
 
 function isInjected(container: ContainerField, name: string): boolean {
+  if (!/^(AWS|ECS|FLUENT|NVIDIA|CUDA)_/.test(name)) return false;
   if (injected.has(name)) return true;
   if (/^FLUENT_(HOST|PORT)$/.test(name))
     return container.get('logConfiguration')?.get('logDriver')?.text === 'awsfirelens';
@@ -205,10 +200,8 @@ export const ecsInjectedEnvOverride = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { container, item } of [...variablesOf(task), ...secretsOf(task)]) {
-      const field = item.member('name');
-      const name = field?.text ?? '';
-      if (!field || !isInjected(container, name)) continue;
+    for (const { container, item, name: field, known: name } of [...variablesOf(task), ...secretsOf(task)]) {
+      if (!field || name === undefined || !isInjected(container, name)) continue;
       yield {
         at: field.value,
         message: `ECS sets "${name}" for ${containerLabel(container)} itself`,

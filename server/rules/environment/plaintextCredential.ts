@@ -55,12 +55,10 @@ export const plaintextCredential = defineRule<CheckRule>({
 });
 
 function* inEnvironment(task: TaskView): Iterable<Found> {
-  for (const { container, item } of variablesOf(task)) {
-    const name = item.get('name')?.text;
+  for (const { container, item, known: name } of variablesOf(task)) {
     const value = item.get('value');
-    if (!name || value?.text === undefined || isAwsCredential(name)) continue;
-    const form = credentialIn(value.text);
-    const kind = form === undefined || hasPlaceholder(value.text) ? undefined : form;
+    if (name === undefined || value?.text === undefined || isAwsCredential(name)) continue;
+    const kind = hasPlaceholder(value.text) ? undefined : credentialIn(value.text);
     const sure = kind !== undefined ? 'likely' : namesCredential(name) ? plainTextValue(value.text) : undefined;
     if (!sure) continue;
     yield {

@@ -1,7 +1,9 @@
+import type { Field } from '../../document/field';
 import { parseArn } from '../../model/arn';
 import { type CheckRule, type Found, type Severity, defineRule } from '../define';
 import { inContainer } from '../example';
 import { setValue } from '../fixes';
+import { perTask } from '../perTask';
 import { agent, api, guide, source } from '../sources';
 import { knownReference } from '../standIn';
 import type { TaskView } from '../../document/view';
@@ -14,14 +16,24 @@ const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf';
 const parameter = 'arn:aws:ssm:eu-west-1:123456789012:parameter';
 const secretsGuide = guide('secrets-envvar-secrets-manager', 'Pass Secrets Manager secrets');
 
-const referencesOf = (task: TaskView) => [...secretsOf(task), ...secretOptionsOf(task)];
+interface Reference {
+  readonly field: Field;
+  readonly faults: readonly ValueFromFault[];
+}
 
-function* faults(task: TaskView, rule: ValueFromFault['rule']): Iterable<Found> {
-  for (const { item } of referencesOf(task)) {
+/** Where secrets come from, each place read once. */
+const referencesOf = perTask((task): readonly Reference[] =>
+  [...secretsOf(task), ...secretOptionsOf(task)].flatMap(({ item }) => {
     const field = item.get('valueFrom');
     const text = knownReference(field);
-    if (!field || text === undefined) continue;
-    for (const fault of valueFromFaults(text)) {
+    const faults = text === undefined ? [] : valueFromFaults(text);
+    return field && faults.length > 0 ? [{ field, faults }] : [];
+  }),
+);
+
+function* faultsOf(task: TaskView, rule: ValueFromFault['rule']): Iterable<Found> {
+  for (const { field, faults } of referencesOf(task)) {
+    for (const fault of faults) {
       if (fault.rule !== rule) continue;
       yield {
         at: field.value,
@@ -49,7 +61,7 @@ const faultRule = (words: Words): CheckRule =>
     group: 'environment',
     inContainerArray: true,
     ...words,
-    check: (task) => faults(task, words.id),
+    check: (task) => faultsOf(task, words.id),
   });
 
 export const valueFromRules: readonly CheckRule[] = [

@@ -1,8 +1,9 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import { type CheckRule, type Found, defineRule } from '../define';
 import { inContainer } from '../example';
 import { isTemplated, wordsOf } from '../container/shell';
+import { perTask } from '../perTask';
 import { api, docker, issue } from '../sources';
 import { containerLabel, sentence } from '../words';
 
@@ -19,15 +20,15 @@ interface Command {
 }
 
 /** Health checks whose command can be read; templates are left alone. */
-function* commands(task: TaskView): Iterable<Command> {
-  for (const container of task.containers) {
+const commandsOf = perTask((task): readonly Command[] =>
+  task.containers.flatMap((container) => {
     const list = container.get('healthCheck')?.get('command');
     const words = wordsOf(list);
-    if (!list || !words || isTemplated(words)) continue;
+    if (!list || !words || isTemplated(words)) return [];
     const items = list.items();
-    yield { container, list, words, item: (index) => items[index]! };
-  }
-}
+    return [{ container, list, words, item: (index: number) => items[index]! }];
+  }),
+);
 
 const isKeyword = (word: string): boolean => word === 'CMD' || word === 'CMD-SHELL';
 const setWords = (list: Field, to: readonly string[], title: string) => ({
@@ -44,7 +45,7 @@ const commandRule = (
     inContainerArray: true,
     ...words,
     *check(task) {
-      for (const command of commands(task)) {
+      for (const command of commandsOf(task)) {
         const found = find(command);
         if (found) yield found;
       }

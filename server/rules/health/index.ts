@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import { healthCheckMissing, healthCheckTimeoutExceedsInterval } from './advice';
 import {
   healthCheckCmdShellExtraArgs,
@@ -16,13 +16,16 @@ import { healthCheckRanges } from './ranges';
 export const healthRules: readonly Rule[] = [
   healthCheckCommandEmpty,
   ...healthCheckRanges,
-  healthCheckFirstWord,
-  healthCheckNone,
-  healthCheckCmdShellExtraArgs,
-  healthCheckCmdShellOperators,
-  healthCheckDoubleKeyword,
-  healthCheckConsoleFormat,
-  healthCheckNoExit1,
-  healthCheckTimeoutExceedsInterval,
+  ...about(
+    'healthCheck',
+    healthCheckFirstWord,
+    healthCheckNone,
+    healthCheckCmdShellExtraArgs,
+    healthCheckCmdShellOperators,
+    healthCheckDoubleKeyword,
+    healthCheckConsoleFormat,
+    healthCheckNoExit1,
+    healthCheckTimeoutExceedsInterval,
+  ),
   healthCheckMissing,
 ];

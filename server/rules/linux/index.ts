@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import { capabilitiesNotDropped, capabilityAddDropConflict, capabilityDangerous } from './capabilities';
 import { kernelShapes } from './kernelLimits';
 import { linuxParameterShapes } from './linuxParameters';
@@ -28,23 +28,29 @@ import {
 export const linuxRules: readonly Rule[] = [
   ...linuxParameterShapes,
   ...kernelShapes,
-  capabilityDangerous,
-  capabilityAddDropConflict,
+  ...about('linuxParameters', capabilityDangerous, capabilityAddDropConflict),
   capabilitiesNotDropped,
-  tmpfsExceedsMemory,
-  swappinessWithoutMaxSwap,
-  ulimitDuplicate,
-  ulimitSoftExceedsHard,
-  fargateNofileMaximum,
-  fargateNofileUnlimited,
-  fargateUlimitOther,
-  systemControlHostNetwork,
-  systemControlIpcHost,
-  systemControlConflict,
-  systemControlDuplicate,
-  dockerSecurityOptionFormat,
-  dockerSecurityOptionSelinuxExternal,
-  dockerSecurityCredentialspec,
-  credentialSpecsFargateDomainless,
-  credentialSpecsFargateWindows,
+  ...about('linuxParameters', tmpfsExceedsMemory, swappinessWithoutMaxSwap),
+  ...about(
+    'ulimits',
+    ulimitDuplicate,
+    ulimitSoftExceedsHard,
+    fargateNofileMaximum,
+    fargateNofileUnlimited,
+    fargateUlimitOther,
+  ),
+  ...about(
+    'systemControls',
+    systemControlHostNetwork,
+    systemControlIpcHost,
+    systemControlConflict,
+    systemControlDuplicate,
+  ),
+  ...about(
+    'dockerSecurityOptions',
+    dockerSecurityOptionFormat,
+    dockerSecurityOptionSelinuxExternal,
+    dockerSecurityCredentialspec,
+  ),
+  ...about('credentialSpecs', credentialSpecsFargateDomainless, credentialSpecsFargateWindows),
 ];

@@ -1,11 +1,11 @@
 import type { Field } from '../../document/field';
-import type { TaskView } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, inFargate } from '../example';
 import { setValue } from '../fixes';
 import { notWindows, offFargate, onEc2, onFargateWindows } from '../scope';
 import { api, guide, windowsGuide } from '../sources';
 import { containerLabel } from '../words';
+import { perTask } from '../perTask';
 
 /** `dockerSecurityOptions` and `credentialSpecs`. */
 
@@ -14,8 +14,9 @@ const specs = (item: string): string => `"credentialSpecs":[${item}]`;
 const role = '"executionRoleArn":"ecsTaskExecutionRole"';
 const windows = '"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}';
 
-const optionsOf = (task: TaskView): Field<string>[] =>
-  task.containers.flatMap((container) => container.get('dockerSecurityOptions')?.items() ?? []);
+const optionsOf = perTask((task): readonly Field<string>[] =>
+  task.containers.flatMap((container) => container.get('dockerSecurityOptions')?.items() ?? []),
+);
 
 const knownOption =
   /^(no-new-privileges([:=](true|false))?|(label|apparmor|credentialspec|seccomp)[:=].+|seccomp|systempaths[:=]unconfined)$/;

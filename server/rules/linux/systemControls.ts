@@ -1,11 +1,12 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import type { SystemControl } from '../../model/taskDefinition';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, withContainers } from '../example';
 import { offFargate, onEc2OrExternal } from '../scope';
 import { api } from '../sources';
 import { containerLabel, sentence } from '../words';
+import { perTask } from '../perTask';
 
 const control = (namespace: string, value = '"1"'): string => `{"namespace":${namespace},"value":${value}}`;
 const controls = (...items: readonly string[]): string => `"systemControls":[${items.join(',')}]`;
@@ -16,13 +17,14 @@ interface Control {
   readonly namespace: string;
 }
 
-const controlsOf = (task: TaskView): Control[] =>
+const controlsOf = perTask((task): readonly Control[] =>
   task.containers.flatMap((container) =>
     (container.get('systemControls')?.items() ?? []).flatMap((item) => {
       const namespace = item.get('namespace')?.known;
       return namespace === undefined ? [] : [{ container, item, namespace }];
     }),
-  );
+  ),
+);
 
 const isNetwork = (namespace: string): boolean => namespace.startsWith('net.');
 const isIpc = (namespace: string): boolean => namespace.startsWith('kernel.') || namespace.startsWith('fs.mqueue.');

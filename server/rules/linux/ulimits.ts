@@ -1,5 +1,5 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import type { Ulimit } from '../../model/taskDefinition';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, inFargate } from '../example';
@@ -7,6 +7,7 @@ import { setValue } from '../fixes';
 import { notWindows } from '../scope';
 import { docker, fargateGuide } from '../sources';
 import { containerLabel, sentence } from '../words';
+import { perTask } from '../perTask';
 
 const ulimit = (name: string, soft: string, hard: string): string =>
   `{"name":${name},"softLimit":${soft},"hardLimit":${hard}}`;
@@ -23,14 +24,15 @@ interface Limit {
   readonly name: string | undefined;
 }
 
-const limitsOf = (task: TaskView): Limit[] =>
+const limitsOf = perTask((task): readonly Limit[] =>
   notWindows(task)
     ? task.containers.flatMap((container) =>
         (container.get('ulimits')?.items() ?? [])
           .filter((item) => item.type === 'object')
           .map((item) => ({ container, item, name: item.get('name')?.known })),
       )
-    : [];
+    : [],
+);
 
 export const ulimitDuplicate = defineRule<CheckRule>({
   id: 'ulimit-duplicate',

@@ -3,6 +3,7 @@ import type { ContainerField, TaskView } from '../../document/view';
 import type { FirelensConfiguration } from '../../model/taskDefinition';
 import { withContainers } from '../example';
 import { type Log, logsWith } from './options';
+import { perTask } from '../perTask';
 
 /** FireLens: containers that log with `awsfirelens`, and the router that takes their logs. */
 
@@ -13,7 +14,7 @@ export interface Router {
   readonly option: (name: string) => Field | undefined;
 }
 
-export function routersOf(task: TaskView): Router[] {
+export const routersOf = perTask((task): readonly Router[] => {
   return task.containers.flatMap((container) => {
     const block = container.get('firelensConfiguration');
     if (!block) return [];
@@ -23,7 +24,7 @@ export function routersOf(task: TaskView): Router[] {
     };
     return [{ container, block, option }];
   });
-}
+});
 
 /** The containers whose logs a router takes. */
 export const routedLogs = (task: TaskView): Log[] => logsWith(task, 'awsfirelens');

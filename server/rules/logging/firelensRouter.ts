@@ -1,8 +1,7 @@
 import type { Change } from '../../document/change';
 import type { TaskView } from '../../document/view';
-import { splitImage } from '../../model/image';
 import { isFluentBit } from '../container/imageAdvice';
-import { imageFault, knownImage } from '../container/imageFaults';
+import { imagesOf } from '../container/imageFaults';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, withContainers } from '../example';
 import { setValue } from '../fixes';
@@ -41,9 +40,11 @@ export const firelensRouterMissing = defineRule<CheckRule>({
       at: first.driver.value,
       message: `${sentence(containerLabel(first.container))} logs to FireLens, but no container has a "firelensConfiguration"`,
       related: others.map(({ driver }) => ({ at: driver.value, message: 'This one too' })),
-      fixes: task.container('log_router')
-        ? []
-        : [{ title: 'Add a log router', changes: () => [addRouter(task, first.container.path.slice(0, -1))] }],
+      // Options in the style of fluentd ask for another router than the one added here.
+      fixes:
+        task.container('log_router') || first.option('@type')
+          ? []
+          : [{ title: 'Add a log router', changes: () => [addRouter(task, first.container.path.slice(0, -1))] }],
     };
   },
 });
@@ -211,11 +212,8 @@ export const firelensImageLatest = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { container } of routersOf(task)) {
-      const field = container.get('image');
-      const text = knownImage(field);
-      if (!field || text === undefined || imageFault(text)) continue;
-      const reference = splitImage(text);
+    for (const { container, field, text, reference } of imagesOf(task)) {
+      if (!reference || !container.get('firelensConfiguration')) continue;
       const { tag, digest } = reference;
       if (!isFluentBit(reference) || digest !== undefined || (tag !== undefined && tag !== 'latest')) continue;
       yield { at: field.value, fixes: [setValue(field.path, `${text.replace(/:latest$/, '')}:stable`)] };

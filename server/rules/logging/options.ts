@@ -1,6 +1,7 @@
 import type { Field } from '../../document/field';
 import type { ContainerField, TaskView } from '../../document/view';
 import type { LogConfiguration } from '../../model/taskDefinition';
+import { perTask } from '../perTask';
 
 /** What each log driver takes. Source: LogConfiguration in the ECS API Reference, and Docker's pages on its drivers. */
 interface DriverOptions {
@@ -99,7 +100,7 @@ export interface Log {
   readonly secret: ReadonlySet<string>;
 }
 
-export function logsOf(task: TaskView): Log[] {
+export const logsOf = perTask((task): readonly Log[] => {
   return task.containers.flatMap((container) => {
     const block = container.get('logConfiguration');
     const driver = block?.get('logDriver');
@@ -122,7 +123,7 @@ export function logsOf(task: TaskView): Log[] {
       },
     ];
   });
-}
+});
 
 export const logsWith = (task: TaskView, name: string): Log[] => logsOf(task).filter((log) => log.name === name);
 

@@ -25,6 +25,7 @@ const refusal = ({ member, sample, empty, ...words }: Refusal): CheckRule =>
   defineRule<CheckRule>({
     group: 'network',
     severity: 'error',
+    about: member,
     yieldsTo: ['windows-unsupported-parameter', 'managed-instances-unsupported-parameter'],
     ...words,
     good: [

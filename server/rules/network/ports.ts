@@ -1,6 +1,7 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import type { NetworkMode, PortMapping } from '../../model/taskDefinition';
+import { perTask } from '../perTask';
 
 /** One `portMappings` item, read once. Ports are numbers where they can be read as such. */
 export interface Mapping {
@@ -19,7 +20,7 @@ export interface PortRange {
   readonly high: number;
 }
 
-export function mappingsOf(task: TaskView): Mapping[] {
+export const mappingsOf = perTask((task): readonly Mapping[] => {
   return task.containers.flatMap((container) =>
     (container.get('portMappings')?.items() ?? [])
       .filter((item) => item.type === 'object')
@@ -32,7 +33,7 @@ export function mappingsOf(task: TaskView): Mapping[] {
         range: parseRange(item.get('containerPortRange')?.known),
       })),
   );
-}
+});
 
 function protocolOf(item: Field<PortMapping>): Mapping['protocol'] {
   const field = item.get('protocol');

@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import { compatMissing, compatStrictestWins } from './compatibility';
 import { ephemeralStorageNotFargate, ephemeralStorageRange, ephemeralStorageWindows } from './ephemeralStorage';
 import { externalNetworkMode, externalUnsupportedParameter } from './external';
@@ -32,17 +32,12 @@ import { windowsNetworkMode, windowsTaskRoleSetup, windowsUnsupportedParameter }
 /** What a launch type or an operating system can and cannot do: in the order of the catalogue. */
 export const platformRules: readonly Rule[] = [
   fargateNetworkMode,
-  fargatePrivileged,
-  fargateDockerSecurityOptions,
-  fargateDevices,
-  fargateSharedMemorySize,
-  fargateSwap,
-  fargateCapabilityAdd,
+  ...about('privileged', fargatePrivileged),
+  ...about('dockerSecurityOptions', fargateDockerSecurityOptions),
+  ...about('linuxParameters', fargateDevices, fargateSharedMemorySize, fargateSwap, fargateCapabilityAdd),
   fargatePidModeHost,
   fargateIpcMode,
-  fargateHostSourcePath,
-  fargateDockerVolume,
-  fsxUnsupportedLaunchType,
+  ...about('volumes', fargateHostSourcePath, fargateDockerVolume, fsxUnsupportedLaunchType),
   fargatePlacementConstraints,
   fargateOsUnsupported,
   fargateRuntimePlatformMissing,
@@ -56,7 +51,7 @@ export const platformRules: readonly Rule[] = [
   managedInstancesNetworkMode,
   managedInstancesOs,
   managedInstancesUnsupportedParameter,
-  managedInstancesDockerLabels,
+  ...about('dockerLabels', managedInstancesDockerLabels),
   externalNetworkMode,
   externalUnsupportedParameter,
   windowsNetworkMode,

@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import {
   appMeshDiscontinued,
   proxyContainerUnknown,
@@ -13,13 +13,16 @@ import {
 
 /** App Mesh: in the order of the catalogue. */
 export const proxyRules: readonly Rule[] = [
-  appMeshDiscontinued,
-  proxyNetworkMode,
-  proxyContainerUnknown,
-  proxyPropertyMissing,
-  proxyIgnoredId,
-  proxyPortValue,
-  proxyPropertyUnknown,
-  proxyUserMismatch,
-  proxyUserMissing,
+  ...about(
+    'proxyConfiguration',
+    appMeshDiscontinued,
+    proxyNetworkMode,
+    proxyContainerUnknown,
+    proxyPropertyMissing,
+    proxyIgnoredId,
+    proxyPortValue,
+    proxyPropertyUnknown,
+    proxyUserMismatch,
+    proxyUserMissing,
+  ),
 ];

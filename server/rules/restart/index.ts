@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import {
   restartPolicyDisabledWithSettings,
   restartPolicyExitCodeRange,
@@ -10,8 +10,11 @@ import { restartLimits } from './limits';
 /** Restart policies of single containers: in the order of the catalogue. */
 export const restartRules: readonly Rule[] = [
   ...restartLimits,
-  restartPolicyExitCodeRange,
-  restartPolicyDisabledWithSettings,
-  restartPolicyWindowsFargate,
-  restartPolicyFirelensBridge,
+  ...about(
+    'restartPolicy',
+    restartPolicyExitCodeRange,
+    restartPolicyDisabledWithSettings,
+    restartPolicyWindowsFargate,
+    restartPolicyFirelensBridge,
+  ),
 ];

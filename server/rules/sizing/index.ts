@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import { inferenceAcceleratorRemoved, neuronDevice } from './accelerators';
 import {
   efsSupervisorMemoryHeadroom,
@@ -52,8 +52,7 @@ export const sizingRules: readonly Rule[] = [
   containerMemoryReservationExceedsTask,
   containerMemorySumExceedsTask,
   containerMemoryReservationSumExceedsTask,
-  memoryReservationExceedsMemory,
-  memoryReservationEqualsMemory,
+  ...about('memoryReservation', memoryReservationExceedsMemory, memoryReservationEqualsMemory),
   containerMemoryBelowMinimum,
   containerMemoryNotPositive,
   containerMemoryLooksLikeBytes,
@@ -63,21 +62,21 @@ export const sizingRules: readonly Rule[] = [
   containerCpuOutOfShareRange,
   windowsContainerCpuUnset,
   windowsTaskSizeIgnored,
-  containerMemoryLimitMissing,
+  ...about('memoryReservation', containerMemoryLimitMissing),
   fargateContainerLimitsMissing,
   efsSupervisorMemoryHeadroom,
   taskSizeUnitStyle,
-  gpuOnFargate,
-  gpuValueInvalid,
-  gpuValueAndSharing,
-  gpuSharingMixed,
-  gpuSharingUnsupported,
-  gpuSharingWrongType,
+  ...about(
+    'resourceRequirements',
+    gpuOnFargate,
+    gpuValueInvalid,
+    gpuValueAndSharing,
+    gpuSharingMixed,
+    gpuSharingUnsupported,
+    gpuSharingWrongType,
+  ),
   gpuMpsMemoryRange,
   gpuMpsComputePercent,
-  gpuWindows,
-  gpuAllShared,
-  neuronDevice,
-  resourceRequirementDuplicate,
+  ...about('resourceRequirements', gpuWindows, gpuAllShared, neuronDevice, resourceRequirementDuplicate),
   inferenceAcceleratorRemoved,
 ];

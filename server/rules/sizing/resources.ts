@@ -1,6 +1,7 @@
 import type { Field } from '../../document/field';
 import type { ContainerField, TaskView } from '../../document/view';
 import type { ResourceRequirement } from '../../model/taskDefinition';
+import { perTask } from '../perTask';
 
 export interface Requirement {
   readonly container: ContainerField;
@@ -11,14 +12,14 @@ export interface Requirement {
 }
 
 /** Every `resourceRequirements` item of the task. */
-export function requirementsOf(task: TaskView): Requirement[] {
+export const requirementsOf = perTask((task): readonly Requirement[] => {
   return task.containers.flatMap((container) => {
     const list = container.get('resourceRequirements');
     return (list?.items() ?? [])
       .filter((item) => item.type === 'object')
       .map((item) => ({ container, list: list!, item, type: item.get('type')?.known }));
   });
-}
+});
 
 export const gpusOf = (task: TaskView): Requirement[] => requirementsOf(task).filter(({ type }) => type === 'GPU');
 

@@ -1,5 +1,5 @@
 import type { Field } from '../../document/field';
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import type { MountPoint } from '../../model/taskDefinition';
 import { isAbsolutePath, normalisePath } from '../../model/path';
 import { type CheckRule, defineRule } from '../define';
@@ -10,6 +10,7 @@ import { notWindows, onEc2 } from '../scope';
 import { closest } from '../similar';
 import { api, docker, source } from '../sources';
 import { containerLabel, sentence } from '../words';
+import { perTask } from '../perTask';
 
 const mount = (members: string, more = ''): string =>
   inContainer(`"mountPoints":[{${members}}${more}]`, '"volumes":[{"name":"data"}]');
@@ -21,12 +22,13 @@ interface Mount {
   readonly item: Field<MountPoint>;
 }
 
-const mountsOf = (task: TaskView): Mount[] =>
+const mountsOf = perTask((task): readonly Mount[] =>
   task.containers.flatMap((container) =>
     (container.get('mountPoints')?.items() ?? [])
       .filter((item) => item.type === 'object')
       .map((item) => ({ container, item })),
-  );
+  ),
+);
 
 export const mountUnknownVolume = defineRule<CheckRule>({
   id: 'mount-unknown-volume',
