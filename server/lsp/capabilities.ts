@@ -42,7 +42,7 @@ export function capabilitiesFor(client: ClientAbilities, capabilities: ClientCap
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     documentLinkProvider: {},
-    codeActionProvider: { codeActionKinds },
+    codeActionProvider: { codeActionKinds: [...codeActionKinds] },
     ...(client.canRun && { codeLensProvider: {} }),
     inlayHintProvider: true,
     foldingRangeProvider: true,

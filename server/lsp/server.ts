@@ -107,7 +107,7 @@ export function serve(connection: Connection): void {
   );
   connection.onCodeAction(
     answer('codeAction', [], (source, { range, context }, settings) =>
-      settings.lint.enable ? codeActions(source, range, context, lintOptions(settings)) : [],
+      codeActions(source, range, context, settings.lint.enable ? lintOptions(settings) : undefined),
     ),
   );
   connection.onCodeLens(
