@@ -2,6 +2,7 @@ import type http from 'node:http';
 import type { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { Caller } from './engine/call';
+import type { RegistryLogin } from './engine/credentials';
 import { agentFor, modemOptions, type Connection } from './engine/connection';
 import {
   apiVersion,
@@ -36,7 +37,7 @@ import type { CreateBody, EngineInfo } from './plan';
 /** What the runner wants to hear of; health checks alone cause three more events each time. */
 const heard = ['create', 'start', 'die', 'destroy', 'health_status', 'pause', 'unpause'];
 
-type Credentials = (image: string) => Promise<Docker.AuthConfig | undefined>;
+type Login = (image: string) => Promise<RegistryLogin | undefined>;
 
 /** The engine through dockerode: the only file that knows the library. */
 export class DockerodeEngine implements EnginePort {
@@ -46,7 +47,7 @@ export class DockerodeEngine implements EnginePort {
 
   constructor(
     private readonly connection: Connection,
-    private readonly credentials: Credentials = async () => undefined,
+    private readonly login: Login = async () => undefined,
   ) {
     this.agent = agentFor(connection);
     this.docker = new Docker(modemOptions(connection, this.agent));
@@ -75,7 +76,7 @@ export class DockerodeEngine implements EnginePort {
   }
 
   async resolveDigest(name: string, signal: AbortSignal): Promise<string> {
-    const authconfig = await this.credentials(name);
+    const authconfig = await this.login(name);
     const answer = await this.caller.call(
       limits.manifest,
       async () => this.docker.getImage(name).distribution(authconfig && { authconfig }),
@@ -88,7 +89,7 @@ export class DockerodeEngine implements EnginePort {
     name: string,
     options: { platform?: string; signal: AbortSignal; progress: (update: PullProgress) => void },
   ): Promise<void> {
-    const authconfig = await this.credentials(name);
+    const authconfig = await this.login(name);
     const { platform, signal, progress } = options;
     await this.caller.call(
       limits.pull,

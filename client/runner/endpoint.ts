@@ -66,7 +66,8 @@ function normalise(host: string): string | undefined {
   return URL.canParse(address) ? address : undefined;
 }
 
-function dockerFolder({ environment, home }: Machine): string {
+/** Where the Docker CLI keeps its configuration. */
+export function dockerFolder({ environment, home }: Machine): string {
   return environment.DOCKER_CONFIG ?? path.join(home, '.docker');
 }
 

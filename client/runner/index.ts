@@ -1,6 +1,8 @@
-import { connect } from './connect';
+import { connect, thisMachine } from './connect';
 import { DockerodeEngine } from './dockerode';
 import { runnerOn } from './drive/runnerOn';
+import type { Connection } from './engine/connection';
+import { loginFor } from './engine/credentials';
 import type { OpenOptions, Runner } from './runner';
 
 export type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
@@ -13,6 +15,8 @@ export { RunnerError } from './errors';
  * do. Nothing is changed on the engine before a task is run; `dispose` lets go of it.
  */
 export async function openRunner(options: OpenOptions = {}): Promise<Runner> {
-  const found = await connect((candidate) => new DockerodeEngine(candidate), { asked: options.endpoint });
+  const machine = thisMachine();
+  const open = (candidate: Connection) => new DockerodeEngine(candidate, async (image) => loginFor(image, machine));
+  const found = await connect(open, { machine, asked: options.endpoint });
   return runnerOn(found, { workspace: options.workspace });
 }
