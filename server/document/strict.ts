@@ -24,7 +24,7 @@ interface Draft {
   readonly offset: number;
   length: number;
   readonly parent: Draft | undefined;
-  readonly children?: Draft[];
+  children?: Draft[];
   readonly value?: unknown;
   colonOffset?: number;
   /** Room for what is worked out about the node later, so that its layout never changes. */
@@ -37,6 +37,8 @@ const literals = [
   ['null', 'null', null],
 ] as const;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+const none: Draft[] = [];
 
 class Reader {
   blanks = 0;
@@ -93,14 +95,13 @@ class Reader {
 
   #property(parent: Draft): Draft | undefined {
     this.#skipBlanks();
-    const children: Draft[] = [];
-    const node: Draft = { type: 'property', offset: this.#at, length: 0, parent, children, field: undefined };
+    const node: Draft = { type: 'property', offset: this.#at, length: 0, parent, children: none, field: undefined };
     const key = this.text.charCodeAt(this.#at) === 0x22 ? this.#string(node) : undefined;
     this.#skipBlanks();
     node.colonOffset = this.#at;
     const value = key && this.#takes(0x3a) ? this.value(node) : undefined;
     if (!key || !value) return undefined;
-    children.push(key, value);
+    node.children = [key, value]; // at its final size: a list that grows takes room for many more
     node.length = this.#at - node.offset;
     return node;
   }

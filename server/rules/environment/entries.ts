@@ -36,21 +36,36 @@ function entries<T>(container: ContainerField, items: readonly Field<T>[] = []):
   return found;
 }
 
-/** The entries whose name an earlier entry of the same container has, each with that earlier one. */
-export function* repeatedNames<T>(
-  all: readonly Entry<T>[],
-): Iterable<{ readonly first: Entry<T>; readonly second: Entry<T>; readonly name: string }> {
+/** The first entry of each name, container by container, and those whose name was taken already. */
+interface Names<T> {
+  readonly first: ReadonlyMap<ContainerField, ReadonlyMap<string, Entry<T>>>;
+  readonly repeated: readonly { readonly first: Entry<T>; readonly second: Entry<T>; readonly name: string }[];
+}
+
+export const variableNames = perTask((task) => namesOf(variablesOf(task)));
+
+export const secretNames = perTask((task) => namesOf(secretsOf(task)));
+
+function namesOf<T>(all: readonly Entry<T>[]): Names<T> {
+  const first = new Map<ContainerField, Map<string, Entry<T>>>();
+  const repeated: Names<T>['repeated'][number][] = [];
   let container: ContainerField | undefined;
   let names = new Map<string, Entry<T>>();
   for (const entry of all) {
     if (entry.container !== container) {
       container = entry.container;
-      names = new Map();
+      first.set(container, (names = new Map()));
     }
     const name = entry.known;
     if (name === undefined) continue;
-    const first = names.get(name);
-    if (first) yield { first, second: entry, name };
+    const earlier = names.get(name);
+    if (earlier) repeated.push({ first: earlier, second: entry, name });
     else names.set(name, entry);
   }
+  return { first, repeated };
 }
+
+/** Variables whose name begins like those that ECS and the AWS SDKs give a meaning. Few do. */
+export const platformVariables = perTask((task) =>
+  variablesOf(task).filter(({ known }) => known !== undefined && /^(?:AWS|ECS|FLUENT|NVIDIA|CUDA)_/.test(known)),
+);

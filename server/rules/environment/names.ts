@@ -1,9 +1,10 @@
 import type { ContainerField } from '../../document/view';
-import { type CheckRule, defineRule } from '../define';
+import type { KeyValuePair, Secret } from '../../model/taskDefinition';
+import { type CheckRule, type Found, defineRule } from '../define';
 import { inContainer } from '../example';
 import { agent, source } from '../sources';
 import { containerLabel, sentence } from '../words';
-import { repeatedNames, secretsOf, variablesOf } from './entries';
+import { type Entry, platformVariables, secretNames, secretsOf, variableNames, variablesOf } from './entries';
 
 /** Names of environment variables and secrets. */
 
@@ -28,7 +29,7 @@ export const envNameDuplicate = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { first, second, name } of repeatedNames(variablesOf(task))) {
+    for (const { first, second, name } of variableNames(task).repeated) {
       const same = first.item.get('value')?.text === second.item.get('value')?.text;
       yield {
         at: second.name!.value,
@@ -82,7 +83,7 @@ export const secretNameDuplicate = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { first, second, name } of repeatedNames(secretsOf(task))) {
+    for (const { first, second, name } of secretNames(task).repeated) {
       yield {
         at: second.name!.value,
         message: `Another secret of ${containerLabel(second.container)} is called "${name}"`,
@@ -111,25 +112,21 @@ export const secretEnvNameClash = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    const secrets = new Map<ContainerField, Map<string, ReturnType<typeof secretsOf>[number]>>();
-    for (const entry of secretsOf(task)) {
-      const { container, known: name } = entry;
-      if (name === undefined) continue;
-      const names = secrets.get(container) ?? new Map<string, typeof entry>();
-      secrets.set(container, names.set(name, names.get(name) ?? entry));
-    }
-    if (secrets.size === 0) return;
-    for (const { container, item, name: field, known } of variablesOf(task)) {
-      const other = known === undefined ? undefined : secrets.get(container)?.get(known);
-      if (!field || !other) continue;
-      yield {
-        at: field.value,
-        message: `"${known!}" is a secret of ${containerLabel(container)} too`,
-        related: [{ at: other.name!.value, message: 'The secret' }],
-        fixes: [{ title: 'Remove it from "environment"', changes: () => [{ remove: item.path }] }],
-      };
+    const variables = variableNames(task).first;
+    for (const [container, secrets] of secretNames(task).first) {
+      for (const [name, other] of secrets) {
+        const variable = variables.get(container)?.get(name);
+        if (variable?.name) yield clash(name, variable, other);
+      }
     }
   },
+});
+
+const clash = (name: string, variable: Entry<KeyValuePair>, secret: Entry<Secret>): Found => ({
+  at: variable.name!.value,
+  message: `"${name}" is a secret of ${containerLabel(variable.container)} too`,
+  related: [{ at: secret.name!.value, message: 'The secret' }],
+  fixes: [{ title: 'Remove it from "environment"', changes: () => [{ remove: variable.item.path }] }],
 });
 
 const keys = /^(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|ECS_ENGINE_AUTH_DATA)$/;
@@ -156,7 +153,7 @@ export const awsCredentialsInEnv = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { container, item, known: name } of variablesOf(task)) {
+    for (const { container, item, known: name } of platformVariables(task)) {
       if (name === undefined || !isAwsCredential(name)) continue;
       yield {
         at: item.value,
@@ -176,7 +173,6 @@ const injected = new Set([
 ]);
 
 function isInjected(container: ContainerField, name: string): boolean {
-  if (!/^(AWS|ECS|FLUENT|NVIDIA|CUDA)_/.test(name)) return false;
   if (injected.has(name)) return true;
   if (/^FLUENT_(HOST|PORT)$/.test(name))
     return container.get('logConfiguration')?.get('logDriver')?.text === 'awsfirelens';
@@ -200,7 +196,7 @@ export const ecsInjectedEnvOverride = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { container, item, name: field, known: name } of [...variablesOf(task), ...secretsOf(task)]) {
+    for (const { container, item, name: field, known: name } of [...platformVariables(task), ...secretsOf(task)]) {
       if (!field || name === undefined || !isInjected(container, name)) continue;
       yield {
         at: field.value,

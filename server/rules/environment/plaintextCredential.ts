@@ -57,10 +57,10 @@ export const plaintextCredential = defineRule<CheckRule>({
 function* inEnvironment(task: TaskView): Iterable<Found> {
   for (const { container, item, known: name } of variablesOf(task)) {
     const value = item.get('value');
-    if (name === undefined || value?.text === undefined || isAwsCredential(name)) continue;
-    const kind = hasPlaceholder(value.text) ? undefined : credentialIn(value.text);
+    if (name === undefined || value?.text === undefined) continue;
+    const kind = value.unknown ? undefined : credentialIn(value.text);
     const sure = kind !== undefined ? 'likely' : namesCredential(name) ? plainTextValue(value.text) : undefined;
-    if (!sure) continue;
+    if (!sure || isAwsCredential(name)) continue;
     yield {
       at: value.value,
       ...(sure === 'maybe' && { severity: 'info' as const }),
@@ -93,8 +93,8 @@ const elsewhere = (container: ContainerField): Field[] => [
 ];
 
 function* byForm(field: Field, container?: ContainerField): Iterable<Found> {
-  const kind = field.text === undefined || hasPlaceholder(field.text) ? undefined : credentialIn(field.text);
-  if (!kind) return;
+  const kind = field.text === undefined ? undefined : credentialIn(field.text);
+  if (!kind || hasPlaceholder(field.text!)) return;
   yield {
     at: field.value,
     message: `${container ? `This text of ${containerLabel(container)}` : 'This option'} holds ${kind} in plain text`,
