@@ -6,11 +6,13 @@ import { clusterRef, taskRef } from '../../client/clusters/describeTask';
 import type { Resource } from '../../client/clusters/resource';
 import type { Api } from '../../client/extension';
 import type { EnginePort } from '../../client/runner/enginePort';
-import { leftOf, realEngine } from '../support/realEngine';
+import { leftOf, realEngine, removeLeft } from '../support/realEngine';
 import { root } from '../support/root';
-import { closeAll, inWorkspace, openNew, taskdef, until } from './workspace';
+import { closeAll, openNew, taskdef, until } from './workspace';
 
 const fixture = (name: string) => readFileSync(path.join(root, 'test/fixtures/workbench', name), 'utf8');
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 
 suite('running a task', function () {
   this.timeout(60_000);
@@ -20,6 +22,7 @@ suite('running a task', function () {
 
   suiteSetup(async () => {
     engine = await realEngine();
+    await removeLeft(engine, folder());
     api = await taskdef();
     await settings('docker.pull', 'prefer-cached');
     await settings('run.portConflict', 'remap');
@@ -111,7 +114,7 @@ suite('running a task', function () {
   test('clean-up leaves nothing of this folder on the engine', async () => {
     await vscode.commands.executeCommand('taskdef.tasks.cleanUp');
     assert.equal(await task(taskId), undefined);
-    assert.deepEqual(await leftOf(engine, inWorkspace('').fsPath.replace(/\/$/, '')), []);
+    assert.deepEqual(await leftOf(engine, folder()), []);
   });
 });
 

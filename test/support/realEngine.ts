@@ -11,9 +11,22 @@ export async function realEngine(): Promise<EnginePort> {
   return port;
 }
 
+const labelsOf = (workspace: string) => [`${label.workspace}=${workspaceLabel(workspace)}`];
+
 /** Names of what is left on the engine of tasks that were run from a folder. */
 export async function leftOf(port: EnginePort, workspace: string): Promise<string[]> {
-  const labels = [`${label.workspace}=${workspaceLabel(workspace)}`];
+  const labels = labelsOf(workspace);
   const kinds = [await port.list(labels), await port.listNetworks(labels), await port.listVolumes(labels)];
   return kinds.flatMap((things) => things.map(({ name }) => name));
+}
+
+/** Takes away what an earlier run that was killed has left. */
+export async function removeLeft(port: EnginePort, workspace: string): Promise<void> {
+  const labels = labelsOf(workspace);
+  for (const { id } of await port.list(labels)) {
+    await port.kill(id).catch(() => undefined); // it may have ended
+    await port.remove(id);
+  }
+  for (const { id } of await port.listNetworks(labels)) await port.removeNetwork(id);
+  for (const { name } of await port.listVolumes(labels)) await port.removeVolume(name);
 }

@@ -24,7 +24,7 @@ describe('editing the example in the workbench', () => {
     const { workbench, picture } = packaged();
     await workbench.text('"99"').hover();
     await workbench.hover.getByText('integer-expected').waitFor();
-    await workbench.hover.getByText('Quick Fix').waitFor();
+    await workbench.hover.getByText(/^Quick Fix/).waitFor();
     await picture('hover-problem', 400);
   });
 

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { until } from '../lib/driver';
 import { usePackaged } from '../lib/packaged';
 import type { EnginePort } from '../../client/runner/enginePort';
-import { leftOf, realEngine } from '../support/realEngine';
+import { leftOf, realEngine, removeLeft } from '../support/realEngine';
 
 describe('running tasks from the workbench', () => {
   let engine: EnginePort;
@@ -19,7 +19,8 @@ describe('running tasks from the workbench', () => {
   });
 
   test('a file with errors is not run: its first error is shown, and leads to the problems', async () => {
-    const { workbench } = packaged();
+    const { workbench, folder } = packaged();
+    await removeLeft(engine, folder);
     await workbench.activity('ECS').click();
     await workbench.treeItem(/Local/).waitFor();
     await workbench.widenSidebar(120);
