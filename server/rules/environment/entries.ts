@@ -54,7 +54,8 @@ function namesOf<T>(all: readonly Entry<T>[]): Names<T> {
   for (const entry of all) {
     if (entry.container !== container) {
       container = entry.container;
-      first.set(container, (names = new Map()));
+      names = new Map<string, Entry<T>>();
+      first.set(container, names);
     }
     const name = entry.known;
     if (name === undefined) continue;
