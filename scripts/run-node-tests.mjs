@@ -11,6 +11,7 @@ import { root } from './lib/paths.mjs';
  */
 const habits = {
   unit: { concurrency: 2, timeout: 180_000 },
+  fuzz: { concurrency: 2, timeout: 6 * 3_600_000 }, // as long as it is asked to
   protocol: { concurrency: 2, timeout: 120_000 },
   docker: { concurrency: 1, timeout: 900_000 },
   ui: { concurrency: 1, timeout: 600_000 },

@@ -66,7 +66,9 @@ export function problemsOf(errors: readonly ParseError[], text: string): SyntaxP
   return problems;
 }
 
-function problemAt(code: ParserCode, { offset, length }: Span, text: string): SyntaxProblem {
+function problemAt(code: ParserCode, error: Span, text: string): SyntaxProblem {
+  const { offset } = error;
+  const length = Math.min(error.length, text.length - offset); // of a comment without end the parser counts one too many
   if (code === 'PropertyNameExpected' || code === 'ValueExpected') {
     const token = text[offset];
     if (token === ',') return { code: 'RepeatedComma', offset, length };

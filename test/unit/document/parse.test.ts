@@ -36,6 +36,7 @@ table('one problem for each spot, and reading goes on', problems, [
   ['an object that is not closed', '{"a":«1»', ['CloseBraceExpected']],
   ['a second value', '{"a":1} «{»}', ['EndOfFileExpected']],
   ['comments', '{«// x»\n"a":1 «/* y */»}', ['InvalidCommentToken', 'InvalidCommentToken']],
+  ['a comment without an end', '«/*»', ['InvalidCommentToken']],
   ['comments where they are allowed', '{// x\n"a":1,/* y */}', [], '.jsonc'],
   ['a tab in a text', '{"a":«"b\tc"»}', ['InvalidCharacter']],
   ['an unknown escape', '{"a":«"b\\x"»}', ['InvalidEscapeCharacter']],
