@@ -1,8 +1,9 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Field } from '../document/field';
-import type { ContainerField, VolumeField } from '../document/view';
+import type { ContainerField } from '../document/view';
 import { splitImage } from '../model/image';
 import { type Source, rangeOf } from './source';
+import { volumeDetail } from './volumeDetail';
 
 /** Editors draw every symbol; past this many nobody reads them. */
 const maximumSymbols = 5000;
@@ -98,14 +99,4 @@ function containerDetail(container: ContainerField): string {
 function shortImage(image: string): string {
   const { repository, tag, digest } = splitImage(image);
   return repository + (tag ? `:${tag}` : '') + (digest ? `@${digest.slice(0, 14)}` : '');
-}
-
-function volumeDetail(volume: VolumeField): string {
-  const host = volume.get('host')?.get('sourcePath')?.text;
-  if (host) return host;
-  const file = volume.get('efsVolumeConfiguration') ?? volume.get('fsxWindowsFileServerVolumeConfiguration');
-  if (file) return file.member('fileSystemId')?.text ?? '';
-  if (volume.get('s3filesVolumeConfiguration')) return 'S3 Files';
-  if (volume.get('dockerVolumeConfiguration')) return 'Docker volume';
-  return volume.get('configuredAtLaunch')?.bool ? 'configured at launch' : '';
 }

@@ -34,6 +34,11 @@ table('hover says', (text: string, expected: RegExp) => assert.match(hovered(tex
     '{"networkMode":"ho|st"}',
     /^`host`: Containers share the network of the instance/,
   ],
+  [
+    'what a capability allows',
+    container('"linuxParameters":{"capabilities":{"add":["NET_|ADMIN"]}}'),
+    /^`NET_ADMIN`: Configure interfaces, routes and firewalls\.\n\n/,
+  ],
   ['cpu units in vCPU', container('"cpu":10|24'), /^`1024` = 1 vCPU\n\n\*\*`cpu`\*\*: integer, cpu units/],
   ['vCPU in cpu units', '{"cpu":"0.25| vCPU"}', /^`0.25 vCPU` = 256 cpu units/],
   ['MiB in GB', '{"memory":"5|12"}', /^`512` = 0.5 GB/],
