@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
-import type { ClientOptions, RunnableMethod, RunnableRequest, RunnableResult } from '../server/index';
+import type {
+  CapacitiesMethod,
+  CapacitiesRequest,
+  CapacitiesResult,
+  ClientOptions,
+  RunnableMethod,
+  RunnableRequest,
+  RunnableResult,
+} from '../server/index';
 import { languageId } from './language';
 
 const runnable: RunnableMethod = 'taskdef/runnable';
+const capacities: CapacitiesMethod = 'taskdef/capacities';
 
 /** Files, unsaved texts and remote repositories; not the old side of a comparison, which nobody can mend. */
 const schemes = ['file', 'untitled', 'vscode-vfs'];
@@ -62,6 +71,13 @@ export class LanguageService implements vscode.Disposable {
     const client = await this.start();
     const request: RunnableRequest = { uri: client.code2ProtocolConverter.asUri(uri) };
     return client.sendRequest<RunnableResult>(runnable, request);
+  }
+
+  /** Which capacities an open document fits; null when it holds no whole definition. */
+  async capacities(uri: vscode.Uri): Promise<CapacitiesResult | null> {
+    const client = await this.start();
+    const request: CapacitiesRequest = { uri: client.code2ProtocolConverter.asUri(uri) };
+    return client.sendRequest<CapacitiesResult | null>(capacities, request);
   }
 
   dispose(): void {

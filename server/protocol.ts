@@ -1,11 +1,17 @@
-import type { TaskDefinition } from './model/taskDefinition';
+import type { LaunchType, TaskDefinition } from './model/taskDefinition';
 
 /** Requests beyond the Language Server Protocol. Types and names only: every client bundles this. */
 
 /** What a client may say in its initialization options, beside the settings of the section `taskdef`. */
 export interface ClientOptions {
-  /** It has the command `taskdef.task.run`, which takes a URI: without it no code lens would work. */
+  /** It has the commands `taskdef.task.run` and `taskdef.capacities.show`, which take a URI: no code lens works without. */
   readonly canRun?: boolean;
+}
+
+/** Where something stands in an open document; both ends 0-based, characters in UTF-16 code units. */
+export interface Place {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
 }
 
 /** What a client needs to run a file: asked of the server, so that the extension carries no parser of its own. */
@@ -24,3 +30,30 @@ export interface RunnableResult {
 /** Method of `RunnableRequest`. */
 export const runnableMethod = 'taskdef/runnable';
 export type RunnableMethod = typeof runnableMethod;
+
+/** Which capacities an open document fits. */
+export interface CapacitiesRequest {
+  readonly uri: string;
+}
+
+/** The answer; null when the document holds no whole task definition. */
+export interface CapacitiesResult {
+  readonly capacities: readonly {
+    readonly type: LaunchType;
+    /** `unsure`: nothing that can be seen is in the way, but some values are filled in later. */
+    readonly fits: 'yes' | 'unsure' | 'no';
+    readonly inTheWay: readonly Obstacle[];
+  }[];
+  /** Errors that stand in the way of every type. */
+  readonly everywhere: readonly Obstacle[];
+}
+
+export interface Obstacle {
+  readonly rule: string;
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** Method of `CapacitiesRequest`. */
+export const capacitiesMethod = 'taskdef/capacities';
+export type CapacitiesMethod = typeof capacitiesMethod;

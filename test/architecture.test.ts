@@ -24,6 +24,17 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   },
   { room: 'server/lint/', may: ['server/model/', 'server/document/', 'server/schema/', 'server/rules/'] },
   {
+    room: 'server/insight/',
+    may: [
+      'server/model/',
+      'server/document/',
+      'server/schema/lookup',
+      'server/rules/',
+      'server/lint/',
+      'server/protocol',
+    ],
+  },
+  {
     room: 'server/features/',
     may: [
       'server/model/',
@@ -31,6 +42,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
       'server/schema/',
       'server/rules/',
       'server/lint/',
+      'server/insight/',
       'server/protocol',
       'jsonc-parser',
       'vscode-languageserver-types',

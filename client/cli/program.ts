@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { checkCommand } from './check';
 import type { Cli } from './cli';
+import { compatCommand } from './compat';
 import { explainCommand } from './explain';
 import { asFailure, exits } from './failure';
 import { logsCommand } from './logs';
@@ -25,6 +26,7 @@ const commands = [
   checkCommand,
   rulesCommand,
   explainCommand,
+  compatCommand,
   runCommand,
   psCommand,
   logsCommand,

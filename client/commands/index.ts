@@ -8,6 +8,7 @@ import { showProblems } from './problems';
 import { refreshClusters } from './refreshClusters';
 import { cleanUp, removeTask } from './removeTask';
 import { runTask } from './runTask';
+import { showCapacities } from './showCapacities';
 import { showLogs } from './showLogs';
 import { killTask, stopTask } from './stopTask';
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   cleanUp,
   refreshClusters,
   showProblems,
+  showCapacities,
   chooseLanguage,
   restartServer,
   showLog,

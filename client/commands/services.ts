@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { RunnableResult } from '../../server/index';
+import type { CapacitiesResult, RunnableResult } from '../../server/index';
 import type { DockerClusters } from '../clusters/dockerClusters';
 import type { EngineConnection } from '../clusters/engineConnection';
 import type { Log } from '../log';
@@ -16,6 +16,8 @@ export interface Services {
   readonly language: {
     /** The document must be open in the editor as a task definition. */
     runnable(uri: Uri): Promise<RunnableResult>;
+    /** Null when the document holds no whole definition. */
+    capacities(uri: Uri): Promise<CapacitiesResult | null>;
     restart(): Promise<void>;
   };
 }

@@ -13,15 +13,22 @@ export class TaskView {
   constructor(
     /** The object with `family` and `containerDefinitions`; undefined for a bare container array. */
     readonly root: Field<TaskDefinition> | undefined,
-    bareContainers: readonly ContainerField[] | undefined,
+    private readonly bareContainers: readonly ContainerField[] | undefined,
+    private readonly assumed?: ReadonlySet<LaunchType>,
   ) {
     const containers = bareContainers ?? root?.get('containerDefinitions')?.items() ?? [];
     this.containers = containers.filter((container) => container.type === 'object');
     this.volumes = (root?.get('volumes')?.items() ?? []).filter((volume) => volume.type === 'object');
   }
 
+  /** The same task as though `requiresCompatibilities` named exactly this type; the text stays as it is. */
+  assuming(type: LaunchType): TaskView {
+    return new TaskView(this.root, this.bareContainers, new Set([type]));
+  }
+
   /** `C`: what `requiresCompatibilities` names. Empty when absent. */
   get launchTypes(): ReadonlySet<LaunchType> {
+    if (this.assumed) return this.assumed;
     return (this.#launchTypes ??= new Set(
       (this.root?.get('requiresCompatibilities')?.items() ?? []).map((item) => item.text as LaunchType),
     ));
@@ -38,16 +45,17 @@ export class TaskView {
     const field = this.root?.get('requiresCompatibilities');
     return (
       field !== undefined &&
+      !this.assumed &&
       (field.type !== 'array' || field.items().some((item) => item.text === undefined || item.unknown))
     );
   }
 
-  /** The list item `FARGATE`, where findings about what Fargate needs are shown. */
+  /** The list item `FARGATE`, where findings about what Fargate needs are shown; where it is only assumed, the list. */
   get fargateItem(): Field | undefined {
-    return this.root
-      ?.get('requiresCompatibilities')
-      ?.items()
-      .find((item) => item.text === 'FARGATE');
+    if (!this.isFargate) return undefined;
+    const list = this.root?.get('requiresCompatibilities');
+    const item = list?.items().find(({ text }) => text === 'FARGATE');
+    return item ?? (this.assumed && (list ?? this.root));
   }
 
   /**

@@ -3,7 +3,9 @@ import { fieldAt } from '../document/document';
 import type { Field } from '../document/field';
 import { type Span, touches } from '../document/span';
 import { toTaskPath } from '../document/taskPath';
+import type { LintOptions } from '../lint/finding';
 import { lookupIn } from '../schema/lookup';
+import { capacityProse } from './capacities';
 import { amount, chosenValue, placeholder } from './hover/amount';
 import { budget } from './hover/budget';
 import { imageParts } from './hover/image';
@@ -33,11 +35,12 @@ const explanations: readonly Explain[] = [
 ];
 
 /** What the value amounts to, then what the member is. */
-export function hover(source: Source, position: Position): Hover | undefined {
+export function hover(source: Source, position: Position, options: LintOptions = {}): Hover | undefined {
   const subject = subjectAt(source, source.text.offsetAt(position));
   const span = subject && spanUnder(subject.field, subject.offset);
   if (!subject || !span) return undefined;
-  const value = paragraphs([...explanations.map((explain) => explain(subject)), inFull(subject.node)]);
+  const explained = explanations.map((explain) => explain(subject));
+  const value = paragraphs([...explained, capacityProse(source, subject.field, options), inFull(subject.node)]);
   return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(source, span) };
 }
 

@@ -6,6 +6,7 @@ import {
   type TextDocumentIdentifier,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { capacitiesResult } from '../features/capacities';
 import { codeActions } from '../features/codeActions';
 import { codeLenses } from '../features/codeLens';
 import { completion } from '../features/completion/completion';
@@ -24,7 +25,15 @@ import { selectionRanges } from '../features/selectionRanges';
 import type { Source } from '../features/source';
 import { documentSymbols } from '../features/symbols';
 import type { LintOptions } from '../lint/finding';
-import { type ClientOptions, type RunnableRequest, type RunnableResult, runnableMethod } from '../protocol';
+import {
+  type CapacitiesRequest,
+  type CapacitiesResult,
+  type ClientOptions,
+  type RunnableRequest,
+  type RunnableResult,
+  capacitiesMethod,
+  runnableMethod,
+} from '../protocol';
 import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
 import { Configuration } from './configuration';
 import { Documents } from './documents';
@@ -85,7 +94,9 @@ export function serve(connection: Connection): void {
     items: await diagnosticsOf(textDocument.uri),
   }));
   connection.onCompletion(answer('completion', [], (source, { position }) => completion(source, position, client)));
-  connection.onHover(answer('hover', null, (source, { position }) => hover(source, position) ?? null));
+  connection.onHover(
+    answer('hover', null, (source, { position }, settings) => hover(source, position, lintOptions(settings)) ?? null),
+  );
   connection.onDefinition(answer('definition', [], (source, { position }) => definition(source, position)));
   connection.onReferences(
     answer('references', [], (source, { position, context }) => references(source, position, context)),
@@ -111,7 +122,9 @@ export function serve(connection: Connection): void {
     ),
   );
   connection.onCodeLens(
-    answer('codeLens', [], (source, _params, settings) => (settings.codeLens.enable ? codeLenses(source) : [])),
+    answer('codeLens', [], (source, _params, settings) =>
+      settings.codeLens.enable ? codeLenses(source, lintOptions(settings)) : [],
+    ),
   );
   connection.languages.inlayHint.on(
     answer('inlayHint', [], (source, { range }, settings) =>
@@ -124,6 +137,12 @@ export function serve(connection: Connection): void {
     runnableResult(source, lintOptions(settings)),
   );
   connection.onRequest(runnableMethod, ({ uri }: RunnableRequest) => runnable({ textDocument: { uri } }));
+  const capacities = answer<{ readonly textDocument: TextDocumentIdentifier }, CapacitiesResult | null>(
+    capacitiesMethod,
+    null,
+    (source, _params, settings) => capacitiesResult(source, lintOptions(settings)),
+  );
+  connection.onRequest(capacitiesMethod, ({ uri }: CapacitiesRequest) => capacities({ textDocument: { uri } }));
 }
 
 const lintOptions = ({ lint }: Settings): LintOptions => ({ severities: lint.rules });

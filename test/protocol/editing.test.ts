@@ -11,6 +11,7 @@ import type {
   InlayHint,
   Location,
   MarkupContent,
+  Range,
   SelectionRange,
   TextEdit,
   WorkspaceEdit,
@@ -189,6 +190,24 @@ describe('editing a file through the built server', () => {
     assert.deepEqual(await client.connection.sendRequest('taskdef/runnable', { uri: 'file:///nowhere.json' }), {
       errors: 0,
     });
+  });
+
+  test('which capacities the file fits', async () => {
+    interface Capacities {
+      readonly capacities: readonly {
+        readonly type: string;
+        readonly fits: string;
+        readonly inTheWay: readonly { readonly rule: string; readonly place: Range }[];
+      }[];
+    }
+    const result = await client.connection.sendRequest<Capacities>('taskdef/capacities', { uri });
+    assert.deepEqual(
+      result.capacities.map(({ type, fits }) => `${type} ${fits}`),
+      ['EC2 yes', 'FARGATE yes', 'EXTERNAL no', 'MANAGED_INSTANCES yes'],
+    );
+    const [obstacle] = result.capacities[2]!.inTheWay;
+    assert.equal(client.text(uri).getText(obstacle!.place), '"awsvpc"');
+    assert.equal(await client.connection.sendRequest('taskdef/capacities', { uri: 'file:///nowhere.json' }), null);
   });
 
   test('nothing was logged', () => assert.deepEqual(client.logged, []));
