@@ -83,7 +83,16 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   },
   {
     room: 'client/cli/',
-    may: ['server/index', 'client/runner/', 'client/clusters/', 'package.json', 'commander', 'tinyglobby', 'node:'],
+    may: [
+      'server/index',
+      'client/runner/',
+      'client/clusters/',
+      'package.json',
+      'commander',
+      'tinyglobby',
+      'ignore',
+      'node:',
+    ],
   },
   { room: 'client/', may: ['client/', 'server/index', 'vscode', 'vscode-languageclient', 'node:'] },
 ];

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 /** What a command may know of the terminal it runs in. */
 export interface Terminal {
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** The answer asked for, which tools may read, and nothing else. */
   readonly out: (text: string) => void;
   /** What people read along the way: progress, notices, failures. */
@@ -28,6 +29,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
   const colourful = (stream: NodeJS.WriteStream): boolean => stream.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   return {
     cwd: process.cwd(),
+    env,
     out: (text) => {
       if (!closed.signal.aborted) stdout.write(text);
     },

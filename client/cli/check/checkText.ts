@@ -1,11 +1,31 @@
-import { type Document, type Finding, fixAll, lint, parseDocument } from '../../../server/index';
+import {
+  type Document,
+  type Finding,
+  editBetween,
+  applyChanges,
+  fixAll,
+  lint,
+  parseDocument,
+} from '../../../server/index';
 import { Lines, type Range } from './lines';
+import { placeOf } from './place';
 
 /** A finding as every format shows it. */
-export interface Report extends Omit<Finding, 'related' | 'tag' | 'fixes' | 'span'> {
+export interface Report extends Pick<Finding, 'rule' | 'severity' | 'message' | 'pointer' | 'docs'> {
   readonly range: Range;
   /** `--fix` puts it right: a fix that cannot change what the task does. */
   readonly fixable: boolean;
+  /** What it is about, in words that survive moved lines. */
+  readonly place: string;
+  /** Best first; empty unless asked for. */
+  readonly remedies: readonly Remedy[];
+}
+
+/** One way to put a finding right, as an edit of the text that was checked. */
+export interface Remedy {
+  readonly title: string;
+  readonly range: Range;
+  readonly newText: string;
 }
 
 export interface Checked {
@@ -13,9 +33,13 @@ export interface Checked {
   /** False: this is no task definition, so nothing was looked for. */
   readonly recognised: boolean;
   readonly reports: readonly Report[];
+  /** How many problems `--fix` put right. */
+  readonly fixed: number;
+}
+
+export interface CheckedText extends Checked {
   /** What `--fix` made of the text; the text itself when nothing was to be done. */
   readonly text: string;
-  readonly fixed: number;
 }
 
 /** How to take a text whose name says nothing. */
@@ -23,10 +47,13 @@ export interface CheckOptions {
   readonly fix?: boolean;
   /** Somebody offers this one text as a task definition: if it cannot even be read, that is a problem of it. */
   readonly offered?: boolean;
+  /** Work out the edits of every fix. */
+  readonly remedies?: boolean;
 }
 
 /** Checks one text, after fixing it if asked. Pure. */
-export function checkText(text: string, path: string, { fix = false, offered = false }: CheckOptions = {}): Checked {
+export function checkText(text: string, path: string, options: CheckOptions = {}): CheckedText {
+  const { fix = false, offered = false } = options;
   const first = parseDocument(text, { path });
   const expected = offered && first.form === 'other' && first.problems.length > 0;
   const parse = { path, expected };
@@ -35,13 +62,13 @@ export function checkText(text: string, path: string, { fix = false, offered = f
   return {
     path,
     recognised: document.form !== 'other',
-    reports: document.form === 'other' ? [] : reportsOf(document),
+    reports: document.form === 'other' ? [] : reportsOf(document, options),
     text: done.text,
     fixed: done.applied,
   };
 }
 
-function reportsOf(document: Document): Report[] {
+function reportsOf(document: Document, { remedies = false }: CheckOptions): Report[] {
   const lines = new Lines(document.text);
   return lint(document).map(({ rule, severity, message, pointer, span, fixes, docs }) => ({
     rule,
@@ -51,5 +78,12 @@ function reportsOf(document: Document): Report[] {
     range: lines.rangeOf(span),
     fixable: fixes.some(({ safe }) => safe),
     docs,
+    place: placeOf(document.root, pointer),
+    remedies: remedies ? fixes.flatMap((fix) => remedyOf(fix, document.text, lines)) : [],
   }));
+}
+
+function remedyOf({ title, changes }: Finding['fixes'][number], text: string, lines: Lines): Remedy[] {
+  const edit = editBetween(text, applyChanges(text, changes()));
+  return edit ? [{ title, range: lines.rangeOf(edit), newText: edit.newText }] : [];
 }

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isTaskDefinitionName } from '../../../server/index';
+import { IgnoreFiles } from './ignoreFiles';
+import type { Unreadable } from './outcome';
 
 /** A file to check. `path` is what the person sees: as typed, or as found below what was typed. */
 export interface Input {
@@ -11,10 +13,12 @@ export interface Input {
 
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** Arguments that lead nowhere, in words. */
-  readonly unreadable: readonly string[];
+  /** Arguments that lead nowhere. */
+  readonly unreadable: readonly Unreadable[];
   /** Folders that hold no task definition. */
   readonly empty: readonly string[];
+  /** Files that were named, but are to be left alone. */
+  readonly ignored: readonly string[];
 }
 
 /** Nobody writes task definitions here; other hidden folders count, since `.aws/` and `.github/` are usual homes. */
@@ -26,16 +30,17 @@ const skipped = ['node_modules', '.git', '.hg', '.svn', '.terraform', '.venv', '
  * Finds what the arguments name, each file once, in the order of the arguments and sorted within a folder or pattern.
  * A file or a pattern's match is always taken; below a folder, only names of task definitions are.
  */
-export async function findInputs(
-  args: readonly string[],
-  { cwd, stdinName = '-' }: { readonly cwd: string; readonly stdinName?: string | undefined },
-): Promise<Inputs> {
+export async function findInputs(args: readonly string[], { cwd, stdinName = '-', ignore }: Where): Promise<Inputs> {
   const found = new Map<string, Input>();
-  const unreadable: string[] = [];
+  const unreadable: Unreadable[] = [];
   const empty: string[] = [];
-  const add = (shown: string): void => {
+  const ignored: string[] = [];
+  const ignoreFiles = ignore ? new IgnoreFiles() : undefined;
+  const add = async (shown: string): Promise<boolean> => {
     const file = path.resolve(cwd, shown);
+    if (await ignoreFiles?.ignores(file)) return false;
     if (!found.has(file)) found.set(file, { path: shown, file });
+    return true;
   };
 
   for (const argument of args.length > 0 ? args : ['.']) {
@@ -44,19 +49,27 @@ export async function findInputs(
       continue;
     }
     const there = await lookAt(path.resolve(cwd, argument));
-    if (there === 'file') add(argument);
-    else if (there === 'folder') {
+    if (there === 'file') {
+      if (!(await add(argument))) ignored.push(argument);
+    } else if (there === 'folder') {
       const files = await search('**/*', path.resolve(cwd, argument));
       const named = files.filter(isTaskDefinitionName).map((file) => joined(argument, file));
-      named.forEach(add);
+      for (const file of named) await add(file);
       if (named.length === 0) empty.push(argument);
     } else if (await isPattern(argument)) {
       const files = await search(argument.replaceAll('\\', '/'), cwd);
-      files.forEach(add);
-      if (files.length === 0) unreadable.push(`${argument}: no file matches this pattern.`);
-    } else unreadable.push(`${argument}: ${there.problem}`);
+      for (const file of files) await add(file);
+      if (files.length === 0) unreadable.push({ path: argument, reason: 'no file matches this pattern.' });
+    } else unreadable.push({ path: argument, reason: there.problem });
   }
-  return { inputs: [...found.values()], unreadable, empty };
+  return { inputs: [...found.values()], unreadable, empty, ignored };
+}
+
+export interface Where {
+  readonly cwd: string;
+  readonly stdinName?: string | undefined;
+  /** Whether `.taskdefignore` files are heeded, for named files too: hooks name every file that changed. */
+  readonly ignore: boolean;
 }
 
 async function lookAt(file: string): Promise<'file' | 'folder' | { readonly problem: string }> {

@@ -1,18 +1,13 @@
-import type { Severity } from '../../../server/index';
-import type { Checked } from './checkText';
-
-/** How many findings of each severity. */
-export function summarise(files: readonly Checked[]): Record<`${Severity}s`, number> {
-  const summary = { errors: 0, warnings: 0, infos: 0, hints: 0 };
-  for (const { severity } of files.flatMap(({ reports }) => reports)) summary[`${severity}s`]++;
-  return summary;
-}
+import { type Outcome, type View, summarise } from './outcome';
 
 /** The report that tools parse. Contract: members are only ever added, and `version` counts what breaks. */
-export function jsonReport(files: readonly Checked[]): string {
+export function jsonReport({ files }: Outcome, { quiet }: Pick<View, 'quiet'>): string {
+  const listed = quiet
+    ? files.map((file) => ({ ...file, reports: file.reports.filter(({ severity }) => severity === 'error') }))
+    : files;
   const report = {
     version: 1,
-    files: files.map(({ path, recognised, reports }) => ({
+    files: listed.map(({ path, recognised, reports }) => ({
       path,
       recognised,
       findings: reports.map(({ rule, severity, message, pointer, range, fixable, docs }) => ({
@@ -25,7 +20,7 @@ export function jsonReport(files: readonly Checked[]): string {
         docs,
       })),
     })),
-    summary: summarise(files),
+    summary: summarise(listed),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,41 +1,38 @@
 import type { Severity } from '../../../server/index';
 import { type Style, count, painter, printable } from '../text';
 import type { Checked, Report } from './checkText';
-import { summarise } from './json';
+import { type Outcome, type View, shown, summarise } from './outcome';
 
 const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', info: 'blue', hint: 'dim' };
 
-export interface PrettyOptions {
-  readonly colours: boolean;
-  /** Hints are opinions: counted always, shown when asked for. */
-  readonly hints: boolean;
-}
-
 /** One line a problem, as compilers print them so that editors and terminals can jump there, and one line of summary. */
-export function prettyReport(files: readonly Checked[], options: PrettyOptions): string {
-  const lines = files.flatMap((file) => linesOf(file, options));
-  return [...lines, ...(lines.length > 0 ? [''] : []), summaryOf(files, options), ''].join('\n');
+export function prettyReport({ files }: Outcome, view: View): string {
+  if (files.length === 0) return '';
+  const lines = files.flatMap((file) => linesOf(file, view));
+  if (view.quiet) return lines.map((line) => `${line}\n`).join('');
+  return [...lines, ...(lines.length > 0 ? [''] : []), summaryLine(files, view), ''].join('\n');
 }
 
-function linesOf({ path, recognised, reports, fixed }: Checked, { colours, hints }: PrettyOptions): string[] {
-  const paint = painter(colours);
+function linesOf({ path, recognised, reports, fixed }: Checked, view: View): string[] {
+  const paint = painter(view.colours);
   const name = printable(path);
-  if (!recognised) return [paint('dim', `${name}: not a task definition, so it was not checked.`)];
+  if (!recognised) return view.quiet ? [] : [paint('dim', `${name}: not a task definition, so it was not checked.`)];
   const problem = ({ rule, severity, message, range: { start } }: Report): string =>
     `${paint('bold', `${name}:${start.line + 1}:${start.character + 1}`)}: ${paint(styles[severity], severity)}: ` +
     `${printable(message)} ${paint('dim', `(${rule})`)}`;
   return [
-    ...(fixed > 0 ? [paint('green', `${name}: ${count(fixed, 'problem')} fixed.`)] : []),
-    ...reports.filter(({ severity }) => hints || severity !== 'hint').map(problem),
+    ...(fixed > 0 && !view.quiet ? [paint('green', `${name}: ${count(fixed, 'problem')} fixed.`)] : []),
+    ...shown(reports, view).map(problem),
   ];
 }
 
-function summaryOf(files: readonly Checked[], { hints: shown }: PrettyOptions): string {
+/** How it went, in one sentence or two. */
+export function summaryLine(files: readonly Checked[], { hints: listed }: Pick<View, 'hints'>): string {
   const checked = files.filter(({ recognised }) => recognised);
   const { errors, warnings, infos, hints } = summarise(checked);
   const where = count(checked.length, 'file');
   const loud = [count(errors, 'error'), count(warnings, 'warning'), ...(infos > 0 ? [count(infos, 'info')] : [])];
-  const quiet = hints === 0 ? [] : [`${count(hints, 'hint')}${shown ? '' : ' (shown with --hints)'}`];
+  const quiet = hints === 0 ? [] : [`${count(hints, 'hint')}${listed ? '' : ' (shown with --hints)'}`];
   if (errors + warnings + infos === 0) {
     return checked.length === 0
       ? 'No task definition checked.'

@@ -19,8 +19,8 @@ const project = (test: TestContext): string =>
   });
 
 const find = async (cwd: string, ...args: string[]) => {
-  const { inputs, unreadable, empty } = await findInputs(args, { cwd });
-  return { paths: inputs.map(({ path: shown }) => shown), unreadable, empty };
+  const { inputs, unreadable, empty, ignored } = await findInputs(args, { cwd, ignore: true });
+  return { paths: inputs.map(({ path: shown }) => shown), unreadable, empty, ignored };
 };
 
 describe('what the arguments of check name', () => {
@@ -74,13 +74,53 @@ describe('what the arguments of check name', () => {
     const { paths, unreadable } = await find(project(t), 'gone.json', 'gone/*.json');
     assert.deepEqual(paths, []);
     assert.deepEqual(unreadable, [
-      'gone.json: there is no such file or folder.',
-      'gone/*.json: no file matches this pattern.',
+      { path: 'gone.json', reason: 'there is no such file or folder.' },
+      { path: 'gone/*.json', reason: 'no file matches this pattern.' },
     ]);
   });
 
   test('a folder without task definitions is no failure', async (t) => {
     const { unreadable, empty } = await find(folderWith(t, { 'a.json': '{}' }), '.');
     assert.deepEqual([unreadable, empty], [[], ['.']]);
+  });
+});
+
+describe('what a .taskdefignore names', () => {
+  test('is left alone in folders and patterns, as git would', async (t) => {
+    const cwd = folderWith(t, {
+      '.taskdefignore': '# not ours\n/old/\n*.gen.json\n!keep-taskdef.gen.json\n',
+      'old/task-definition.json': '{}',
+      'new/old/task-definition.json': '{}',
+      'a-taskdef.gen.json': '{}',
+      'keep-taskdef.gen.json': '{}',
+    });
+    const expected = ['keep-taskdef.gen.json', 'new/old/task-definition.json'];
+    assert.deepEqual((await find(cwd)).paths, expected);
+    assert.deepEqual((await find(cwd, '**/*.json')).paths, expected);
+  });
+
+  test('a nearer file has the last word, and none above the repository counts', async (t) => {
+    const cwd = folderWith(t, {
+      '.taskdefignore': '*',
+      'repository/.git/HEAD': '',
+      'repository/.taskdefignore': 'b-*\n',
+      'repository/deploy/.taskdefignore': '!b-taskdef.json\na-*\n',
+      'repository/deploy/a-taskdef.json': '{}',
+      'repository/deploy/b-taskdef.json': '{}',
+      'repository/b-taskdef.json': '{}',
+    });
+    assert.deepEqual((await find(path.join(cwd, 'repository'))).paths, ['deploy/b-taskdef.json']);
+  });
+
+  test('is left alone even when it is named, which is said', async (t) => {
+    const cwd = folderWith(t, { '.taskdefignore': 'a.json', 'a.json': '{}', 'b.json': '{}' });
+    const { paths, ignored } = await find(cwd, 'a.json', 'b.json');
+    assert.deepEqual([paths, ignored], [['b.json'], ['a.json']]);
+  });
+
+  test('is checked when that is asked for', async (t) => {
+    const cwd = folderWith(t, { '.taskdefignore': 'a.json', 'a.json': '{}' });
+    const { inputs } = await findInputs(['a.json'], { cwd, ignore: false });
+    assert.equal(inputs.length, 1);
   });
 });

@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Checked, Report } from '../../../client/cli/check/checkText';
-import { jsonReport, summarise } from '../../../client/cli/check/json';
+import { jsonReport } from '../../../client/cli/check/json';
+import { summarise } from '../../../client/cli/check/outcome';
 import { prettyReport } from '../../../client/cli/check/pretty';
-
-const report = (severity: Report['severity'], line: number, message: string, fixable = false): Report => ({
-  rule: 'a-rule',
-  severity,
-  message,
-  pointer: '/containerDefinitions/0/memory',
-  range: { start: { line, character: 4 }, end: { line, character: 9 } },
-  fixable,
-  docs: 'https://example.test/rules.md#a-rule',
-});
-
-const file = (path: string, ...reports: Report[]): Checked => ({ path, recognised: true, reports, text: '', fixed: 0 });
-const bad = file('a.json', report('error', 6, 'Memory is a number', true), report('hint', 7, 'Add a health check'));
-const foreign: Checked = { ...file('tsconfig.json'), recognised: false };
-const plain = { colours: false, hints: false };
+import { bad, file, foreign, outcome, report, view } from './outcomes';
 
 describe('the report for tools', () => {
   test('has the members of the contract, in their order, and no others', () => {
     assert.equal(
-      JSON.stringify(JSON.parse(jsonReport([bad, foreign]))),
+      JSON.stringify(JSON.parse(jsonReport(outcome(bad, foreign), view))),
       '{"version":1,"files":[{"path":"a.json","recognised":true,"findings":[' +
         '{"rule":"a-rule","severity":"error","message":"Memory is a number","pointer":"/containerDefinitions/0/memory",' +
         '"range":{"start":{"line":6,"character":4},"end":{"line":6,"character":9}},"fixable":true,' +
@@ -33,6 +19,18 @@ describe('the report for tools', () => {
         '{"path":"tsconfig.json","recognised":false,"findings":[]}],' +
         '"summary":{"errors":1,"warnings":0,"infos":0,"hints":1}}',
     );
+  });
+
+  test('with --quiet has errors only, and counts what it has', () => {
+    const { files, summary } = JSON.parse(jsonReport(outcome(bad), { quiet: true })) as {
+      files: { findings: { severity: string }[] }[];
+      summary: object;
+    };
+    assert.deepEqual(
+      files[0]?.findings.map(({ severity }) => severity),
+      ['error'],
+    );
+    assert.deepEqual(summary, { errors: 1, warnings: 0, infos: 0, hints: 0 });
   });
 
   test('counts over all files', () => {
@@ -48,45 +46,55 @@ describe('the report for tools', () => {
 describe('the report for people', () => {
   test('a line a problem, counted from 1, hints only counted', () => {
     assert.equal(
-      prettyReport([bad], plain),
+      prettyReport(outcome(bad), view),
       'a.json:7:5: error: Memory is a number (a-rule)\n\n' +
         '1 file checked: 1 error, 0 warnings, 1 hint (shown with --hints). --fix puts 1 of them right.\n',
     );
   });
 
   test('with hints', () => {
-    assert.match(prettyReport([bad], { ...plain, hints: true }), /a\.json:8:5: hint: Add a health check \(a-rule\)\n/);
+    assert.match(
+      prettyReport(outcome(bad), { ...view, hints: true }),
+      /a\.json:8:5: hint: Add a health check \(a-rule\)\n/,
+    );
+  });
+
+  test('with --quiet, errors and nothing else', () => {
+    assert.equal(
+      prettyReport(outcome(bad, foreign, file('b.json', report('warning', 1, 'x'))), { ...view, quiet: true }),
+      'a.json:7:5: error: Memory is a number (a-rule)\n',
+    );
   });
 
   test('nothing wrong', () => {
-    assert.equal(prettyReport([file('a.json'), file('b.json')], plain), '2 files checked: no problems.\n');
+    assert.equal(prettyReport(outcome(file('a.json'), file('b.json')), view), '2 files checked: no problems.\n');
   });
 
   test('only hints', () => {
     assert.equal(
-      prettyReport([file('a.json', report('hint', 1, 'x'))], plain),
+      prettyReport(outcome(file('a.json', report('hint', 1, 'x'))), view),
       '1 file checked: no problems, 1 hint (shown with --hints).\n',
     );
   });
 
   test('something else', () => {
     assert.equal(
-      prettyReport([foreign], plain),
+      prettyReport(outcome(foreign), view),
       'tsconfig.json: not a task definition, so it was not checked.\n\nNo task definition checked.\n',
     );
   });
 
   test('what was fixed', () => {
-    assert.match(prettyReport([{ ...file('a.json'), fixed: 2 }], plain), /^a\.json: 2 problems fixed\.\n/);
+    assert.match(prettyReport(outcome({ ...file('a.json'), fixed: 2 }), view), /^a\.json: 2 problems fixed\.\n/);
   });
 
   test('colour only where it is welcome', () => {
-    assert.ok(!prettyReport([bad], plain).includes('\u001b'));
-    assert.ok(prettyReport([bad], { ...plain, colours: true }).includes('\u001b[31merror\u001b[0m'));
+    assert.ok(!prettyReport(outcome(bad), view).includes('\u001b'));
+    assert.ok(prettyReport(outcome(bad), { ...view, colours: true }).includes('\u001b[31merror\u001b[0m'));
   });
 
   test('a file cannot send codes to the terminal', () => {
-    const shown = prettyReport([file('a\u001b[2J.json', report('error', 0, 'bad \u001b]0;title\u0007'))], plain);
+    const shown = prettyReport(outcome(file('a\u001b[2J.json', report('error', 0, 'bad \u001b]0;title\u0007'))), view);
     assert.ok(!shown.includes('\u001b'));
     assert.match(shown, /a\\u001b\[2J\.json:1:5: error: bad \\u001b\]0;title\\u0007/);
   });

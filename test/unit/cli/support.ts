@@ -24,6 +24,7 @@ export class FakeTerminal implements Terminal {
   constructor(
     readonly cwd: string,
     private readonly stdin: string | Uint8Array = '',
+    readonly env: Terminal['env'] = {},
   ) {}
 
   readonly onInterrupt: Terminal['onInterrupt'] = (heard) => {
