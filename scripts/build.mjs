@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateValidator } from './generate-validator.mjs';
-import { withoutExamples } from './lib/without-examples.mjs';
+import { withoutProse } from './lib/without-prose.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -56,7 +56,6 @@ export async function buildBundles() {
       outdir: 'dist',
       bundle: true,
       minify: true,
-      keepNames: true,
       alias: once,
       legalComments: 'none',
       loader: { '.node': 'empty', '.bin': 'binary' },
@@ -68,7 +67,7 @@ export async function buildBundles() {
     // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
-    bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutExamples] }),
+    bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutProse] }),
     bundle(
       { cli: 'client/cli/main.ts' },
       {

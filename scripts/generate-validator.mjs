@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { compactValidator } from './lib/compact-validator.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -35,14 +36,17 @@ function bare(schema) {
 export async function generateValidator() {
   const schema = JSON.parse(readFileSync(path.join(root, 'schemas/task-definition.schema.json'), 'utf8'));
   const ajv = new Ajv2020.default({ ...ajvOptions, code: { source: true, esm: false } });
-  ajv.addSchema(bare(schema), 'root');
+  // Each definition under a name of its own: asked for as a part of the whole, the container would be generated twice.
+  const { $defs, ...task } = JSON.parse(JSON.stringify(bare(schema)).replaceAll('#/$defs/', ''));
+  for (const [name, definition] of Object.entries($defs)) ajv.addSchema(definition, name);
+  ajv.addSchema(task, 'root');
   const code = standaloneCode
-    .default(ajv, { validateTask: 'root', validateContainer: 'root#/$defs/ContainerDefinition' })
+    .default(ajv, { validateTask: 'root', validateContainer: 'ContainerDefinition' })
     .replaceAll('require("ajv/dist/runtime/ucs2length").default', ucs2length);
   if (code.includes('require(')) throw new Error('The generated validator asks for a module: it must stand alone.');
   const folder = path.join(root, 'server/schema/generated');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'validator.js'), code);
+  writeFileSync(path.join(folder, 'validator.js'), compactValidator(code));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await generateValidator();

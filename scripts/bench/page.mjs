@@ -17,7 +17,7 @@ export function figures({ lint, start, editor }) {
     ),
     ratio('One container, image present: from the command to RUNNING, against `docker run -d`', start, 1.3),
     size('dist/extension.js', 550),
-    size('dist/server.js', 900),
+    size('dist/server.js', 450),
     size('dist/taskdef.vsix', 1500),
   ];
 }

@@ -34,8 +34,11 @@ const errorsOf = (validator: Validator, value: unknown): readonly SchemaError[] 
         instancePath,
         schemaPath: '',
         keyword,
-        params,
+        params: Object.fromEntries(Object.entries(params).filter(([name]) => readParams.has(name))),
       }));
+
+/** The others are left out of the generated code. */
+const readParams = new Set(['missingProperty', 'additionalProperty', 'propertyName', 'i', 'j']);
 
 /** Values of all kinds: the examples of the rules, and real files where there are any. */
 function values(): unknown[] {
