@@ -5,6 +5,7 @@ export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput
 export { parseDocument, type Document, type ParseOptions } from './document/document';
 export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { type Capacity, type CapacityReport, capacitiesOf, launchTypes } from './insight/capacities';
+export { type FargateVersion, makeFargate } from './insight/makeFargate';
 export { lint, ruleDocs } from './lint/engine';
 export type { Finding, LintOptions } from './lint/finding';
 export { fixAll, type FixAllResult } from './lint/fix';

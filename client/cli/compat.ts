@@ -1,19 +1,25 @@
+import { writeFile } from 'node:fs/promises';
 import { Argument, Command, Option } from 'commander';
-import { type CapacityReport, type Finding, capacitiesOf, launchTypes } from '../../server/index';
+import { type CapacityReport, type Finding, capacitiesOf, launchTypes, makeFargate } from '../../server/index';
 import { Lines } from './check/lines';
 import type { Cli } from './cli';
 import { type DefinitionFile, readDefinition } from './definitionFile';
 import { Failure, exits } from './failure';
+import type { Terminal } from './terminal';
 import { type Paint, count, painter, printable } from './text';
 
 interface CompatOptions {
   readonly format: 'pretty' | 'json';
   readonly for?: string;
+  readonly makeFargate?: boolean;
 }
 
 const help = `
 The file is checked as though "requiresCompatibilities" named each type alone.
 What is wrong for every type is listed apart.
+
+With --make-fargate the file is changed as far as that goes without knowing what it is for: network mode, size, host
+ports, and members that Fargate does not take. What is left to decide is listed. With - the new text goes to standard output.
 
 Exit status: 0, or 1 when the file does not fit what --for names; 2 wrong arguments or a file that cannot be read.
 
@@ -29,9 +35,11 @@ export const compatCommand = (cli: Cli): Command =>
     .addArgument(new Argument('<file>', 'a task definition, or - for standard input'))
     .addOption(new Option('--format <format>', 'for people or for tools').choices(['pretty', 'json']).default('pretty'))
     .addOption(new Option('--for <type>', 'exit with 1 unless the file fits this type').choices(launchTypes))
+    .option('--make-fargate', 'make the changes that Fargate needs')
     .addHelpText('after', help)
     .action(async (shown: string, options: CompatOptions) => {
       const file = await readDefinition(shown, cli.terminal);
+      if (options.makeFargate) return cli.end(await rewrite(file, cli.terminal));
       const report = capacitiesOf(file.document);
       if (!report) throw notWhole(shown);
       const print = options.format === 'json' ? jsonCompat : prettyCompat;
@@ -39,6 +47,31 @@ export const compatCommand = (cli: Cli): Command =>
       const wanted = report.capacities.find(({ type }) => type === options.for);
       cli.end(wanted?.fits === 'no' || (wanted && report.everywhere.length > 0) ? exits.problems : exits.ok);
     });
+
+/** Writes the changed file and tells what that means. Returns the exit status. */
+async function rewrite({ shown, file, document, parse }: DefinitionFile, terminal: Terminal): Promise<number> {
+  if (!capacitiesOf(document)) throw notWhole(shown);
+  if (document.problems.length > 0) {
+    throw new Failure(
+      `${printable(shown)} cannot be read as JSON, so it is not changed.`,
+      exits.problems,
+      seeCheck(shown),
+    );
+  }
+  const version = makeFargate(document, parse);
+  const text = version?.text ?? document.text;
+  if (file === undefined) terminal.out(text);
+  else if (text !== document.text) await writeFile(file, text);
+  const { without = [], left = [] } = version ?? {};
+  const changed = version && text !== document.text;
+  terminal.err(`${printable(shown)}: ${changed ? 'made Fargate-compatible' : 'nothing to change for Fargate'}.\n`);
+  if (without.length > 0)
+    terminal.err(`Gone, because Fargate does not take it: ${without.map(printable).join(', ')}.\n`);
+  if (left.length > 0) terminal.err(`${count(left.length, 'error')} left to decide. ${seeCheck(shown)}\n`);
+  return left.length > 0 ? exits.problems : exits.ok;
+}
+
+const seeCheck = (shown: string): string => `See: taskdef check ${shown}`;
 
 const notWhole = (shown: string): Failure =>
   new Failure(

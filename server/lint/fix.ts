@@ -42,7 +42,7 @@ function safeFixes(findings: readonly Finding[]): (readonly Change[])[] {
 }
 
 /** Those that can go together; the others come in a later round, when they have been worked out anew. */
-function compatible(fixes: readonly (readonly Change[])[]): (readonly Change[])[] {
+export function compatible(fixes: readonly (readonly Change[])[]): (readonly Change[])[] {
   const chosen: (readonly Change[])[] = [];
   const taken: Change[] = [];
   for (const changes of fixes) {

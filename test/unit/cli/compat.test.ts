@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { matchesGolden } from '../../support/golden';
 import { FakeTerminal, folderWith, taskdef } from './support';
@@ -13,6 +15,36 @@ const task = `{
 }
 `;
 const fits = task.replace('"${MODE}"', '"bridge"').replace('"64"', '64');
+
+describe('taskdef compat --make-fargate', () => {
+  const ready = fits.replace(', "privileged": true', '');
+
+  test('writes the file and says what is gone', async (t) => {
+    const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': fits }));
+    const { status, out, err } = await taskdef(['compat', 'task-definition.json', '--make-fargate'], terminal);
+    assert.deepEqual([status, out], [0, '']);
+    assert.match(err, /made Fargate-compatible\.\nGone, because Fargate does not take it: privileged\.\n$/);
+    const written = readFileSync(path.join(terminal.cwd, 'task-definition.json'), 'utf8');
+    assert.equal(
+      written,
+      ready
+        .replace('["EC2"]', '["EC2", "FARGATE"]')
+        .replace('"bridge"', '"awsvpc"')
+        .replace(']\n}', '],\n  "cpu": "256",\n  "memory": "512"\n}'),
+    );
+  });
+
+  test('from standard input to standard output; what is left is a status', async () => {
+    const ask = (text: string) => taskdef(['compat', '-', '--make-fargate'], new FakeTerminal('/', text));
+    const { status, out, err } = await ask(
+      fits.replace('"nginx:1.27"', '"210987654321.dkr.ecr.eu-west-1.amazonaws.com/a:1"'),
+    );
+    assert.equal(status, 1);
+    assert.match(out, /"networkMode": "awsvpc"/);
+    assert.match(err, /1 error left to decide\. See: taskdef check -\n$/);
+    assert.match((await ask('{"family": "a", "containerDefinitions": [{"name":}]}')).err, /cannot be read as JSON/);
+  });
+});
 
 describe('taskdef compat', () => {
   test('for people', async (t) => {
