@@ -79,8 +79,13 @@ function print(child: Child, text: string, neighbour: Node, style: Style, gap: s
 const withName = ({ name }: Child, printed: string, style: Style): string =>
   name === undefined ? printed : printName(name, style) + printed;
 
-const blanksBefore = (text: string, node: Node): string =>
-  /\s*$/.exec(text.slice(0, node.offset))![0].replace(/^.*\n(?=.*\n)/s, '\n');
+/** The white space before a node; of several empty lines, one. */
+function blanksBefore(text: string, node: Node): string {
+  const before = text.slice(0, node.offset);
+  const blanks = before.slice(before.trimEnd().length);
+  const line = blanks.lastIndexOf('\n', blanks.lastIndexOf('\n') - 1);
+  return blanks.slice(Math.max(0, blanks[line - 1] === '\r' ? line - 1 : line));
+}
 
 /** What stands behind the commas of a list that is written on one line. */
 function separator(text: string, { children = [] }: Node, style: Style): string {

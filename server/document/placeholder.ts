@@ -3,20 +3,20 @@ import type { Path } from './pointer';
 /**
  * Text that a deployment tool replaces before AWS sees it. What it will hold cannot be known here, so rules
  * about a value's format are silent for it. Forms: the census in rules.md §0 and rulings 25 and 34.
- * Lengths are bounded so that a long text in which one never ends is read in the time its length deserves.
+ * None reads past where another of its kind may begin, so that a text in which none ends is read in linear time.
  */
 const forms: readonly RegExp[] = [
-  /\$\{[^}]{0,200}\}/, // ${NAME}
-  /\{\{(?!\.[A-Za-z])[^}]{0,200}\}\}/, // {{ name }}, but not {{.Name}}, which is a Docker log tag
+  /\$\{[^$}]*\}/, // ${NAME}
+  /\{\{(?!\.[A-Za-z])[^{}]*\}\}/, // {{ name }}, but not {{.Name}}, which is a Docker log tag
   /\{\{\.[A-Za-z]\w*\}\}(?=[/:@])/, // {{.Name}} in front of a tag or path is a template all the same
   /<[A-Z][A-Z0-9_ -]*>/, // <IMAGE1_NAME>
   /[.:/@-]<[a-z][a-z0-9_-]*>|<[a-z][a-z0-9_-]*>[.:/@]/, // ecr.<region>.amazonaws.com
   /\$\$\$\w+\$\$\$/, // $$$NAME$$$
   /\$[A-Z_][A-Z0-9_]*/, // $NAME
   /%\w{2,}%/, // %NAME%
-  /%\{[^}]{0,200}\}/, // %{if x}
-  /<%[^>]{0,200}%>/, // <%= name %>
-  /\{%[^}]{0,200}%\}/, // {% if x %}
+  /%\{[^%}]*\}/, // %{if x}
+  /<%[^%]*%>/, // <%= name %>
+  /\{%[^%]*%\}/, // {% if x %}
   /\(\([\w./-]+\)\)/, // ((name))
   /#[A-Z_]\w*#/, // #NAME#
   /(?:^|[^A-Za-z0-9])YOUR[_-]\w/i,
@@ -26,7 +26,7 @@ const forms: readonly RegExp[] = [
 ];
 
 /** Shell variables live in commands, so only forms no shell knows count there (ruling 25). */
-const formsInCommand: readonly RegExp[] = [/\{\{(?!\.[A-Za-z])[^}]{0,200}\}\}/, /<[A-Z][A-Z0-9_]*>/, /\$\$\$\w+\$\$\$/];
+const formsInCommand: readonly RegExp[] = [/\{\{(?!\.[A-Za-z])[^{}]*\}\}/, /<[A-Z][A-Z0-9_]*>/, /\$\$\$\w+\$\$\$/];
 
 /** No form goes without one of these; most texts have none, and are done with one look. */
 const hint = /[$%<({#]|your|replace|placeholder/i;

@@ -10,13 +10,14 @@ export type DocumentForm =
   | 'unreadable' // has the name of a task definition, but nothing that could be read
   | 'other';
 
-const fileName = /^.*task[-_]?def.*\.jsonc?$/i;
+const fileName = /task[-_]?def/i;
+const fileType = /\.jsonc?$/i;
 const notOurs = /^(?:\.taskdefrc\.json|image_?definitions\.json|dockerrun\.aws\.json|tree\.json)$/i;
 
 /** Whether a file of this name is taken for a task definition before its content is looked at. */
 export function isTaskDefinitionName(path: string): boolean {
   const name = path.split(/[\\/]/).at(-1) ?? '';
-  return fileName.test(name) && !notOurs.test(name);
+  return fileName.test(name) && fileType.test(name) && !notOurs.test(name);
 }
 
 /** Members that only these documents have: one of them and it is something else. */

@@ -36,14 +36,14 @@ function uptoNext(text: string, node: Node, next: Node): Span {
 /** The last member with the white space before it, its own comma if it has one, and its comment. */
 function withoutNext(text: string, node: Node): Span {
   const comma = commaAfter(text, node, node.parent ? endOf(node.parent) : endOf(node));
-  const before = /\s*$/.exec(text.slice(0, node.offset))![0].length;
+  const before = node.offset - text.slice(0, node.offset).trimEnd().length;
   return between(node.offset - before, lineEnd(text, comma ? endOf(comma) : endOf(node)));
 }
 
 /** The only member, with all white space around it. */
 function widened(text: string, node: Node): Span {
   const comma = commaAfter(text, node, node.parent ? endOf(node.parent) : endOf(node));
-  const before = /\s*$/.exec(text.slice(0, node.offset))![0].length;
+  const before = node.offset - text.slice(0, node.offset).trimEnd().length;
   const end = lineEnd(text, comma ? endOf(comma) : endOf(node));
   return between(node.offset - before, end + /^\s*/.exec(text.slice(end))![0].length);
 }

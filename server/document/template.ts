@@ -10,9 +10,19 @@ export interface MaskedText {
   readonly gaps: readonly Span[];
 }
 
-/** `{{ x }}`, `{% x %}`, `<% x %>`, `%{ x }`, `${ x }`, `<X>`, `$$$X$$$`, `$X`, `%X%`, `((x))`, `#X#`. */
-const placeholder =
-  /\{\{(?!\s*\x22[^\x22]*\x22\s*:)[^{}]{1,300}\}\}|\{\{\{[^{}]{1,300}\}\}\}|\{%[\s\S]*?%\}|<%[\s\S]*?%>|%\{[^}\n]*\}|\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}|<[A-Za-z_][\w .-]*>|\$\$\$\w+\$\$\$|\$\w+|%\w+%|\(\([^)\n]*\)\)|#\w+#/y;
+/** What may stand for a value or steer the template, by the character it begins with. None reads past where another begins. */
+const placeholders: Readonly<Record<string, readonly RegExp[]>> = {
+  '{': [
+    /\{\{(?!\s*"[^"]*"\s*:)[^{}]+\}\}/y, // {{ x }}, but no object in an object
+    /\{\{\{[^{}]+\}\}\}/y,
+    /\{%[^%]*%\}/y, // {% if x %}
+  ],
+  '<': [/<%[^%]*%>/y, /<[A-Za-z_][\w .-]*>/y],
+  '%': [/%\{[^%}\n]*\}/y, /%\w+%/y],
+  $: [/\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}/y, /\$\$\$\w+\$\$\$/y, /\$\w+/y],
+  '(': [/\(\([^()\n]*\)\)/y],
+  '#': [/#\w+#/y],
+};
 
 /** Those that steer the template instead of standing for a value. */
 const directive =
@@ -66,8 +76,11 @@ class Masking {
 
   /** Where the placeholder that begins here ends. */
   #placeholderEnd(at: number): number | undefined {
-    placeholder.lastIndex = at;
-    return placeholder.test(this.text) ? placeholder.lastIndex : undefined;
+    for (const form of placeholders[this.text[at]!] ?? []) {
+      form.lastIndex = at;
+      if (form.test(this.text)) return form.lastIndex;
+    }
+    return undefined;
   }
 
   #comment(at: number): number {

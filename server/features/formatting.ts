@@ -26,6 +26,6 @@ function toJsoncOptions(text: string, options: Partial<FormattingOptions>): Json
     ...own,
     ...(options.tabSize !== undefined && { tabSize: options.tabSize }),
     ...(options.insertSpaces !== undefined && { insertSpaces: options.insertSpaces }),
-    insertFinalNewline: options.insertFinalNewline === true || /\n\s*$/.test(text),
+    insertFinalNewline: options.insertFinalNewline === true || text.slice(text.trimEnd().length).includes('\n'),
   };
 }

@@ -1,7 +1,6 @@
 /** Addresses as Docker and ECS read them in a task definition. */
 
-const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
-const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+const ipv4 = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const ipv6Groups = /^[0-9a-f]{1,4}$/i;
 
 /** An IPv4 or IPv6 address, without a zone or prefix length. */

@@ -49,8 +49,8 @@ function knownImage(field: Field | undefined): string | undefined {
 }
 
 /** Most images are written out, and are done with one look. */
-const writtenOut =
-  /^(?:\d{12}\.dkr\.ecr\.[a-z]+-[a-z-]+-\d\.|(?!.*\.dkr))[a-z0-9]+(?:[./-][a-z0-9]+)*(?::[a-z0-9.-]+)?$/;
+const writtenOut = /^[a-z0-9]+(?:[./-][a-z0-9]+)*(?::[a-z0-9.-]+)?$/;
+const ecrStart = /^\d{12}\.dkr\.ecr\.[a-z]+-[a-z-]+-\d\./;
 
 const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
 
@@ -59,7 +59,7 @@ const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
  * (`REPOSITORY_URI:IMAGE_TAG`, `aws_account_id.dkr.ecr.region.amazonaws.com/app`).
  */
 function isStandIn(text: string): boolean {
-  if (writtenOut.test(text)) return false;
+  if (writtenOut.test(text) && (!text.includes('.dkr') || ecrStart.test(text))) return false;
   if (hasPlaceholder(text) || /\$\w|\*{2}|<[^<>]*>|\[\[|__\w+__/.test(text)) return true;
   if (/[A-Z]/.test(text) && !/[a-z]/.test(text)) return true;
   if (text.split(/[/:@]/).some((part) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(part))) return true;

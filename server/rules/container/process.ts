@@ -67,11 +67,17 @@ export const userFormat = defineRule<CheckRule>({
     for (const container of task.containers) {
       const field = container.get('user');
       const user = field?.known;
-      if (!field || user === undefined || /^[^:]*[^:\s][^:]*(:[^:]*[^:\s][^:]*)?$/.test(user)) continue;
+      if (!field || user === undefined || isUser(user)) continue;
       yield { at: field.value, message: `"${user}" is no user; write "user", "user:group" or numbers for them` };
     }
   },
 });
+
+/** `USER` or `USER:GROUP`, neither of them blank. */
+function isUser(text: string): boolean {
+  const parts = text.split(':');
+  return parts.length <= 2 && parts.every((part) => part.trim() !== '');
+}
 
 export const userRoot = defineRule<CheckRule>({
   id: 'user-root',

@@ -6,9 +6,9 @@ const names =
   /PASSWORD(?!LESS)|PASSWD|PASSPHRASE|SECRET|(^|_)(PWD|TOKENS?|API_?KEYS?|ACCESS_KEYS?|PRIVATE_KEYS?|CREDENTIALS?|AUTH_KEYS?|ENCRYPTION_KEYS?|SIGNING_KEYS?|CONNECTION_STRINGS?)(_|$)/;
 
 const harmlessEndings =
-  /_(FILE|PATH|DIR|ARN|NAME|ID|URL|URI|ENDPOINT|ENABLED|REQUIRED|LENGTH|MIN\w*|MAX\w*|TTL|EXPIRY|EXPIRES_IN|HEADER|ALGORITHM|ROTATION|POLICY|TYPE|REGION|PREFIX|SUFFIX|ISSUER|AUDIENCE|PROVIDER|BACKEND|MODE|SIZE|COUNT|VERSION|HOST|PORT|HASHER|FIELD|KEY_PREFIX|SCOPE|ROUNDS?)$/;
+  /_(FILE|PATH|DIR|ARN|NAME|ID|URL|URI|ENDPOINT|ENABLED|REQUIRED|LENGTH|TTL|EXPIRY|EXPIRES_IN|HEADER|ALGORITHM|ROTATION|POLICY|TYPE|REGION|PREFIX|SUFFIX|ISSUER|AUDIENCE|PROVIDER|BACKEND|MODE|SIZE|COUNT|VERSION|HOST|PORT|HASHER|FIELD|KEY_PREFIX|SCOPE|ROUNDS?)$/;
 
-const harmlessNames = /PUBLIC_KEY|TOKENIZER|MAX_TOKENS|^(OLD)?PWD$/;
+const harmlessNames = /_MIN|_MAX|PUBLIC_KEY|TOKENIZER|MAX_TOKENS|^(OLD)?PWD$/;
 
 /** No name of a credential goes without one of these; most names have none, and are done with one look. */
 const hint = /pass|pwd|secret|token|key|credential|connection/i;
@@ -27,8 +27,8 @@ export function namesCredential(name: string): boolean {
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, 'an AWS access key'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/, 'a JSON Web Token'],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@<>${}]+:[^\s:/@<>${}]+@[^\s/]+/i, 'a URL with a password'],
+  [/(?:^|[^\w-])eyJ[\w-]+\.[\w-]+\.[\w-]/, 'a JSON Web Token'],
+  [/[a-z0-9+.-]:\/\/[^\s:/@<>${}]+:[^\s:/@<>${}]+@[^\s/]/i, 'a URL with a password'],
   [/\bgh[pousr]_[A-Za-z0-9]{36,}/, 'a GitHub token'],
   [/\bgithub_pat_\w{20,}/, 'a GitHub token'],
   [/\bxox[abprs]-[\w-]{10,}/, 'a Slack token'],

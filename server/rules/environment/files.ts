@@ -50,13 +50,18 @@ export const environmentFileArn = defineRule<CheckRule>({
 });
 
 function asArn(field: Field, text: string): Fix[] {
-  const [, bucket, key] =
-    /^s3:\/\/([^/]+)\/(.+)$/.exec(text) ??
-    /^https:\/\/([^/]+)\.s3[.-][\w.-]*amazonaws\.com\/(.+)$/.exec(text) ??
-    /^https:\/\/s3[.-][\w.-]*amazonaws\.com\/([^/]+)\/(.+)$/.exec(text) ??
-    [];
-  const arn = `arn:aws:s3:::${bucket ?? ''}/${key ?? ''}`;
+  const arn = `arn:aws:s3:::${objectAt(text) ?? ''}`;
   return objectArn.test(arn) && arn.endsWith('.env') ? [setValue(field.path, arn)] : [];
+}
+
+/** `BUCKET/KEY` of the object that a URL leads to. */
+function objectAt(text: string): string | undefined {
+  if (text.startsWith('s3://')) return text.slice('s3://'.length);
+  const [, host = '', path = ''] = /^https:\/\/([^/]+)\/(.+)$/.exec(text) ?? [];
+  if (!host.endsWith('amazonaws.com')) return undefined;
+  if (/^s3[.-]/.test(host)) return path;
+  const bucket = host.search(/\.s3[.-]/);
+  return bucket > 0 ? `${host.slice(0, bucket)}/${path}` : undefined;
 }
 
 export const environmentFileExtension = defineRule<CheckRule>({

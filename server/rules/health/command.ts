@@ -53,7 +53,14 @@ const commandRule = (
   });
 
 /** `CMD-SHELL, curl …` as the console's text box takes it, a list written as text, or the keyword with a blank. */
-const inOneText = /^\s*\[?\s*"?(CMD-SHELL|CMD)"?\s*(?:,|\s)\s*"?(.*?)"?\s*\]?\s*$/;
+function inOneText(text: string): { readonly keyword: string; readonly command: string } | undefined {
+  const whole = text.trim();
+  const inside = whole.startsWith('[') && whole.endsWith(']') ? whole.slice(1, -1).trim() : whole;
+  const [, keyword, rest] = /^"?(CMD-SHELL|CMD)"?[\s,](.*)$/.exec(inside) ?? [];
+  if (keyword === undefined || rest === undefined) return undefined;
+  const command = rest.replace(/^[\s,]+/, '');
+  return { keyword, command: /^"(.*)"$/.exec(command)?.[1] ?? command };
+}
 
 export const healthCheckFirstWord = commandRule(
   {
@@ -77,7 +84,7 @@ export const healthCheckFirstWord = commandRule(
   },
   ({ container, list, words, item }) => {
     const [first = ''] = words;
-    if (first.trim() === '' || isKeyword(first) || first === 'NONE' || (words.length === 1 && inOneText.test(first)))
+    if (first.trim() === '' || isKeyword(first) || first === 'NONE' || (words.length === 1 && inOneText(first)))
       return undefined;
     const upper = first.toUpperCase();
     const meant = isKeyword(upper) ? [upper, ...words.slice(1)] : [words.length === 1 ? 'CMD-SHELL' : 'CMD', ...words];
@@ -212,6 +219,7 @@ export const healthCheckConsoleFormat = commandRule(
     examples: [
       { bad: check('«"CMD-SHELL, curl -f localhost"»'), fixed: check('"CMD-SHELL","curl -f localhost"') },
       { bad: check('«"CMD-SHELL curl -f localhost"»'), fixed: check('"CMD-SHELL","curl -f localhost"') },
+      { bad: check('«"CMD-SHELL [ -f /up ]"»'), fixed: check('"CMD-SHELL","[ -f /up ]"') },
       { bad: check('«"CMD,curl,-f,localhost"»'), fixed: check('"CMD","curl","-f","localhost"') },
       {
         bad: check('«"[\\"CMD-SHELL\\", \\"curl -f localhost\\"]"»'),
@@ -220,8 +228,9 @@ export const healthCheckConsoleFormat = commandRule(
     ],
   },
   ({ container, list, words, item }) => {
-    const [, keyword, command] = (words.length === 1 && inOneText.exec(words[0]!)) || [];
-    if (!keyword || !command) return undefined;
+    const found = words.length === 1 ? inOneText(words[0]!) : undefined;
+    if (!found?.command) return undefined;
+    const { keyword, command } = found;
     const meant = keyword === 'CMD' ? command.split(/"?\s*,\s*"?|\s+/) : [command];
     return {
       at: item(0).value,

@@ -50,8 +50,8 @@ function familyFor({ path = '', task }: Document): string {
     .replace(/\.jsonc?$/i, '');
   const words = file
     .replace(/(?:^|[-_.])?(?:ecs[-_.])?task[-_.]?def(?:inition)?s?(?:[-_.]|$)/i, '-')
-    .replaceAll(/^[-_.]+|[-_.]+$/g, '');
-  const name = words === '' || file === '' ? (task?.containers[0]?.get('name')?.known ?? 'app') : words;
+    .match(/[^-_.](?:.*[^-_.])?/)?.[0];
+  const name = words === undefined || file === '' ? (task?.containers[0]?.get('name')?.known ?? 'app') : words;
   return name.replaceAll(/[^A-Za-z0-9_-]/g, '-');
 }
 

@@ -16,7 +16,7 @@ const mebibytes: Readonly<Record<string, number>> = {
 /** The whole number that a value plainly means, in the unit of its member; undefined where it is a guess. */
 export function toInteger(field: Field, unit: string | undefined): number | undefined {
   if (field.type === 'number') return whole(field.node.value as number);
-  const match = /^\s*(-?\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(field.text ?? '');
+  const match = /^(-?\d+(?:\.\d+)?)\s*([A-Za-z]*)$/.exec(field.text?.trim() ?? '');
   if (!match) return undefined;
   const [, digits = '', suffix = ''] = match;
   const factor = factorOf(suffix.toLowerCase(), unit);

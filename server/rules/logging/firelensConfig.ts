@@ -94,7 +94,7 @@ export const firelensConfigS3Arn = defineRule<CheckRule>({
       const value = knownReference(field);
       if (option('config-file-type')?.text !== 's3' || !field || value === undefined) continue;
       if (/^arn:[a-z-]+:s3:::[a-z0-9.-]+\/.+$/.test(value)) continue;
-      const [, path] = /^s3:\/\/(.+\/.+)$/.exec(value) ?? [];
+      const [, path] = /^s3:\/\/([^/]+\/.+)$/.exec(value) ?? [];
       yield {
         at: field.value,
         message: `"${value}" is no ARN of an S3 object`,

@@ -112,7 +112,7 @@ export const dnsSearchPattern = defineRule<ShapeRule>({
   good: [search('"corp.example.com"'), search('"${DOMAIN}"')],
   examples: [{ bad: search('«"example.com."»'), fixed: search('"example.com"') }, { bad: search('«"my_domain"»') }],
   describe({ field }) {
-    const to = (field.text ?? '').trim().replace(/\.+$/, '');
+    const to = (field.text ?? '').trim().replace(/\.$/, '');
     const works = /^[a-zA-Z0-9.-]{0,253}[a-zA-Z0-9]$/.test(to);
     return { at: field.value, fixes: works ? [setValue(field.path, to, { safe: true })] : [] };
   },

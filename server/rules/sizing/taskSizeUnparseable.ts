@@ -80,8 +80,11 @@ interface Meant {
 const rewrite = (field: Field, meant: Meant | undefined): Fix[] =>
   meant ? [setValue(field.path, meant.text, meant.sure ? { safe: true } : {})] : [];
 
+/** A number, with a comma or point, and the unit behind it. */
+const amount = /^(\d+(?:[.,]\d+)?|[.,]\d+)\s*([a-z]*)$/i;
+
 function meantCpu(text: string): Meant | undefined {
-  const [, digits, unit = ''] = /^\s*(\d*[.,]?\d+)\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const [, digits, unit = ''] = amount.exec(text.trim()) ?? [];
   if (digits === undefined) return undefined;
   const value = Number(digits.replace(',', '.'));
   const isUnits = /^(m|units?)$/i.test(unit) || (unit === '' && Number.isInteger(value));
@@ -93,7 +96,7 @@ function meantCpu(text: string): Meant | undefined {
 }
 
 function meantMemory(text: string): Meant | undefined {
-  const [, digits, unit = ''] = /^\s*(\d*[.,]?\d+)\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const [, digits, unit = ''] = amount.exec(text.trim()) ?? [];
   if (digits === undefined) return undefined;
   const value = Number(digits.replace(',', '.'));
   if (/^mi?b?$/i.test(unit) && Number.isInteger(value)) return { text: String(value), sure: true };

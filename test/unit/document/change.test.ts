@@ -72,6 +72,12 @@ table('what the writer chose stays', changed, [
   ],
   ['tabs', '{\n\t"a": 1\n}', [{ set: ['b'], to: { c: 1 } }], '{\n\t"a": 1,\n\t"b": {\n\t\t"c": 1\n\t}\n}'],
   [
+    'the line ends of the file, behind empty lines',
+    '{\r\n  "a": 1,\r\n\r\n\r\n  "b": 2\r\n}',
+    [{ set: ['c'], to: 3 }],
+    '{\r\n  "a": 1,\r\n\r\n\r\n  "b": 2,\r\n\r\n  "c": 3\r\n}',
+  ],
+  [
     'line endings of Windows',
     '{\r\n  "a": 1\r\n}\r\n',
     [{ set: ['b'], to: { c: 1 } }],
