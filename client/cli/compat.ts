@@ -18,8 +18,9 @@ const help = `
 The file is checked as though "requiresCompatibilities" named each type alone.
 What is wrong for every type is listed apart.
 
-With --make-fargate the file is changed as far as that goes without knowing what it is for: network mode, size, host
-ports, and members that Fargate does not take. What is left to decide is listed. With - the new text goes to standard output.
+With --make-fargate the file is changed as far as that goes without knowing what it is for: network mode, size,
+host ports, members that Fargate does not take. What is left to decide is counted.
+With standard input (-) the new text goes to standard output.
 
 Exit status: 0, or 1 when the file does not fit what --for names; 2 wrong arguments or a file that cannot be read.
 

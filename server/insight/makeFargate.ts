@@ -85,7 +85,7 @@ const fitsFargate = (document: Document, options: LintOptions): boolean =>
 function requireFargate({ task }: Document): Change[] {
   const root = task!.root!;
   const named = root.get('requiresCompatibilities')?.toJson();
-  const kept = Array.isArray(named) ? named.filter((type) => type !== 'EXTERNAL') : [];
+  const kept: unknown[] = Array.isArray(named) ? named.filter((type) => type !== 'EXTERNAL') : [];
   if (kept.includes('FARGATE') && Array.isArray(named) && kept.length === named.length) return [];
   const to = kept.includes('FARGATE') ? kept : [...kept, 'FARGATE'];
   return [{ set: [...root.path, 'requiresCompatibilities'], to }];
@@ -121,9 +121,7 @@ function emptied(before: Document, after: Document): Change[] {
 }
 
 function isEmptyAt({ root }: Document, path: Path): boolean {
-  const field = path.reduce(
-    (at, part) => (typeof part === 'number' ? at?.item(part) : at?.member(part)),
-    root as NonNullable<typeof root> | undefined,
-  );
-  return field !== undefined && field.isEmpty;
+  let field = root;
+  for (const part of path) field = typeof part === 'number' ? field?.item(part) : field?.member(part);
+  return field?.isEmpty ?? false;
 }

@@ -129,5 +129,5 @@ table(
 );
 
 test('Clean describe output is offered for nothing else', () => {
-  assert.ok(!offered(open(container('"memory":"512"'))).some(({ kind }) => kind === 'refactor.rewrite'));
+  assert.ok(!offered(open(container('"memory":"512"'))).some(({ title }) => title === 'Clean describe output'));
 });
