@@ -1,4 +1,9 @@
 /** All that anybody outside `server` imports. Keep it free of the protocol: the CLI pays for what stands here. */
+export type { ConfigurationFile } from './config/configuration';
+export { Configurations } from './config/configurations';
+export { fromDisk } from './config/disk';
+export { isNamed, optionsFor, type Configuration, type FileOptions, type Said } from './config/options';
+export { configurationName, slashed } from './config/paths';
 export { applyChanges, editBetween, type Change, type TextEdit } from './document/change';
 export { definitionOf } from './document/definition';
 export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput';
@@ -7,7 +12,7 @@ export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { type Capacity, type CapacityReport, capacitiesOf, launchTypes } from './insight/capacities';
 export { type FargateVersion, makeFargate } from './insight/makeFargate';
 export { lint, ruleDocs } from './lint/engine';
-export type { Finding, LintOptions } from './lint/finding';
+export { ruleSettings, type Finding, type LintOptions, type RuleSetting } from './lint/finding';
 export { fixAll, type FixAllResult } from './lint/fix';
 export { runnable, type Runnable } from './lint/runnable';
 export * from './model/arn';

@@ -23,6 +23,12 @@ const table: readonly { room: string; may: readonly string[] }[] = [
     may: ['server/model/', 'server/document/', 'server/schema/lookup', 'server/rules/', 'jsonc-parser'],
   },
   { room: 'server/lint/', may: ['server/model/', 'server/document/', 'server/schema/', 'server/rules/'] },
+  // The rim of the room below: the terminal and the language server read the same way.
+  { room: 'server/config/disk.ts', may: ['server/config/configurations', 'node:'] },
+  {
+    room: 'server/config/',
+    may: ['server/model/', 'server/document/', 'server/rules/', 'server/lint/'],
+  },
   {
     room: 'server/insight/',
     may: [
@@ -37,6 +43,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   {
     room: 'server/features/',
     may: [
+      'server/config/',
       'server/model/',
       'server/document/',
       'server/schema/',

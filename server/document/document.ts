@@ -1,17 +1,22 @@
 import type { Node } from 'jsonc-parser';
-import type { ContainerDefinition } from '../model/taskDefinition';
+import type { ContainerDefinition, LaunchType } from '../model/taskDefinition';
 import { Field } from './field';
 import { parseText } from './parse';
 import { type DocumentForm, isTaskDefinitionName, recogniseForm } from './recognise';
+import { type Placeholders, render } from './render';
 import type { Span } from './span';
 import type { SyntaxProblem } from './syntax';
 import { TaskView } from './view';
 
-export interface ParseOptions {
+export interface ParseOptions extends Placeholders {
   /** A path or URI: its last part tells whether a task definition is expected, and whether comments are allowed. */
   readonly path?: string;
   /** The person chose the language, so the content is a task definition unless it is clearly something else. */
   readonly expected?: boolean;
+  /** Comments and commas at the end are allowed, whatever the name says. */
+  readonly comments?: boolean;
+  /** What the definition is for where it does not say so itself. */
+  readonly launchType?: LaunchType;
 }
 
 /** A text read once: the positioned tree, what could not be read, and the task definition in it. Immutable. */
@@ -25,22 +30,38 @@ export interface Document {
   readonly gaps: readonly Span[];
   /** How many blanks stand outside of strings; undefined when the text is not JSON to the letter. */
   readonly blanks: number | undefined;
+  /** Whether comments are allowed in it. */
+  readonly comments: boolean;
+  /** Where a value was put in for a placeholder. */
+  readonly rendered: readonly Span[];
   /** The task definition, wherever in the file it stands; undefined when the file holds none. */
   readonly task: TaskView | undefined;
 }
 
 /** Reads a text. Never throws: `problems` says what could not be read, `form` whether it is a task definition at all. */
 export function parseDocument(text: string, options: ParseOptions = {}): Document {
-  const path = options.path;
+  const { path, expected = path !== undefined && isTaskDefinitionName(path) } = options;
+  const comments = options.comments ?? (path !== undefined && /\.jsonc$/i.test(path));
   const {
     root: tree,
     problems,
     gaps,
     blanks,
-  } = parseText(text, { jsonc: path !== undefined && /\.jsonc$/i.test(path) });
+  } = parseText(text, { jsonc: comments, placeholders: options.placeholders });
+  const rendered = tree && (options.values || options.placeholders) ? render(tree, text, options) : [];
   const root = tree && Field.of(tree);
-  const form = recogniseForm(root, options.expected ?? (path !== undefined && isTaskDefinitionName(path)));
-  return { text, path, form, root, problems, gaps, blanks, task: root && viewOf(root, form) };
+  const form = recogniseForm(root, expected);
+  const task = root && viewOf(root, form);
+  return {
+    ...{ text, path, form, root, problems, gaps, blanks, comments, rendered },
+    task: task && options.launchType !== undefined && isSilent(task) ? task.assuming(options.launchType) : task,
+  };
+}
+
+/** Whether the definition does not say what it is for. */
+function isSilent({ root }: TaskView): boolean {
+  const list = root?.get('requiresCompatibilities');
+  return root !== undefined && (list === undefined || (list.type === 'array' && list.isEmpty));
 }
 
 function viewOf(root: Field, form: DocumentForm): TaskView | undefined {

@@ -124,6 +124,11 @@ export class Field<T = unknown> {
   }
   #unknown: boolean | undefined;
 
+  /** Says that the text holds a placeholder of a form only its project knows. */
+  isPlaceholder(): void {
+    this.#unknown = true;
+  }
+
   get bool(): boolean | undefined {
     return this.node.type === 'boolean' ? (this.node.value as boolean) : undefined;
   }

@@ -4,6 +4,7 @@ import type { Span } from './span';
 import { parseStrict } from './strict';
 import { type SyntaxProblem, problemsOf } from './syntax';
 import { looksLikeTemplate, maskTemplate } from './template';
+import type { Wildcard } from './wildcard';
 
 export interface ParsedText {
   /** The tree of what could be read; undefined when there is nothing to read. */
@@ -18,6 +19,8 @@ export interface ParsedText {
 interface ReadOptions {
   /** Comments and trailing commas are no problem. */
   readonly jsonc?: boolean;
+  /** Forms of placeholders beside the usual ones. */
+  readonly placeholders?: readonly Wildcard[] | undefined;
 }
 
 /** Deeper JSON is not read: no task definition nests beyond 10, and recursion must have an end. */
@@ -54,9 +57,10 @@ const nothing = (problem: SyntaxProblem): ParsedText => ({ root: undefined, prob
 function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
   const plain = read(text, options);
   const isBroken = plain.problems.some(({ code }) => code !== 'InvalidCommentToken');
-  if (!isBroken || !looksLikeTemplate(text)) return plain;
+  const own = options.placeholders ?? [];
+  if (!isBroken || !(looksLikeTemplate(text) || own.some((form) => form.find(text)))) return plain;
 
-  const { text: masked, values, gaps } = maskTemplate(text);
+  const { text: masked, values, gaps } = maskTemplate(text, own);
   if (values.size === 0 && gaps.length === 0) return plain;
   const { root, problems } = read(masked, options);
   if (root) restore(root, values);

@@ -1,4 +1,5 @@
 import type { Span } from './span';
+import type { Wildcard } from './wildcard';
 
 /** A template made readable: every placeholder outside a string became a string, every directive became blanks. */
 export interface MaskedText {
@@ -32,9 +33,9 @@ const directive =
 export const looksLikeTemplate = (text: string): boolean =>
   /\{\{|\{%|<%|%\{|\$\{|\$[A-Za-z$]|<[A-Za-z]|\(\(|%\w+%|#\w+#/.test(text);
 
-/** Masks the placeholders of a text that is not JSON as it stands. Offsets stay as they are. */
-export function maskTemplate(text: string): MaskedText {
-  return new Masking(text).run();
+/** Masks the placeholders of a text that is not JSON as it stands, those of a project's own forms too. Offsets stay. */
+export function maskTemplate(text: string, own: readonly Wildcard[] = []): MaskedText {
+  return new Masking(text, own).run();
 }
 
 class Masking {
@@ -48,7 +49,10 @@ class Masking {
   /** How much of the text the result covers. */
   #done = 0;
 
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    readonly own: readonly Wildcard[],
+  ) {}
 
   run(): MaskedText {
     const { text } = this;
@@ -79,6 +83,10 @@ class Masking {
     for (const form of placeholders[this.text[at]!] ?? []) {
       form.lastIndex = at;
       if (form.test(this.text)) return form.lastIndex;
+    }
+    for (const form of this.own) {
+      const match = form.at(this.text, at);
+      if (match) return match.end;
     }
     return undefined;
   }

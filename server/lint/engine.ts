@@ -3,7 +3,7 @@ import type { TaskView } from '../document/view';
 import type { Found, Rule } from '../rules/define';
 import { findRule } from '../rules/index';
 import { validate } from '../schema/validate';
-import { type Finding, type LintOptions, severities } from './finding';
+import { type Finding, type LintOptions, chosenSeverity, severities } from './finding';
 import { type Plan, planFor } from './plan';
 
 /** Where each rule is explained. */
@@ -46,10 +46,9 @@ function askAll(
 }
 
 function toFinding(rule: Rule, found: Found, options: LintOptions): Finding {
-  const chosen = options.severities?.[rule.id];
   return {
     rule: rule.id,
-    severity: chosen !== undefined && chosen !== 'off' ? chosen : (found.severity ?? rule.severity),
+    severity: chosenSeverity(rule, options) ?? found.severity ?? rule.severity,
     message: found.message ?? rule.summary,
     pointer: found.at.pointer,
     span: found.at.span,

@@ -14,13 +14,26 @@ export interface Finding extends Anchor {
   readonly docs: string;
 }
 
+/** What a person can say about a rule: a severity of their own, silence, or `on` for its own severity. */
+export type RuleSetting = Severity | 'off' | 'on';
+
 export interface LintOptions {
-  /** Severity by rule id; 'off' silences it, anything else also turns on a rule that is off by default. */
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  /** By rule id; whatever is not `off` also turns on a rule that is off by default. */
+  readonly severities?: Readonly<Record<string, RuleSetting>>;
 }
 
 /** The worst first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-export const severityOf = (rule: Rule, options: LintOptions): Severity | 'off' =>
-  options.severities?.[rule.id] ?? (rule.off ? 'off' : rule.severity);
+export const ruleSettings: readonly RuleSetting[] = [...severities, 'off', 'on'];
+
+export function severityOf(rule: Rule, { severities: chosen }: LintOptions): Severity | 'off' {
+  const setting = chosen?.[rule.id] ?? (rule.off ? 'off' : 'on');
+  return setting === 'on' ? rule.severity : setting;
+}
+
+/** The severity a person gave to the rule, whatever the rule itself says of a case. */
+export function chosenSeverity(rule: Rule, { severities: chosen }: LintOptions): Severity | undefined {
+  const setting = chosen?.[rule.id];
+  return setting === 'on' || setting === 'off' ? undefined : setting;
+}

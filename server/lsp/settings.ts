@@ -1,11 +1,11 @@
-import type { Severity } from '../rules/define';
+import { type RuleSetting, ruleSettings } from '../lint/finding';
 
 /** What a person can set, per resource. Read here and nowhere else. */
 export interface Settings {
   readonly lint: {
     readonly enable: boolean;
-    /** Severity by rule id; `off` silences a rule. */
-    readonly rules: Readonly<Record<string, Severity | 'off'>>;
+    /** By rule id. */
+    readonly rules: Readonly<Record<string, RuleSetting>>;
   };
   readonly inlayHints: { readonly enable: boolean };
   readonly codeLens: { readonly enable: boolean };
@@ -20,9 +20,8 @@ export const defaultSettings: Settings = {
 /** The section of the configuration that is ours. */
 export const settingsSection = 'taskdef';
 
-const severities: readonly unknown[] = ['error', 'warning', 'info', 'hint', 'off'] satisfies (Severity | 'off')[];
-
-const isSeverity = (entry: [string, unknown]): entry is [string, Severity | 'off'] => severities.includes(entry[1]);
+const isSetting = (entry: [string, unknown]): entry is [string, RuleSetting] =>
+  (ruleSettings as readonly unknown[]).includes(entry[1]);
 
 /** Reads what the client sent for the section. A value of the wrong kind counts as not set; the rest still counts. */
 export function readSettings(section: unknown): Settings {
@@ -31,15 +30,15 @@ export function readSettings(section: unknown): Settings {
     return typeof value === 'boolean' ? value : defaultSettings[group].enable;
   };
   return {
-    lint: { enable: flag('lint'), rules: readSeverities(member(member(section, 'lint'), 'rules')) },
+    lint: { enable: flag('lint'), rules: readRules(member(member(section, 'lint'), 'rules')) },
     inlayHints: { enable: flag('inlayHints') },
     codeLens: { enable: flag('codeLens') },
   };
 }
 
-function readSeverities(value: unknown): Record<string, Severity | 'off'> {
+function readRules(value: unknown): Record<string, RuleSetting> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-  return Object.fromEntries(Object.entries(value).filter(isSeverity));
+  return Object.fromEntries(Object.entries(value).filter(isSetting));
 }
 
 const member = (value: unknown, name: string): unknown =>

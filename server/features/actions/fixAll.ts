@@ -38,9 +38,7 @@ const fixesOf = ({ source }: ActionRequest, title: string, actionKind: string, o
 
 /** Options under which only these rules speak, each as severe as `base` says. */
 function onlyRules(ids: readonly string[], base: LintOptions): LintOptions {
-  const severities = rules.map(
-    ({ id, severity }) => [id, ids.includes(id) ? (base.severities?.[id] ?? severity) : 'off'] as const,
-  );
+  const severities = rules.map(({ id }) => [id, ids.includes(id) ? (base.severities?.[id] ?? 'on') : 'off'] as const);
   return { ...base, severities: Object.fromEntries(severities) };
 }
 
