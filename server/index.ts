@@ -3,7 +3,7 @@ export type { ConfigurationFile } from './config/configuration';
 export { Configurations } from './config/configurations';
 export { fromDisk } from './config/disk';
 export { isNamed, optionsFor, type Configuration, type FileOptions, type Said } from './config/options';
-export { configurationName, slashed } from './config/paths';
+export { configurationName, isConfigurationName, slashed } from './config/paths';
 export { applyChanges, editBetween, type Change, type TextEdit } from './document/change';
 export { definitionOf } from './document/definition';
 export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput';

@@ -9,6 +9,7 @@ const help = `
 A folder is searched for files named like task definitions (*task-def*.json, *task_def*.json, *taskdef*.json, any case).
 A file you name is always read; if it is no task definition, that is said and counts as no problem.
 What a .taskdefignore names (written like a .gitignore, beside the files or above them) is left alone.
+A .taskdefrc.json in the folder of a file, or above it, says how the file is checked.
 Hints are opinions: they are counted, and listed with --hints or --format json.
 With --fix and standard input (-), the fixed text goes to standard output and the report to standard error.
 

@@ -36,7 +36,7 @@ export class Glob {
 
 function partsOf(pattern: string): string[] {
   const parts = pattern.replace(/^\.?\//, '').split('/');
-  if (parts.at(-1) === '') parts[parts.length - 1] = '**';
+  if (parts.at(-1) === '') parts.splice(-1, 1, '**', '*');
   return pattern.includes('/') ? parts : ['**', ...parts];
 }
 

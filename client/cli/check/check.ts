@@ -3,6 +3,7 @@ import type { Terminal } from '../terminal';
 import { count, printable } from '../text';
 import { checkFile, checkStdin, isUnreadable } from './checkInput';
 import type { CheckOptions, Checked } from './checkText';
+import { ProjectConfiguration } from './configuration';
 import { type Format, formats } from './formats';
 import { ignoreFileName } from './ignoreFiles';
 import { type Input, type Inputs, findInputs } from './inputs';
@@ -16,7 +17,8 @@ export async function check(paths: readonly string[], options: CheckArguments, t
     throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
   }
   const { cwd } = terminal;
-  const found = await findInputs(paths, { cwd, stdinName: options.stdinFilename, ignore: options.ignore });
+  const project = new ProjectConfiguration(cwd);
+  const found = await findInputs(paths, { cwd, stdinName: options.stdinFilename, ignore: options.ignore, project });
   mention(found, terminal);
   if (options.listFiles) {
     for (const { path } of found.inputs) terminal.out(`${path}\n`);
@@ -24,7 +26,7 @@ export async function check(paths: readonly string[], options: CheckArguments, t
     return found.unreadable.length > 0 ? exits.misuse : exits.ok;
   }
 
-  const outcome = await checkAll(found, options, terminal);
+  const outcome = await checkAll(found, project, options, terminal);
   warn(outcome.unreadable, terminal);
   const { errors, warnings } = summarise(outcome.files);
   const { maxWarnings = Number.POSITIVE_INFINITY } = options;
@@ -47,15 +49,21 @@ export async function check(paths: readonly string[], options: CheckArguments, t
   return errors > 0 || warningsFail ? exits.problems : exits.ok;
 }
 
-async function checkAll({ inputs, unreadable }: Inputs, options: CheckArguments, terminal: Terminal): Promise<Outcome> {
+async function checkAll(
+  { inputs, unreadable }: Inputs,
+  project: ProjectConfiguration,
+  options: CheckArguments,
+  terminal: Terminal,
+): Promise<Outcome> {
   const { remedies }: Format = formats[options.format];
-  const how: CheckOptions = { fix: options.fix === true, remedies: remedies === true };
   const results: (Checked | Unreadable)[] = [];
   for (const input of inputs) {
+    const under = await project.optionsFor(input.file ?? input.path);
+    const how: CheckOptions = { fix: options.fix === true, remedies: remedies === true, under };
     results.push(isFile(input) ? checkFile(input, how) : await checkStandardInput(input, options, how, terminal));
   }
   return {
-    files: results.filter((result): result is Checked => !isUnreadable(result)),
+    files: [...project.problems(), ...results.filter((result): result is Checked => !isUnreadable(result))],
     unreadable: [...unreadable, ...results.filter(isUnreadable)],
   };
 }

@@ -1,5 +1,6 @@
 import {
   type Document,
+  type FileOptions,
   type Finding,
   editBetween,
   applyChanges,
@@ -49,15 +50,20 @@ export interface CheckOptions {
   readonly offered?: boolean;
   /** Work out the edits of every fix. */
   readonly remedies?: boolean;
+  /** What the project's configuration says about it. */
+  readonly under?: FileOptions;
 }
+
+const unconfigured: FileOptions = { parse: {}, lint: {} };
 
 /** Checks one text, after fixing it if asked. Pure. */
 export function checkText(text: string, path: string, options: CheckOptions = {}): CheckedText {
-  const { fix = false, offered = false } = options;
-  const first = parseDocument(text, { path });
+  const { fix = false, offered = false, under = unconfigured } = options;
+  const plain = { ...under.parse, path };
+  const first = parseDocument(text, plain);
   const expected = offered && first.form === 'other' && first.problems.length > 0;
-  const parse = { path, expected };
-  const done = fix ? fixAll(text, parse) : { text, applied: 0 };
+  const parse = expected ? { ...plain, expected } : plain;
+  const done = fix ? fixAll(text, parse, under.lint) : { text, applied: 0 };
   const document = !expected && done.text === text ? first : parseDocument(done.text, parse);
   return {
     path,
@@ -68,9 +74,9 @@ export function checkText(text: string, path: string, options: CheckOptions = {}
   };
 }
 
-function reportsOf(document: Document, { remedies = false }: CheckOptions): Report[] {
+function reportsOf(document: Document, { remedies = false, under = unconfigured }: CheckOptions): Report[] {
   const lines = new Lines(document.text);
-  return lint(document).map(({ rule, severity, message, pointer, span, fixes, docs }) => ({
+  return lint(document, under.lint).map(({ rule, severity, message, pointer, span, fixes, docs }) => ({
     rule,
     severity,
     message,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isTaskDefinitionName } from '../../../server/index';
+import type { ProjectConfiguration } from './configuration';
 import { IgnoreFiles } from './ignoreFiles';
 import type { Unreadable } from './outcome';
 
@@ -28,9 +29,13 @@ const skipped = ['node_modules', '.git', '.hg', '.svn', '.terraform', '.venv', '
 
 /**
  * Finds what the arguments name, each file once, in the order of the arguments and sorted within a folder or pattern.
- * A file or a pattern's match is always taken; below a folder, only names of task definitions are.
+ * A file or a pattern's match is always taken; below a folder, only names of task definitions are, and
+ * what the project's configuration calls so.
  */
-export async function findInputs(args: readonly string[], { cwd, stdinName = '-', ignore }: Where): Promise<Inputs> {
+export async function findInputs(
+  args: readonly string[],
+  { cwd, stdinName = '-', ignore, project }: Where,
+): Promise<Inputs> {
   const found = new Map<string, Input>();
   const unreadable: Unreadable[] = [];
   const empty: string[] = [];
@@ -53,7 +58,10 @@ export async function findInputs(args: readonly string[], { cwd, stdinName = '-'
       if (!(await add(argument))) ignored.push(argument);
     } else if (there === 'folder') {
       const files = await search('**/*', path.resolve(cwd, argument));
-      const named = files.filter(isTaskDefinitionName).map((file) => joined(argument, file));
+      const meant = await project?.named(path.resolve(cwd, argument), files);
+      const named = files
+        .filter((file) => isTaskDefinitionName(file) || meant?.has(file))
+        .map((file) => joined(argument, file));
       for (const file of named) await add(file);
       if (named.length === 0) empty.push(argument);
     } else if (await isPattern(argument)) {
@@ -70,6 +78,8 @@ export interface Where {
   readonly stdinName?: string | undefined;
   /** Whether `.taskdefignore` files are heeded, for named files too: hooks name every file that changed. */
   readonly ignore: boolean;
+  /** Its `files` count beside the usual names. */
+  readonly project?: ProjectConfiguration;
 }
 
 async function lookAt(file: string): Promise<'file' | 'folder' | { readonly problem: string }> {
