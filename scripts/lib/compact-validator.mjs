@@ -14,7 +14,10 @@ function note(vErrors, instancePath, schemaPath, keyword, params) {
   return vErrors;
 }
 function joined(vErrors, isValid, errors) {
-  return isValid ? vErrors : vErrors === null ? errors : vErrors.concat(errors);
+  if (isValid) return vErrors;
+  if (vErrors === null) return errors;
+  for (const error of errors) vErrors.push(error); // no copy: with many errors that would take their square
+  return vErrors;
 }
 const count = (vErrors) => (vErrors === null ? 0 : vErrors.length);
 `;

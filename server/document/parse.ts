@@ -26,7 +26,10 @@ interface ReadOptions {
 /** Deeper JSON is not read: no task definition nests beyond 10, and recursion must have an end. */
 const maximumDepth = 400;
 
-/** Longer text is not read: ECS refuses more than 64 KiB, and the editor must never wait. UTF-16 code units. */
+/**
+ * Text with more than so many characters beside blanks is not read: ECS refuses more than 64 KiB of them, and the editor
+ * must never wait. UTF-16 code units.
+ */
 export const maximumLength = 192 * 1024;
 
 /** More problems than this help nobody. */
@@ -37,7 +40,7 @@ const maximumProblems = 20;
  * Placeholders that stand where JSON wants a value are read as strings that hold them. Never throws.
  */
 export function parseText(text: string, options: ReadOptions = {}): ParsedText {
-  if (text.length > maximumLength) return nothing({ code: 'TooLarge', offset: 0, length: 1 });
+  if (isTooLong(text)) return nothing({ code: 'TooLarge', offset: 0, length: 1 });
   const strict = parseStrict(text, maximumDepth);
   if (strict) return { ...strict, problems: [], gaps: [] };
   if (text.includes('\0')) return nothing({ code: 'Binary', offset: text.indexOf('\0'), length: 1 });
@@ -51,6 +54,16 @@ export function parseText(text: string, options: ReadOptions = {}): ParsedText {
   if (root === undefined && problems.length === 0) all.push({ code: 'Empty', offset: 0, length: 0 });
   return { root, problems: all.slice(0, maximumProblems), gaps };
 }
+
+function isTooLong(text: string): boolean {
+  let length = text.length;
+  for (let index = 0; index < text.length && length > maximumLength; index++) {
+    if (isBlank(text.charCodeAt(index))) length--;
+  }
+  return length > maximumLength;
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 const nothing = (problem: SyntaxProblem): ParsedText => ({ root: undefined, problems: [problem], gaps: [] });
 

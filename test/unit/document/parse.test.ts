@@ -166,6 +166,11 @@ describe('texts nobody should have to open', () => {
   inTime('many nulls', `{"family":"a","x":[1${much(',null')}]}`, undefined);
   inTime('bytes', String.fromCharCode(...Array.from({ length: 5000 }, (_, i) => (i * 7919) % 65_536)), 'Binary');
 
+  test('blanks do not count towards what is too long', () => {
+    const text = `{${' '.repeat(maximumLength)}"family":"a","containerDefinitions":[]}`;
+    assert.deepEqual(parseDocument(text, { path: 'task-definition.json' }).problems, []);
+  });
+
   test('every beginning of a file is read and checked', () => {
     const whole =
       '{"family":"a","cpu":"256","requiresCompatibilities":["FARGATE"],"containerDefinitions":[{"name":"w","image":"${I}:1","environment":[{"name":"A","value":"\\u00e9"}],"portMappings":[{"containerPort":80}]}]}';
