@@ -72,7 +72,8 @@ function* inEnvironment(task: TaskView): Iterable<Found> {
   }
 }
 
-const moveToSecrets = (task: TaskView, container: ContainerField, item: Field, name: string): Fix => ({
+/** Moves a variable to `secrets`, where a placeholder stands for the ARN of its secret. */
+export const moveToSecrets = (task: TaskView, container: ContainerField, item: Field, name: string): Fix => ({
   title: `Read "${name}" from a secret`,
   changes: () => [
     { remove: item.path },

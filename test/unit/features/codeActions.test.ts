@@ -83,11 +83,10 @@ describe('the whole file', () => {
     test(`all safe fixes, when asked for ${only}`, () => {
       const opened = open(broken);
       const actions = offered(opened, { only: [only] });
-      assert.deepEqual(
-        actions.map(({ kind }) => kind),
-        ['source.fixAll.ecs'],
-      );
-      assert.equal(apply(opened, actions[0]!.edit!), mended);
+      assert.ok(actions.every(({ kind }) => kind?.startsWith('source.')));
+      const fixes = actions.filter(({ kind }) => kind === 'source.fixAll.ecs');
+      assert.equal(fixes.length, 1);
+      assert.equal(apply(opened, fixes[0]!.edit!), mended);
     });
   }
 
@@ -102,7 +101,7 @@ describe('the whole file', () => {
   });
 
   test('another kind of action is not ours', () => {
-    assert.deepEqual(offered(open(broken), { only: ['refactor.extract'] }), []);
+    assert.deepEqual(offered(open(broken), { only: ['source.organizeImports'] }), []);
   });
 });
 
