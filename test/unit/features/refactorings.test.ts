@@ -63,13 +63,14 @@ table(
 );
 
 test('Move to secrets: not what is a secret already, nor what has no name, nor a single credential as "all"', () => {
-  assert.deepEqual(
-    titles(task('"environment":[{"name":"A","value":"|1"}],"secrets":[{"name":"A","valueFrom":"/a"}]'), 'refactor'),
-    titles(task('"environment":[{"name":"${A}","value":"|1"}]'), 'refactor'),
-  );
-  const single = titles(task('"environment":[{"name":"DB_PASSWORD","value":"h|unter2!"}]'));
-  assert.ok(single.includes('Read "DB_PASSWORD" from a secret'));
-  assert.ok(!single.some((title) => title.startsWith('Move')));
+  const moves = (before: string, only?: string) => titles(before, only).filter((title) => title.startsWith('Move'));
+  const secretAlready = task('"environment":[{"name":"A","value":"|1"}],"secrets":[{"name":"A","valueFrom":"/a"}]');
+  assert.deepEqual(moves(secretAlready, 'refactor'), []);
+  assert.deepEqual(moves(task('"environment":[{"name":"${A}","value":"|1"}]'), 'refactor'), []);
+  const single = task('"environment":[{"name":"DB_PASSWORD","value":"h|unter2!"}]');
+  assert.ok(titles(single).includes('Read "DB_PASSWORD" from a secret'));
+  assert.deepEqual(moves(single), []);
+  assert.deepEqual(moves(single, 'refactor'), ['Move "DB_PASSWORD" to secrets']);
 });
 
 table(
@@ -276,8 +277,6 @@ test('refactorings are left when checks are turned off', () => {
   const opened = open('{"family":"f","cpu":"10|24"}');
   const range = { start: opened.cursor, end: opened.cursor };
   const actions = codeActions(opened.source, range, { diagnostics: [] }, undefined);
-  assert.deepEqual(
-    actions.map(({ title }) => title),
-    ['Write as "1 vCPU"'],
-  );
+  assert.ok(actions.some(({ title }) => title === 'Write as "1 vCPU"'));
+  assert.ok(!actions.some(({ kind }) => kind === 'quickfix' || kind === 'source.fixAll.ecs'));
 });
