@@ -15,6 +15,9 @@ const siblings = { 'client/runner/index': './runner.js', 'server/lsp/main': './s
 const lazySiblings = {
   name: 'lazy-siblings',
   setup({ onResolve }) {
+    onResolve({ filter: /^vscode-languageclient\/node$/, namespace: 'file' }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './languageclient.js', external: true } : undefined,
+    );
     onResolve({ filter: /\/(index|main)(\.js)?$/, namespace: 'file' }, ({ kind, path: request, resolveDir }) => {
       if (kind !== 'dynamic-import' || !request.startsWith('.')) return undefined;
       const target = path
@@ -66,6 +69,7 @@ export async function buildBundles() {
   await Promise.all([
     // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
+    bundle({ languageclient: 'vscode-languageclient/node' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
     bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutProse] }),
     bundle(

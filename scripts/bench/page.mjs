@@ -16,7 +16,7 @@ export function figures({ lint, start, editor }) {
       2,
     ),
     ratio('One container, image present: from the command to RUNNING, against `docker run -d`', start, 1.3),
-    size('dist/extension.js', 550),
+    size('dist/extension.js', 550, 'dist/languageclient.js'),
     size('dist/server.js', 450),
     size('dist/taskdef.vsix', 1500),
   ];
@@ -35,10 +35,12 @@ const below = (what, value, most) => ({
   isMet: value < most,
 });
 
-function size(file, most) {
-  const kilobytes = statSync(path.join(root, file)).size / 1000;
+/** With what a file loads from beside itself before it is of use. */
+function size(file, most, ...withFiles) {
+  const files = [file, ...withFiles];
+  const kilobytes = files.reduce((sum, each) => sum + statSync(path.join(root, each)).size / 1000, 0);
   return {
-    what: `\`${file}\``,
+    what: files.map((each) => `\`${each}\``).join(' with '),
     result: `${Math.round(kilobytes)} kB`,
     target: `< ${most} kB`,
     isMet: kilobytes < most,
@@ -52,8 +54,8 @@ export function page(rows) {
   return `# Benchmarks
 
 Written by \`npm run bench\`. Rivals take turns within one run, so that whatever else the machine does meets both; every
-figure is a median. The first row is processor time, the others are time on the clock. The times of a fresh VS Code come from launches of the packaged extension in the npm-installed server,
-each of which is asked one thing once; opening a file of a language that was not used yet costs VS Code itself most of
+figure is a median. The first row is processor time, the others are time on the clock. The times of a fresh VS Code come
+from launches of the packaged extension in the npm-installed server, each of which is asked one thing once; opening a file of a language that was not used yet costs VS Code itself most of
 that time, whichever language it is. Measured on a ${os.cpus().length}-core ${os.arch()} virtual machine with ${gigabytes} GB of memory, ${system()}, Node ${process.versions.node}.
 
 | What | Result | Target |
