@@ -11,12 +11,20 @@ await main(async () => {
   ensureDependencies();
   await ensureBuilt();
   for (const need of ['vsix', 'editor']) await needs[need]();
+  const { benchCompletion } = await import('../out/test/bench/completion.js');
+  const { benchHover } = await import('../out/test/bench/hover.js');
   const { benchLint } = await import('../out/test/bench/lint.js');
   const { benchStart } = await import('../out/test/bench/start.js');
   const { benchEditor } = await import('./bench/editor.mjs');
   const { figures, page } = await import('./bench/page.mjs');
 
-  const rows = figures({ lint: await benchLint(), start: await benchStart(), editor: await benchEditor() });
+  const rows = figures({
+    lint: await benchLint(),
+    completion: await benchCompletion(),
+    hover: await benchHover(),
+    start: await benchStart(),
+    editor: await benchEditor(),
+  });
   writeFileSync(path.join(root, 'docs/benchmarks.md'), page(rows));
   for (const { what, result, target, isMet } of rows)
     console.log(`${isMet ? '✔' : '✖'} ${what}: ${result} (${target})`);

@@ -5,9 +5,11 @@ import path from 'node:path';
 import { root } from '../lib/paths.mjs';
 
 /** [{ what, result, target, isMet }] from the measurements. */
-export function figures({ lint, start, editor }) {
+export function figures({ lint, completion, hover, start, editor }) {
   return [
     ratio('64 KiB definition, warm: parse, schema and all rules, against a JSON language service', lint, 1),
+    ratio('64 KiB definition: completion, slowest but 5 %, against a JSON language service', completion, 1),
+    ratio('64 KiB definition: hover, slowest but 5 %, against a JSON language service', hover, 1),
     below('Activation of the extension', editor.activation, 60),
     below('First problem, from when the editor shows the file', editor.ours.problem - editor.ours.shown, 300),
     ratio(
@@ -47,7 +49,8 @@ function size(file, most, ...withFiles) {
   };
 }
 
-const milliseconds = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+const milliseconds = (value) =>
+  `${value < 1 ? value.toFixed(3) : value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
 export function page(rows) {
   const gigabytes = Math.round(os.totalmem() / 2 ** 30);

@@ -10,6 +10,8 @@ export interface ClientAbilities {
   readonly refreshesInlayHints: boolean;
   readonly refreshesCodeLenses: boolean;
   readonly snippets: boolean;
+  readonly insertReplace: boolean;
+  readonly completionTags: boolean;
   readonly canRun: boolean;
   readonly foldingLimit: number | undefined;
 }
@@ -24,6 +26,8 @@ export function readAbilities(
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    insertReplace: textDocument?.completion?.completionItem?.insertReplaceSupport === true,
+    completionTags: textDocument?.completion?.completionItem?.tagSupport !== undefined,
     canRun: options?.canRun === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
   };
@@ -35,7 +39,7 @@ export function capabilitiesFor(client: ClientAbilities, capabilities: ClientCap
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'ecs', interFileDependencies: false, workspaceDiagnostics: false },
     }),
-    completionProvider: { triggerCharacters: ['"', ':'] },
+    completionProvider: { triggerCharacters: ['"', ':'], resolveProvider: true },
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,

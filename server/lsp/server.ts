@@ -9,7 +9,7 @@ import {
 import { capacitiesResult } from '../features/capacities';
 import { codeActions } from '../features/codeActions';
 import { codeLenses } from '../features/codeLens';
-import { completion } from '../features/completion/completion';
+import { completion, resolveCompletion } from '../features/completion/completion';
 import { definition } from '../features/definition';
 import { diagnostics } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
@@ -94,6 +94,7 @@ export function serve(connection: Connection): void {
     items: await diagnosticsOf(textDocument.uri),
   }));
   connection.onCompletion(answer('completion', [], (source, { position }) => completion(source, position, client)));
+  connection.onCompletionResolve(resolveCompletion);
   connection.onHover(
     answer('hover', null, (source, { position }, settings) => hover(source, position, lintOptions(settings)) ?? null),
   );

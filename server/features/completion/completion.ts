@@ -1,62 +1,60 @@
-import {
-  type CompletionItem,
-  InsertTextFormat,
-  InsertTextMode,
-  MarkupKind,
-  type Position,
-  TextEdit,
-} from 'vscode-languageserver-types';
-import { type Source, rangeOf } from '../source';
+import { type CompletionItem, CompletionItemTag, MarkupKind, type Position } from 'vscode-languageserver-types';
+import { lookup } from '../../schema/lookup';
+import { briefly } from '../prose';
+import type { Source } from '../source';
 import { type Cursor, cursorAt } from './cursor';
+import { type EditAbilities, Editor } from './edit';
 import { keys } from './keys';
-import { placeAt } from './place';
+import { nearby } from './nearby';
 import { newFile } from './newFile';
-import type { Suggestion } from './suggestion';
+import { placeAt } from './place';
+import type { Suggestion, Topic } from './suggestion';
 import { values } from './values';
-import { Writer, styleOf } from './writer';
 
-/** What could be written at the cursor, most likely first. Every item replaces the whole word or text it stands in. */
-export function completion(
-  source: Source,
-  position: Position,
-  client: { readonly snippets: boolean },
-): CompletionItem[] {
+export interface CompletionAbilities extends EditAbilities {
+  /** It strikes through what is tagged as deprecated. */
+  readonly completionTags?: boolean;
+}
+
+/**
+ * What could be written at the cursor, most likely first. The prose of an item is left to `resolveCompletion`: most are
+ * never looked at.
+ */
+export function completion(source: Source, position: Position, client: CompletionAbilities): CompletionItem[] {
   const { document, text } = source;
   if (document.problems.some(({ code }) => ['TooLarge', 'TooDeep', 'Binary'].includes(code))) return [];
-  const cursor = cursorAt(document.text, text.offsetAt(position));
+  const offset = text.offsetAt(position);
+  const cursor = cursorAt(document.text, offset, nearby(document, offset));
   if (!cursor) return [];
-  const suggestions = suggestionsAt(source, cursor);
-  return suggestions.map((suggestion, index) => toItem(source, cursor, suggestion, index, client));
+  const editor = new Editor(source, cursor, client);
+  return suggestionsAt(source, cursor).map((suggestion, index) => ({
+    label: suggestion.label,
+    kind: suggestion.kind,
+    ...(suggestion.detail && { detail: suggestion.detail }),
+    ...(suggestion.preselect && { preselect: true }),
+    ...(suggestion.isDeprecated && deprecated(client)),
+    ...(suggestion.about && { data: suggestion.about }),
+    sortText: String(index).padStart(4, '0'),
+    ...editor.edits(suggestion),
+  }));
 }
+
+/** The item with the prose that explains it; unchanged when there is none, or when the item is not ours. */
+export function resolveCompletion(item: CompletionItem): CompletionItem {
+  const topic = item.data as Topic | undefined;
+  const node = Array.isArray(topic?.path) ? lookup(topic.path) : undefined;
+  if (!topic || !node) return item;
+  const chosen = topic.value === undefined ? undefined : node.values.find(({ value }) => value === topic.value);
+  const value = topic.value === undefined ? briefly(node) : chosen?.description;
+  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+}
+
+const deprecated = ({ completionTags }: CompletionAbilities): Partial<CompletionItem> =>
+  completionTags ? { tags: [CompletionItemTag.Deprecated] } : { deprecated: true };
 
 function suggestionsAt({ document }: Source, cursor: Cursor): Suggestion[] {
   if (cursor.path.length === 0 && cursor.at === 'value') return newFile(document);
   const place = placeAt(document, cursor);
   if (!place) return [];
   return cursor.at === 'key' ? keys(place) : values(place);
-}
-
-function toItem(
-  source: Source,
-  cursor: Cursor,
-  { label, kind, write, detail, documentation, preselect }: Suggestion,
-  index: number,
-  client: { readonly snippets: boolean },
-): CompletionItem {
-  const written = write(new Writer(styleOf(source.document.text), client));
-  return {
-    label,
-    kind,
-    ...(detail && { detail }),
-    ...(documentation && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
-    ...(preselect && { preselect }),
-    sortText: String(index).padStart(4, '0'),
-    filterText: cursor.quoted ? JSON.stringify(label) : label,
-    insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    insertTextMode: InsertTextMode.adjustIndentation,
-    textEdit: TextEdit.replace(rangeOf(source, cursor.replace), cursor.lead + written + (cursor.commaAfter ? ',' : '')),
-    ...(cursor.commaBefore !== undefined && {
-      additionalTextEdits: [TextEdit.insert(source.text.positionAt(cursor.commaBefore), ',')],
-    }),
-  };
 }

@@ -15,11 +15,11 @@ export function dependencyConditions(place: Place): Suggestion[] {
   };
   return node.values
     .filter(({ value }) => canBeMet(value))
-    .map(({ value, description }) => ({
+    .map(({ value }) => ({
       label: value,
       kind: CompletionItemKind.EnumMember,
-      documentation: description,
-      write: (writer) => writer.json(value),
+      about: { path, value },
+      insert: value,
       preselect: target !== undefined && value === (target.get('healthCheck') ? 'HEALTHY' : 'START'),
     }));
 }

@@ -1,10 +1,12 @@
 import { type JSONScanner, ScanError, SyntaxKind, createScanner } from 'jsonc-parser';
 import type { Path } from '../../document/pointer';
 import { type Span, endOf } from '../../document/span';
-import { Frames } from './frames';
+import type { Frames } from './frames';
+import { beginning } from './nearby';
 
 /** Where in the JSON a cursor stands, and what an accepted completion has to replace and to separate itself from. */
 export interface Cursor {
+  readonly offset: number;
   readonly at: 'key' | 'value';
   /** Of the value; at a key, of the object the key belongs to. */
   readonly path: Path;
@@ -14,6 +16,8 @@ export interface Cursor {
   readonly lead: string;
   /** What is replaced begins with a quote. */
   readonly quoted: boolean;
+  /** The characters between the quotes, when the cursor is among them and both quotes are there. */
+  readonly inner: Span | undefined;
   /** The key already has a colon behind it, so only its name is wanted. */
   readonly keyOnly: boolean;
   /** Where a comma is missing in front. */
@@ -27,10 +31,11 @@ export interface Cursor {
  * does not yet say on which side of a missing comma a word stands. Undefined where nothing can be completed: in a
  * comment, right behind a value, between a key and its colon.
  */
-export function cursorAt(text: string, offset: number): Cursor | undefined {
+export function cursorAt(text: string, offset: number, start = beginning()): Cursor | undefined {
   const scanner = createScanner(text, false);
-  const frames = new Frames();
-  let previousEnd = 0;
+  const { frames } = start;
+  scanner.setPosition(start.offset);
+  let previousEnd = start.offset;
   for (;;) {
     const token = scanner.scan();
     const span = { offset: scanner.getTokenOffset(), length: scanner.getTokenLength() };
@@ -39,15 +44,26 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
     if (isTrivia(token)) continue;
 
     const touched = touchedPart(text, scanner, token, span, offset);
-    if (touched) return toCursor(text, frames, touched, previousEnd);
+    if (touched) return toCursor(text, offset, frames, touched, previousEnd);
     if (span.offset === offset) break;
     frames.step(token, scanner.getTokenValue());
     previousEnd = endOf(span);
+    const end = isOpening(token) ? start.skip(span.offset) : undefined;
+    if (end === undefined) continue;
+    frames.step(closingOf(token), '');
+    previousEnd = end;
+    scanner.setPosition(end);
   }
-  return toCursor(text, frames, { offset, length: 0 }, previousEnd);
+  return toCursor(text, offset, frames, { offset, length: 0 }, previousEnd);
 }
 
-function toCursor(text: string, frames: Frames, replace: Span, previousEnd: number): Cursor | undefined {
+function toCursor(
+  text: string,
+  offset: number,
+  frames: Frames,
+  replace: Span & { readonly isClosed?: boolean },
+  previousEnd: number,
+): Cursor | undefined {
   const { kind, expects } = frames.innermost;
   if (expects === 'colon' || (kind === 'file' && expects === 'comma')) return undefined;
   const commaMissing = expects === 'comma';
@@ -56,15 +72,20 @@ function toCursor(text: string, frames: Frames, replace: Span, previousEnd: numb
   const at = kind === 'object' && expects !== 'value' ? 'key' : 'value';
   const isEmpty = replace.length === 0;
   const found =
-    isEmpty && kind === 'object' && at === 'value' ? valueBehind(text, replace.offset) : { replace, lead: '' };
+    isEmpty && kind === 'object' && at === 'value'
+      ? valueBehind(text, replace.offset)
+      : { replace: { offset: replace.offset, length: replace.length }, lead: '' };
   if (!found) return undefined;
   const next = tokenAfter(text, endOf(found.replace));
   const keyOnly = at === 'key' && next === SyntaxKind.ColonToken;
+  const quoted = !isEmpty && text[replace.offset] === '"';
   return {
+    offset,
     at,
     path: frames.path,
     ...found,
-    quoted: !isEmpty && text[replace.offset] === '"',
+    quoted,
+    inner: quoted && replace.isClosed ? { offset: replace.offset + 1, length: replace.length - 2 } : undefined,
     keyOnly,
     commaBefore: commaMissing ? previousEnd : undefined,
     commaAfter: !keyOnly && !separators.includes(next),
@@ -105,6 +126,12 @@ const words: readonly SyntaxKind[] = [
   SyntaxKind.Unknown,
 ];
 
+const isOpening = (token: SyntaxKind): boolean =>
+  token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken;
+
+const closingOf = (opening: SyntaxKind): SyntaxKind =>
+  opening === SyntaxKind.OpenBraceToken ? SyntaxKind.CloseBraceToken : SyntaxKind.CloseBracketToken;
+
 const isComment = (token: SyntaxKind): boolean =>
   token === SyntaxKind.LineCommentTrivia || token === SyntaxKind.BlockCommentTrivia;
 
@@ -124,14 +151,14 @@ function touchedPart(
   token: SyntaxKind,
   span: Span,
   offset: number,
-): Span | undefined {
+): (Span & { readonly isClosed?: boolean }) | undefined {
   if (words.includes(token)) return offset <= endOf(span) ? span : undefined;
   if (token !== SyntaxKind.StringLiteral || span.offset === offset) return undefined;
 
   const isOpen =
     scanner.getTokenError() === ScanError.UnexpectedEndOfString || /[^\s,:\]}/]/.test(text.charAt(endOf(span))); // it ended with the quote that opens the next text
   if (isOpen ? offset > endOf(span) : offset >= endOf(span)) return undefined;
-  if (!isOpen) return span;
+  if (!isOpen) return { ...span, isClosed: true };
   const rest = /^[\w.-]*/.exec(text.slice(offset, endOf(span)))?.[0] ?? '';
   return { offset: span.offset, length: offset + rest.length - span.offset };
 }

@@ -9,7 +9,12 @@ export type Frame =
 
 /** The brackets open at a point, from the outside in. Forgives missing commas and brackets that do not match. */
 export class Frames {
-  readonly #frames: Frame[] = [{ kind: 'file', expects: 'value' }];
+  readonly #frames: Frame[];
+
+  /** `open`: what is open already, from the outside in. */
+  constructor(open: readonly Frame[] = []) {
+    this.#frames = [{ kind: 'file', expects: open.length > 0 ? 'comma' : 'value' }, ...open];
+  }
 
   get innermost(): Frame {
     return this.#frames.at(-1)!;
@@ -17,12 +22,13 @@ export class Frames {
 
   /** The path of what comes next: the value, the new item, or the object whose key it is. */
   get path(): Path {
-    return this.#frames.flatMap((frame): Path => {
+    const path: (string | number)[] = [];
+    for (const frame of this.#frames) {
       const isLast = frame === this.innermost;
-      if (frame.kind === 'file') return [];
-      if (frame.kind === 'array') return [isLast && frame.expects === 'comma' ? frame.index + 1 : frame.index];
-      return isLast && frame.expects !== 'value' ? [] : [frame.key];
-    });
+      if (frame.kind === 'array') path.push(isLast && frame.expects === 'comma' ? frame.index + 1 : frame.index);
+      else if (frame.kind === 'object' && !(isLast && frame.expects !== 'value')) path.push(frame.key);
+    }
+    return path;
   }
 
   /** Takes one token into account. */

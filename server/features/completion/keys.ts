@@ -1,53 +1,84 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { SchemaNode } from '../../schema/lookup';
-import { briefly } from '../prose';
+import { keyBlocks } from './blocks';
 import { isLegal } from './legal';
 import { logOptionKeys } from './logOptions';
 import type { Place } from './place';
 import { skeleton } from './skeleton';
 import type { Suggestion } from './suggestion';
+import { usedKeys } from './used';
 import { byUse } from './usage';
 
-/** Members of which a volume has one at most. */
-const volumeKinds = [
-  'host',
-  'dockerVolumeConfiguration',
-  'efsVolumeConfiguration',
-  's3filesVolumeConfiguration',
-  'fsxWindowsFileServerVolumeConfiguration',
-  'configuredAtLaunch',
-];
+/** Members that exclude each other, by shape: of each group an object has one at most. */
+const alternatives: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  Volume: [
+    [
+      'host',
+      'dockerVolumeConfiguration',
+      'efsVolumeConfiguration',
+      's3filesVolumeConfiguration',
+      'fsxWindowsFileServerVolumeConfiguration',
+      'configuredAtLaunch',
+    ],
+  ],
+  PortMapping: [
+    ['containerPort', 'containerPortRange'],
+    ['hostPort', 'containerPortRange'],
+  ],
+};
 
-/** Members that are missing and legal here, most used first. */
+/** Members that are missing and legal here, most used first; what is deprecated comes last. */
 export function keys(place: Place): Suggestion[] {
-  const { node, task, cursor } = place;
+  const { node, task } = place;
   const present = new Set(namesPresent(place));
-  if (node.isMap) return logOptionKeys(place).filter(({ label }) => !present.has(label));
+  if (node.isMap) return mapKeys(place).filter(({ label }) => !present.has(label));
 
-  const hasVolumeKind = node.shape === 'Volume' && volumeKinds.some((name) => present.has(name));
-  return [...node.members.values()]
-    .filter((member) => !present.has(member.name!) && isLegal(member, task))
-    .filter((member) => !(hasVolumeKind && volumeKinds.includes(member.name!)))
-    .sort((a, b) => rankOf(node, a) - rankOf(node, b))
-    .map((member) => ({
-      label: member.name!,
-      kind: CompletionItemKind.Property,
-      detail: member.isRequired ? 'required' : undefined,
-      documentation: briefly(member),
-      write: (writer) =>
-        cursor.keyOnly ? writer.json(member.name) : writer.member(member.name!, skeleton(member, task, writer)),
-    }));
+  const groups = alternatives[node.shape ?? ''] ?? [];
+  const isExcluded = (name: string) =>
+    groups.some((group) => group.includes(name) && group.some((other) => present.has(other)));
+  const missing = ranked(node).filter(
+    (member) => !present.has(member.name!) && !isExcluded(member.name!) && isLegal(member, task),
+  );
+  return [...missing.map((member) => key(place, member)), ...missing.flatMap((member) => keyBlocks(place, member))];
 }
+
+/** Where names are free: those the place is known to take. */
+const mapKeys = (place: Place): Suggestion[] => {
+  const options = logOptionKeys(place);
+  return options.length > 0 ? options : usedKeys(place);
+};
+
+const key = (place: Place, member: SchemaNode): Suggestion => ({
+  label: member.name!,
+  kind: CompletionItemKind.Property,
+  detail: member.isRequired ? 'required' : undefined,
+  about: { path: [...place.path, member.name!] },
+  isDeprecated: member.raw.deprecated === true,
+  insert: place.cursor.keyOnly
+    ? member.name!
+    : (writer) => writer.member(member.name!, skeleton(member, place, writer)),
+});
 
 /** Names the object has; the one under the cursor is being replaced and does not count. */
 function namesPresent({ field, cursor }: Place): string[] {
   return (field?.node.children ?? [])
     .map((property) => property.children?.[0])
-    .filter((key) => key !== undefined && key.offset !== cursor.replace.offset)
-    .map((key) => String(key?.value));
+    .filter((name) => name !== undefined && name.offset !== cursor.replace.offset)
+    .map((name) => String(name?.value));
 }
 
-function rankOf({ shape }: SchemaNode, { name }: SchemaNode): number {
-  const rank = byUse[shape ?? '']?.indexOf(name!) ?? -1;
+const rankings = new Map<SchemaNode, readonly SchemaNode[]>();
+
+/** The members of an object in the order they are offered in. */
+function ranked(node: SchemaNode): readonly SchemaNode[] {
+  const known = rankings.get(node);
+  if (known) return known;
+  const ranking = [...node.members.values()].sort((a, b) => rankOf(node, a) - rankOf(node, b));
+  rankings.set(node, ranking);
+  return ranking;
+}
+
+function rankOf({ shape }: SchemaNode, { name, raw }: SchemaNode): number {
+  const rank = raw.deprecated ? -1 : (byUse[shape ?? '']?.indexOf(name!) ?? -1);
   return rank < 0 ? Number.MAX_SAFE_INTEGER : rank;
 }

@@ -31,7 +31,7 @@ const narrowed: Partial<Record<LaunchType, Readonly<Record<string, readonly stri
 
 /** Whether ECS would take the member in this task. What the file does not say speaks against nothing. */
 export function isLegal(node: SchemaNode, task: TaskView): boolean {
-  if (node.isOutput || node.deprecated !== undefined) return false;
+  if (node.isOutput) return false;
   if (node.launchTypes && !launchTypesAllow(node.launchTypes, task)) return false;
   if (node.os && task.os && node.os.toLowerCase() !== task.os) return false;
   return !node.networkModes || !task.networkMode || node.networkModes.includes(task.networkMode);

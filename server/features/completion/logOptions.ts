@@ -1,53 +1,74 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { TaskView } from '../../document/view';
 import { awsfirelensOptions, firelensOptions, logOptionValues, secretLogOptions } from '../../model/logDrivers';
+import { awsFacts } from '../../rules/facts';
 import { driverOptions } from '../../rules/logging/options';
-import { type Place, fieldAtPath, siblingsOf } from './place';
+import { groupFor } from './logGroup';
+import { outputs } from './outputs';
+import { type Place, containerOf, fieldAtPath, siblingsOf } from './place';
+import { regionsFor } from './regions';
 import type { Suggestion } from './suggestion';
+import type { Writer } from './writer';
 
 /** Names of the options the chosen log driver knows, those it needs first. Nothing before a driver is chosen. */
 export function logOptionKeys(place: Place): Suggestion[] {
-  const { path, cursor } = place;
+  const { cursor, task, path } = place;
   return optionNames(place).map(({ name, isRequired }) => ({
     label: name,
     kind: CompletionItemKind.Property,
     detail: isRequired ? 'required' : undefined,
-    write: (writer) => {
-      if (cursor.keyOnly) return writer.json(name);
-      const values = logOptionValues[name];
-      const initially = name === 'awslogs-stream-prefix' ? 'ecs' : name === 'awslogs-group' ? groupFor(place) : '';
-      return writer.member(name, `"${values ? writer.choice(values) : writer.stop(initially)}"`);
-    },
-    documentation: path.includes('firelensConfiguration')
-      ? undefined
-      : `Option of the log driver \`${driverOf(place)}\`.`,
+    about: { path },
+    insert: cursor.keyOnly ? name : (writer) => writer.member(name, `"${beginningOf(name, task, writer)}"`),
   }));
 }
 
-/** Values of an option that takes one of a few, and names for secret options. */
+function beginningOf(name: string, task: TaskView, writer: Writer): string {
+  const values = logOptionValues[name];
+  if (values) return writer.choice(values);
+  if (isGroup(name)) return writer.stop(groupFor(task));
+  if (isRegionOption(name)) return writer.stop(awsFacts(task).region);
+  return writer.stop(name === 'awslogs-stream-prefix' ? 'ecs' : '');
+}
+
+const isGroup = (option: string): boolean => option === 'awslogs-group' || option === 'log_group_name';
+const isRegionOption = (option: string): boolean => ['awslogs-region', 'region', 'AWS_Region'].includes(option);
+
+/** Values of an option: those it takes, or what follows from the rest of the file. Names for secret options. */
 export function logOptionValuesAt(place: Place): Suggestion[] {
   const { path } = place;
   const member = String(path.at(-1));
-  if (path.at(-2) === 'options') {
-    const values = member === 'awslogs-group' ? [groupFor(place)] : (logOptionValues[member] ?? []);
-    return values.map(asText);
-  }
+  if (path.at(-2) === 'options') return optionValues(place, member).map(asText);
   if (path.at(-3) !== 'secretOptions' || member !== 'name') return [];
   const driver = fieldAtPath(place.document.root, place.cursor.path.slice(0, -3))?.member('logDriver')?.text;
-  return (secretLogOptions[driver ?? ''] ?? []).map(asText);
+  const taken = place.taken();
+  return (secretLogOptions[driver ?? ''] ?? []).filter((name) => !taken.has(name)).map(asText);
+}
+
+function optionValues(place: Place, name: string): readonly string[] {
+  const { task } = place;
+  if (isGroup(name)) return [groupFor(task)];
+  if (isRegionOption(name)) return regionsFor(task);
+  if (name === 'awslogs-stream-prefix') return ['ecs', containerOf(place)?.get('name')?.known ?? ''].filter(Boolean);
+  if (name === 'Name') return Object.keys(outputs);
+  return logOptionValues[name] ?? [];
 }
 
 const asText = (value: string): Suggestion => ({
   label: value,
   kind: CompletionItemKind.Value,
-  write: (writer) => writer.json(value),
+  insert: value,
 });
 
 function optionNames(place: Place): { readonly name: string; readonly isRequired: boolean }[] {
   if (place.path.at(-1) !== 'options') return [];
   const optional = (name: string) => ({ name, isRequired: false });
   if (place.path.at(-2) === 'firelensConfiguration') return firelensOptions.map(optional);
-  const driver = driverOf(place);
-  if (driver === 'awsfirelens') return awsfirelensOptions.map(optional);
+  const driver = siblingsOf(place)?.member('logDriver')?.text ?? '';
+  if (driver === 'awsfirelens') {
+    const output = place.field?.member('Name')?.text ?? '';
+    const [name = 'Name', ...others] = awsfirelensOptions;
+    return [name, ...(outputs[output] ?? []), ...others].map(optional);
+  }
   const options = driverOptions[driver];
   return [
     ...(options?.required ?? []).map((name) => ({ name, isRequired: true })),
@@ -56,11 +77,4 @@ function optionNames(place: Place): { readonly name: string; readonly isRequired
       isRequired: name === 'awslogs-stream-prefix' && place.task.isFargate, // only Fargate insists
     })),
   ];
-}
-
-const driverOf = (place: Place): string => siblingsOf(place)?.member('logDriver')?.text ?? '';
-
-function groupFor({ task }: Place): string {
-  const family = task.root?.get('family')?.known;
-  return family && /^[A-Za-z0-9_-]+$/.test(family) ? `/ecs/${family}` : '/ecs/app';
 }

@@ -13,7 +13,7 @@ export function newFile(document: Document): Suggestion[] {
     {
       label: 'Task definition for Fargate',
       kind: CompletionItemKind.File,
-      write: (writer) =>
+      insert: (writer) =>
         writer.object([
           family(writer),
           writer.member('requiresCompatibilities', '["FARGATE"]'),
@@ -26,7 +26,7 @@ export function newFile(document: Document): Suggestion[] {
     {
       label: 'Task definition for EC2',
       kind: CompletionItemKind.File,
-      write: (writer) =>
+      insert: (writer) =>
         writer.object([
           family(writer),
           writer.member('requiresCompatibilities', '["EC2"]'),
@@ -42,5 +42,5 @@ const family = (writer: Writer): string => writer.member('family', `"${writer.st
 const containers = (writer: Writer): string =>
   writer.member(
     'containerDefinitions',
-    skeleton(lookup(['containerDefinitions'])!, new TaskView(undefined, undefined), writer),
+    skeleton(lookup(['containerDefinitions'])!, { task: new TaskView(undefined, undefined), path: [] }, writer),
   );

@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import type { Document } from '../../document/document';
 import type { Field } from '../../document/field';
 import type { Path } from '../../document/pointer';
@@ -17,6 +18,8 @@ export interface Place {
   readonly node: SchemaNode;
   /** What stands there already. */
   readonly field: Field | undefined;
+  /** Of a name or plain item in a list: what the other items of that list have already. */
+  readonly taken: () => ReadonlySet<string>;
 }
 
 /** Undefined outside the task definition, and where the schema knows nothing. */
@@ -25,7 +28,16 @@ export function placeAt(document: Document, cursor: Cursor): Place | undefined {
   const node = lookupIn(document, cursor.path);
   if (!path || !node) return undefined;
   const task = document.task ?? new TaskView(undefined, undefined);
-  return { document, task, cursor, path, node, field: fieldAtPath(document.root, cursor.path) };
+  let taken: ReadonlySet<string> | undefined;
+  return {
+    document,
+    task,
+    cursor,
+    path,
+    node,
+    field: fieldAtPath(document.root, cursor.path),
+    taken: () => (taken ??= namesBeside(document, cursor.path)),
+  };
 }
 
 /** The container the place lies in, and its number. */
@@ -41,8 +53,28 @@ export function siblingsOf({ document, cursor }: Place): Field | undefined {
 
 export function fieldAtPath(root: Field | undefined, path: Path): Field | undefined {
   return path.reduce<Field | undefined>(
-    (field, part) =>
-      typeof part === 'number' ? field?.items().find((item) => item.path.at(-1) === part) : field?.member(part),
+    (field, part) => (typeof part === 'number' ? field?.item(part) : field?.member(part)),
     root,
   );
+}
+
+function namesBeside({ root }: Document, path: Path): ReadonlySet<string> {
+  const member = path.at(-1);
+  const depth = typeof member === 'number' ? 0 : 1;
+  const own = path.at(-1 - depth);
+  if (typeof own !== 'number' || (depth === 1 && member !== 'name' && member !== 'key')) return none;
+  const texts = new Set<string>();
+  fieldAtPath(root, path.slice(0, -1 - depth))?.node.children?.forEach((item, index) => {
+    const text: unknown = index === own ? undefined : depth === 0 ? item.value : valueOf(item, member);
+    if (typeof text === 'string') texts.add(text);
+  });
+  return texts;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function valueOf({ type, children = [] }: Node, name: string | number | undefined): unknown {
+  if (type !== 'object') return undefined;
+  for (const { children: pair } of children) if (pair?.[0]?.value === name) return pair?.[1]?.value;
+  return undefined;
 }

@@ -20,7 +20,7 @@ const size = (amount: number, detail: string): Suggestion => ({
   label: String(amount),
   kind: CompletionItemKind.Value,
   detail,
-  write: (writer) => writer.json(String(amount)),
+  insert: String(amount),
 });
 
 const offered = ({ os }: TaskView) => fargateSizes.filter(({ windows }) => windows || os !== 'windows');

@@ -1,6 +1,8 @@
-import type { TaskView } from '../../document/view';
+import { awsFacts } from '../../rules/facts';
 import type { SchemaNode } from '../../schema/lookup';
-import { legalValues, memberId } from './legal';
+import { isLegal, legalValues, memberId } from './legal';
+import { type Context, containersToWaitFor, needsMemory } from './context';
+import { groupFor } from './logGroup';
 import type { Writer } from './writer';
 
 /** Members worth writing at once, where those that are required are not all. */
@@ -8,7 +10,13 @@ const usualMembers: Readonly<Record<string, readonly string[]>> = {
   ContainerDefinition: ['name', 'image', 'essential'],
   PortMapping: ['containerPort'],
   LogConfiguration: ['logDriver', 'options'],
+  KeyValuePair: ['name', 'value'],
+  EnvironmentFile: ['value', 'type'],
+  MountPoint: ['sourceVolume', 'containerPath'],
   VolumeFrom: ['sourceContainer'],
+  ContainerDependency: ['containerName', 'condition'],
+  SystemControl: ['namespace', 'value'],
+  HostEntry: ['hostname', 'ipAddress'],
   KernelCapabilities: ['add'],
   Device: ['hostPath', 'containerPath'],
   HostVolumeProperties: ['sourcePath'],
@@ -24,9 +32,13 @@ const usualMembers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where an empty place would not say enough. */
-const particular: Readonly<Record<string, (writer: Writer) => string>> = {
+const particular: Readonly<Record<string, (writer: Writer, context: Context) => string>> = {
   'PortMapping.containerPort': (writer) => writer.stop('80'),
-  'PortMapping.hostPort': (writer) => writer.stop('80'),
+  'PortMapping.hostPort': (writer, { field }) => writer.stop(String(field?.member('containerPort')?.num ?? 80)),
+  'MountPoint.sourceVolume': (writer, { task }) =>
+    writer.chosenText(task.volumes.flatMap((volume) => volume.get('name')?.text ?? [])),
+  'ContainerDependency.containerName': (writer, context) => writer.chosenText(containersToWaitFor(context)),
+  'VolumeFrom.sourceContainer': (writer, context) => writer.chosenText(containersToWaitFor(context)),
   'ContainerDefinition.cpu': (writer) => writer.stop('256'),
   'ContainerDefinition.memory': (writer) => writer.stop('512'),
   'ContainerDefinition.memoryReservation': (writer) => writer.stop('256'),
@@ -35,10 +47,10 @@ const particular: Readonly<Record<string, (writer: Writer) => string>> = {
   'HealthCheck.command': (writer) =>
     writer.inlineList([writer.json('CMD-SHELL'), `"${writer.stop('curl -f http://localhost/ || exit 1')}"`]),
   'LogConfiguration.logDriver': (writer) => writer.json('awslogs'),
-  'LogConfiguration.options': (writer) =>
+  'LogConfiguration.options': (writer, { task }) =>
     writer.object([
-      writer.member('awslogs-group', `"${writer.stop('/ecs/app')}"`),
-      writer.member('awslogs-region', `"${writer.stop('REGION')}"`),
+      writer.member('awslogs-group', `"${writer.stop(groupFor(task))}"`),
+      writer.member('awslogs-region', `"${writer.stop(awsFacts(task).region)}"`),
       writer.member('awslogs-stream-prefix', `"${writer.stop('ecs')}"`),
     ]),
   'EFSVolumeConfiguration.transitEncryption': (writer) => writer.json('ENABLED'),
@@ -49,15 +61,15 @@ const particular: Readonly<Record<string, (writer: Writer) => string>> = {
 };
 
 /** The beginning of a value for a member: its required members, with a place for the cursor at each. */
-export function skeleton(node: SchemaNode, task: TaskView, writer: Writer): string {
+export function skeleton(node: SchemaNode, context: Context, writer: Writer): string {
   const own = particular[memberId(node)];
-  if (own && node.name !== undefined) return own(writer);
-  const values = legalValues(node, task);
+  if (own && node.name !== undefined) return own(writer, context);
+  const values = legalValues(node, context.task);
   switch (node.type) {
     case 'object':
-      return objectSkeleton(node, task, writer);
+      return objectSkeleton(node, context, writer);
     case 'array':
-      return arraySkeleton(node, task, writer);
+      return arraySkeleton(node, context, writer);
     case 'boolean':
       return node.default === true ? 'false' : 'true';
     case 'integer':
@@ -67,17 +79,18 @@ export function skeleton(node: SchemaNode, task: TaskView, writer: Writer): stri
   }
 }
 
-function objectSkeleton(node: SchemaNode, task: TaskView, writer: Writer): string {
-  const names = usualMembers[node.shape ?? ''] ?? node.required;
+function objectSkeleton(node: SchemaNode, context: Context, writer: Writer): string {
+  const usual = usualMembers[node.shape ?? ''] ?? node.required;
+  const names = node.shape === 'ContainerDefinition' && needsMemory(context.task) ? [...usual, 'memory'] : usual;
   const members = names.flatMap((name) => {
     const member = node.members.get(name);
-    return member ? [writer.member(name, skeleton(member, task, writer))] : [];
+    return member && isLegal(member, context.task) ? [writer.member(name, skeleton(member, context, writer))] : [];
   });
   return members.length > 0 ? writer.object(members) : `{${writer.stop()}}`;
 }
 
-function arraySkeleton({ items }: SchemaNode, task: TaskView, writer: Writer): string {
+function arraySkeleton({ items }: SchemaNode, context: Context, writer: Writer): string {
   if (!items) return `[${writer.stop()}]`;
-  const item = skeleton(items, task, writer);
+  const item = skeleton(items, context, writer);
   return items.type === 'object' ? writer.list([item]) : writer.inlineList([item]);
 }

@@ -1,85 +1,77 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { arns } from './arns';
+import { blocks } from './blocks';
 import { dependencyConditions } from './conditions';
 import { legalValues } from './legal';
 import { logOptionValuesAt } from './logOptions';
 import { names } from './names';
-import { type Place, fieldAtPath } from './place';
+import { numbers } from './numbers';
+import type { Place } from './place';
 import { taskSizes } from './sizes';
-import { skeleton } from './skeleton';
 import type { Suggestion } from './suggestion';
+import { texts } from './texts';
+import { used } from './used';
 
-/** What could stand here as a value. The first kind of thing that has an answer gives it. */
-const sources: readonly ((place: Place) => Suggestion[])[] = [
-  names,
-  taskSizes,
-  dependencyConditions,
-  logOptionValuesAt,
-  enumValues,
-  booleans,
-  numbers,
-  structures,
-  examples,
-];
+type Source = (place: Place) => Suggestion[];
+
+/** What belongs at a place that takes only that: the first that has an answer gives it. */
+const closed: readonly Source[] = [names, taskSizes, dependencyConditions, enumValues, booleans, blocks];
+
+/** What may stand at a place that takes any text or number: all of it, the most particular first. */
+const open: readonly Source[] = [arns, logOptionValuesAt, numbers, texts, used, examples];
 
 export function values(place: Place): Suggestion[] {
-  for (const source of sources) {
+  for (const source of closed) {
     const suggestions = source(place);
     if (suggestions.length > 0) return suggestions;
   }
-  return [];
+  const byLabel = new Map<string, Suggestion>();
+  for (const suggestion of open.flatMap((source) => source(place)))
+    if (!byLabel.has(suggestion.label)) byLabel.set(suggestion.label, suggestion);
+  return [...byLabel.values()];
 }
 
 /** Of a list whose items are to differ, only what is not in it yet. */
 function enumValues(place: Place): Suggestion[] {
-  const { node, task } = place;
-  if (node.type === 'array') return [];
-  const taken = typeof place.path.at(-1) === 'number' ? textsBeside(place) : [];
-  return legalValues(node, task)
-    .filter(({ value }) => !taken.includes(value))
+  const { node, task, path } = place;
+  const values = node.type === 'array' ? [] : legalValues(node, task);
+  if (values.length === 0) return [];
+  const taken = place.taken();
+  return values
+    .filter(({ value }) => !taken.has(value))
     .map(({ value, description }) => ({
       label: value,
       kind: CompletionItemKind.EnumMember,
       detail: value === node.default ? 'default' : undefined,
-      documentation: description,
-      write: (writer) => writer.json(value),
+      about: description === undefined ? { path } : { path, value },
+      insert: value,
     }));
 }
 
-function textsBeside({ document, cursor }: Place): (string | undefined)[] {
-  const list = fieldAtPath(document.root, cursor.path.slice(0, -1));
-  return (list?.items() ?? []).filter((item) => item.path.at(-1) !== cursor.path.at(-1)).map(({ text }) => text);
-}
-
 /** What differs from the default comes first: that is why somebody writes the member at all. */
-function booleans({ node }: Place): Suggestion[] {
+function booleans({ node, path }: Place): Suggestion[] {
   if (node.type !== 'boolean') return [];
   return [node.default !== true, node.default === true].map((value) => ({
     label: String(value),
     kind: CompletionItemKind.Value,
     detail: value === node.default ? 'default' : undefined,
-    write: () => String(value),
+    about: { path },
+    insert: () => String(value),
   }));
 }
 
-function numbers({ node }: Place): Suggestion[] {
-  if (node.type !== 'integer' || typeof node.default !== 'number') return [];
-  const label = String(node.default);
-  return [{ label, kind: CompletionItemKind.Value, detail: 'default', write: () => label }];
-}
-
-/** The beginning of an object or list. */
-function structures({ node, task }: Place): Suggestion[] {
-  if (node.type !== 'object' && node.type !== 'array') return [];
-  const label = node.type === 'array' ? `[ ${node.name ?? ''} ]` : `{ ${node.name ?? node.shape ?? ''} }`;
-  return [{ label, kind: CompletionItemKind.Struct, write: (writer) => skeleton(node, task, writer) }];
-}
-
-function examples({ node }: Place): Suggestion[] {
+function examples(place: Place): Suggestion[] {
+  const { node } = place;
+  if (node.type !== 'string') return [];
   const offered = [...node.examples, ...(typeof node.default === 'string' ? [node.default] : [])];
-  return [...new Set(offered)].map((value) => ({
-    label: value,
-    kind: CompletionItemKind.Value,
-    detail: value === node.default ? 'default' : undefined,
-    write: (writer) => writer.json(value),
-  }));
+  if (offered.length === 0) return [];
+  const taken = place.taken();
+  return offered
+    .filter((value) => !taken.has(value))
+    .map((value) => ({
+      label: value,
+      kind: CompletionItemKind.Value,
+      detail: value === node.default ? 'default' : undefined,
+      insert: value,
+    }));
 }

@@ -12,6 +12,14 @@ export interface Style {
 }
 
 export function styleOf(text: string): Style {
+  if (latest?.text !== text) latest = { text, style: readStyle(text) };
+  return latest.style;
+}
+
+/** Every item of an answer asks, and the next answer is mostly about the same text. */
+let latest: { readonly text: string; readonly style: Style } | undefined;
+
+function readStyle(text: string): Style {
   const { insertSpaces, tabSize = 2, eol = '\n' } = formattingOf(text);
   const oneLine = !text.trim().includes('\n') && text.trim().length > 2;
   return {
@@ -36,6 +44,11 @@ export class Writer {
     return this.options.snippets ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
   }
 
+  /** The characters of a JSON string, without its quotes. */
+  text(value: string): string {
+    return this.plain(JSON.stringify(value).slice(1, -1));
+  }
+
   json(value: unknown): string {
     return this.plain(JSON.stringify(value));
   }
@@ -53,6 +66,11 @@ export class Writer {
     return `\${${++this.#stops}|${values.map((value) => value.replaceAll(/[\\,|]/g, '\\$&')).join(',')}|}`;
   }
 
+  /** A string that is one of these, or whatever is typed. */
+  chosenText(values: readonly string[]): string {
+    return `"${this.choice(values.map((value) => JSON.stringify(value).slice(1, -1)))}"`;
+  }
+
   member(name: string, value: string): string {
     return `${this.json(name)}${this.style.colon}${value}`;
   }
@@ -63,6 +81,12 @@ export class Writer {
 
   list(items: readonly string[]): string {
     return this.#block(['[', ']'], items);
+  }
+
+  /** Items of a list without its brackets. */
+  items(items: readonly string[]): string {
+    const { lineEnd, oneLine, colon } = this.style;
+    return items.join(oneLine ? (colon === ':' ? ',' : ', ') : `,${lineEnd}`);
   }
 
   /** A list of short items, always on one line. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
-import { completion } from '../../../server/features/completion/completion';
+import { completion, resolveCompletion } from '../../../server/features/completion/completion';
 import { type Opened, open } from '../../support/editor';
 import { accept, labels } from '../../support/snippet';
 import { table } from '../../support/table';
@@ -266,7 +266,7 @@ table('accepting', (before: string, label: string, after: string) => assert.equa
     'a log configuration',
     '{ "containerDefinitions": [{ | }] }',
     'logConfiguration',
-    '{ "containerDefinitions": [{ "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "|/ecs/app", "awslogs-region": "REGION", "awslogs-stream-prefix": "ecs"}} }] }',
+    '{ "containerDefinitions": [{ "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "|/ecs/app", "awslogs-region": "<REGION>", "awslogs-stream-prefix": "ecs"}} }] }',
   ],
   [
     'an option',
@@ -304,7 +304,8 @@ test('an item replaces what it filters by', () => {
 
 test('an item tells what it is and where to read on', () => {
   const item = complete(open('{|}')).find(({ label }) => label === 'networkMode');
-  const { value } = item?.documentation as { value: string };
+  assert.equal(item?.documentation, undefined);
+  const { value } = resolveCompletion(item!).documentation as { value: string };
   assert.match(value, /Default: `"bridge"`/);
   assert.match(value, /\(https:\/\/docs\.aws\.amazon\.com\/[^)]+networkMode\)/);
 });

@@ -1,0 +1,138 @@
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { TaskView } from '../../document/view';
+import { splitImage } from '../../model/image';
+import { memberId } from './legal';
+import { type Place, containerOf, siblingsOf } from './place';
+import type { Suggestion } from './suggestion';
+
+interface Text {
+  readonly text: string;
+  readonly detail?: string | undefined;
+}
+
+/** What a text could be, by its member and by what stands around it. */
+export function texts(place: Place): Suggestion[] {
+  const suggest = place.node.type === 'string' ? byMember[memberId(place.node)] : undefined;
+  if (!suggest) return [];
+  const taken = place.taken();
+  return suggest(place)
+    .filter(({ text }) => !taken.has(text))
+    .map(({ text, detail }) => ({ label: text, kind: CompletionItemKind.Value, detail, insert: text }));
+}
+
+const plain = (...words: readonly string[]): readonly Text[] => words.map((text) => ({ text }));
+
+const byMember: Readonly<Record<string, (place: Place) => readonly Text[]>> = {
+  'TaskDefinition.family': families,
+  'ContainerDefinition.name': containerNames,
+  'PortMapping.name': portNames,
+  'SystemControl.namespace': ({ task }) => namespaces(task),
+  'SystemControl.value': (place) => {
+    const usual = usualControls[siblingsOf(place)?.member('namespace')?.text ?? ''];
+    return usual === undefined ? [] : plain(usual);
+  },
+  'HealthCheck.command': ({ path }) => (path.at(-1) === 0 ? checkKinds : []),
+  'ContainerDefinition.entryPoint': ({ path }) =>
+    path.at(-1) === 0 ? plain('sh') : path.at(-1) === 1 ? plain('-c') : [],
+  'KeyValuePair.value': (place) => {
+    const [usual] = usualProxyProperties[siblingsOf(place)?.member('name')?.text ?? ''] ?? [];
+    return place.path[0] === 'proxyConfiguration' && usual !== undefined ? plain(usual) : [];
+  },
+  'Tag.key': () => plain('Name', 'Environment', 'Service', 'Team', 'Owner', 'Project', 'CostCenter'),
+  'EFSVolumeConfiguration.rootDirectory': () => plain('/'),
+  'HostVolumeProperties.sourcePath': ({ task }) =>
+    task.os === 'windows' ? [] : [{ text: '/var/run/docker.sock', detail: 'the Docker Engine of the instance' }],
+  'ContainerDefinition.user': () => [
+    { text: '1000:1000', detail: 'user and group by number' },
+    { text: 'nobody', detail: 'a user without rights' },
+  ],
+};
+
+const checkKinds: readonly Text[] = [
+  { text: 'CMD-SHELL', detail: 'a line for the shell of the container' },
+  { text: 'CMD', detail: 'a program and its arguments' },
+];
+
+/** After the folder the file is in, and after its only container. */
+function families({ document, task }: Place): readonly Text[] {
+  const folder = /([^/\\]+)[/\\][^/\\]*$/.exec(document.path ?? '')?.[1];
+  const [only] = task.containers;
+  return [
+    ...(folder ? [{ text: asName(folder), detail: 'like the folder' }] : []),
+    ...(only?.get('name')?.known ? [{ text: asName(only.get('name')!.known!), detail: 'like the container' }] : []),
+  ].filter(({ text }) => text !== '');
+}
+
+/** After the image's repository: `nginx` for `public.ecr.aws/docker/nginx:1.27`. */
+function containerNames(place: Place): readonly Text[] {
+  const image = siblingsOf(place)?.member('image')?.text;
+  const repository = image === undefined ? '' : splitImage(image).repository;
+  const name = asName(repository.slice(repository.lastIndexOf('/') + 1));
+  return name === '' ? [] : [{ text: name, detail: 'like the image' }];
+}
+
+const asName = (text: string): string => {
+  const name = decode(text)
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+    .slice(0, 255);
+  return /[A-Za-z0-9]/.test(name) ? name : '';
+};
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** As the ECS console writes them: container, port and protocol. */
+function portNames(place: Place): readonly Text[] {
+  const siblings = siblingsOf(place);
+  const port = siblings?.member('containerPort')?.num;
+  const container = containerOf(place)?.get('name')?.known?.toLowerCase();
+  const protocol = siblings?.member('protocol')?.text ?? 'tcp';
+  const name = `${container ?? ''}-${port ?? ''}-${protocol}`;
+  return container !== undefined && port !== undefined && /^[a-z0-9_][a-z0-9_-]{0,63}$/.test(name)
+    ? [{ text: name, detail: 'as the console names it' }]
+    : [];
+}
+
+/** Kernel parameters that are set for containers, and usual values. Source: SystemControl in the ECS API Reference. */
+const usualControls: Readonly<Record<string, string>> = {
+  'net.core.somaxconn': '1024',
+  'net.ipv4.ip_local_port_range': '1024 65535',
+  'net.ipv4.tcp_keepalive_time': '500',
+  'net.ipv4.tcp_keepalive_intvl': '30',
+  'net.ipv4.tcp_keepalive_probes': '5',
+  'net.ipv4.tcp_fin_timeout': '30',
+  'net.ipv4.tcp_tw_reuse': '1',
+  'net.ipv4.tcp_syncookies': '1',
+  'net.ipv6.conf.all.disable_ipv6': '1',
+  'kernel.shmmax': '68719476736',
+  'kernel.shmall': '4294967296',
+  'kernel.shmmni': '4096',
+  'kernel.msgmax': '65536',
+  'kernel.msgmnb': '65536',
+  'kernel.msgmni': '32000',
+  'kernel.sem': '250 32000 100 128',
+  'kernel.shm_rmid_forced': '0',
+  'fs.mqueue.msg_max': '10',
+};
+
+/** Not those that the host's own network or IPC namespace would have to take. */
+function namespaces({ networkMode, root }: TaskView): readonly Text[] {
+  const ipcMode = root?.get('ipcMode')?.text;
+  return Object.entries(usualControls)
+    .filter(([name]) => !(name.startsWith('net.') && networkMode === 'host'))
+    .filter(([name]) => !(!name.startsWith('net.') && ipcMode === 'host'))
+    .map(([text, value]) => ({ text, detail: value }));
+}
+
+/** Source: ProxyConfiguration in the ECS API Reference. */
+const usualProxyProperties: Readonly<Record<string, readonly string[]>> = {
+  IgnoredUID: ['1337'],
+  ProxyIngressPort: ['15000'],
+  ProxyEgressPort: ['15001'],
+  EgressIgnoredIPs: ['169.254.170.2,169.254.169.254'],
+};
