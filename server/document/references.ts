@@ -105,6 +105,9 @@ function fieldsAt({ root, form }: Document, pattern: string): Field[] {
   );
 }
 
+/** A link up to its colon; one inside a placeholder (`${NAME:-db}`) does not count. */
+const aliasFree = /^(?:\$\{[^}]*\}|\{\{[^}]*\}\}|[^:])*/;
+
 function occurrence(
   { text }: Document,
   kind: Named,
@@ -117,13 +120,13 @@ function occurrence(
   const { offset, length } = field.span;
   const written = text.slice(offset + 1, offset + length);
   const inner = written.endsWith('"') ? written.slice(0, -1) : written;
-  const colon = isLink ? inner.indexOf(':') : -1;
+  const named = isLink ? aliasFree.exec(inner)![0] : inner;
   return [
     {
       kind,
       role,
-      name: isLink ? field.text.split(':', 1)[0]! : field.text,
-      span: { offset: offset + 1, length: colon < 0 ? inner.length : colon },
+      name: isLink ? aliasFree.exec(field.text)![0] : field.text,
+      span: { offset: offset + 1, length: named.length },
       field,
     },
   ];

@@ -1,4 +1,4 @@
-import { type Arn, parseArn } from '../model/arn';
+import { type Arn, isRegion, parseArn } from '../model/arn';
 
 const consoleDomains: Readonly<Record<string, string>> = {
   aws: 'console.aws.amazon.com',
@@ -10,6 +10,19 @@ const consoleDomains: Readonly<Record<string, string>> = {
 export function consoleHost(partition: string, region: string): string | undefined {
   const domain = consoleDomains[partition];
   return domain && (region === '' ? domain : `${region}.${domain}`);
+}
+
+/** The partition a Region is part of, by its name. */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** The console page of a log group. */
+export function logGroupPage(region: string, group: string): string | undefined {
+  const host = isRegion(region) ? consoleHost(partitionOf(region), region) : undefined;
+  const name = encodeURIComponent(encodeURIComponent(group)).replaceAll('%', '$'); // as the console writes it
+  return host && `https://${host}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${name}`;
 }
 
 /** The path of the page for a resource, by service; undefined for a resource without one. */

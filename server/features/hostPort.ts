@@ -29,3 +29,13 @@ function resolve(task: TaskView, mapping: Mapping): ResolvedPort | undefined {
   if (!at || containerPort === undefined) return undefined;
   return { at, containerPort: String(containerPort), host: effectiveHostPort(mapping, mode) ?? 'dynamic', mode };
 }
+
+/** The same in a sentence. */
+export function describePort({ host, mode, containerPort }: ResolvedPort): string {
+  if (host === 'dynamic') {
+    return `Docker picks free host ports for ${containerPort}: in bridge mode, 0 or nothing asks for that.`;
+  }
+  return mode === 'awsvpc'
+    ? `Reached at port ${host} of the task's own network interface.`
+    : `Reached at port ${host} of the instance, whose network the container shares.`;
+}

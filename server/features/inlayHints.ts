@@ -3,29 +3,40 @@ import type { Field } from '../document/field';
 import { type Span, endOf } from '../document/span';
 import type { TaskView } from '../document/view';
 import { parseTaskCpu, parseTaskMemory, printMemory, printVcpu } from '../model/units';
+import { describePort, resolvedPorts } from './hostPort';
 import { type Source, spanOf } from './source';
 
-/** Behind a bare number of cpu units or MiB, what it is in vCPU or GB. */
+/** Behind a bare number of cpu units or MiB, what it is in vCPU or GB; behind a port, where it can be reached. */
 export function inlayHints(source: Source, range: Range): InlayHint[] {
   const visible = spanOf(source, range);
-  return quantitiesIn(source.document.task)
+  const { task } = source.document;
+  if (!task) return [];
+  return [...quantitiesIn(task), ...portsIn(task)]
     .filter(({ field }) => overlaps(field.span, visible))
-    .map(({ field, label }) => ({
+    .map(({ field, label, tooltip }) => ({
       position: source.text.positionAt(endOf(field.span)),
       label,
+      ...(tooltip !== undefined && { tooltip }),
       kind: InlayHintKind.Parameter,
       paddingLeft: true,
     }));
 }
 
-interface Quantity {
+interface Hint {
   readonly field: Field;
   readonly label: string;
+  readonly tooltip?: string;
 }
 
-function quantitiesIn(task: TaskView | undefined): Quantity[] {
-  if (!task) return [];
-  const found: Quantity[] = [];
+const portsIn = (task: TaskView): Hint[] =>
+  resolvedPorts(task).map((port) => ({
+    field: port.at,
+    label: port.host === 'dynamic' ? '→ any free port' : `→ :${port.host}`,
+    tooltip: describePort(port),
+  }));
+
+function quantitiesIn(task: TaskView): Hint[] {
+  const found: Hint[] = [];
   const add = (field: Field | undefined, amount: number | undefined, print: (amount: number) => string) => {
     if (!field || !amount || !/\d\s*"?$/.test(String(field.node.value))) return; // it says its unit itself
     const label = print(amount);

@@ -1,5 +1,5 @@
 import { parseEcrHost, splitImage } from '../model/image';
-import { consoleHost } from './consolePage';
+import { consoleHost, partitionOf } from './consolePage';
 
 const segments = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
@@ -33,8 +33,3 @@ const hubPage = (path: string): string =>
   path.startsWith('library/') || !path.includes('/')
     ? `https://hub.docker.com/_/${path.replace(/^library\//, '')}`
     : `https://hub.docker.com/r/${path}`;
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}

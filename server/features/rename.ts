@@ -8,29 +8,54 @@ export interface RenameRefusal {
   readonly refusal: string;
 }
 
-/** What would be renamed at the cursor; undefined where there is no name, or one that a deployment tool fills in. */
+/** What would be renamed at the cursor, or why it cannot be; undefined where there is no name. */
 export function prepareRename(
   source: Source,
   position: Position,
-): { readonly range: Range; readonly placeholder: string } | undefined {
-  const here = nameAt(namesIn(source.document), source.text.offsetAt(position));
-  return here && isPlain(here) ? { range: rangeOf(source, here.span), placeholder: here.name } : undefined;
+): { readonly range: Range; readonly placeholder: string } | RenameRefusal | undefined {
+  const names = namesIn(source.document);
+  const here = nameAt(names, source.text.offsetAt(position));
+  if (!here || here.name === '') return undefined;
+  const refusal = reasonNotTo(names, here);
+  return refusal === undefined ? { range: rangeOf(source, here.span), placeholder: here.name } : { refusal };
 }
 
-/** Renames a container, volume or port wherever it is declared and referred to. */
+/**
+ * Renames a container, volume or port wherever it is declared and referred to. Only the name itself is replaced: quotes,
+ * the alias of a link and placeholders beside it stay. Of a name that is declared twice, one declaration can be renamed
+ * on its own; that mends it.
+ */
 export function rename(source: Source, position: Position, newName: string): WorkspaceEdit | RenameRefusal {
   const names = namesIn(source.document);
   const here = nameAt(names, source.text.offsetAt(position));
-  if (!here || !isPlain(here)) return { refusal: 'There is no container, volume or port name here.' };
+  if (!here || here.name === '') return { refusal: 'There is no container, volume or port name here.' };
+  const refusal = reasonNotTo(names, here) ?? reasonAgainst(newName, names, here);
+  if (refusal !== undefined) return { refusal };
   if (newName === here.name) return { changes: {} };
-
-  const { legal, grammar } = nameKinds.find(({ kind }) => kind === here.kind)!;
-  if (!legal.test(newName)) return { refusal: `The name of a ${here.kind} is ${grammar}.` };
-  if (names.some(({ kind, role, name }) => kind === here.kind && role === 'declaration' && name === newName)) {
-    return { refusal: `Another ${here.kind} already has the name "${newName}".` };
-  }
-  const edits = samePlaces(names, here).map(({ span }) => ({ range: rangeOf(source, span), newText: newName }));
+  const places = isRepeated(names, here) ? [here] : samePlaces(names, here);
+  const edits = places.map(({ span }) => ({ range: rangeOf(source, span), newText: newName }));
   return { changes: { [source.text.uri]: edits } };
 }
 
-const isPlain = ({ name }: NameOccurrence): boolean => name !== '' && !hasPlaceholder(name);
+function reasonNotTo(names: readonly NameOccurrence[], here: NameOccurrence): string | undefined {
+  if (hasPlaceholder(here.name)) {
+    return `The name "${here.name}" is filled in when the file is deployed, so it cannot be renamed here.`;
+  }
+  if (here.role === 'use' && isRepeated(names, here)) {
+    return `More than one ${here.kind} has the name "${here.name}". Rename one of them where it is declared first.`;
+  }
+  return undefined;
+}
+
+function reasonAgainst(newName: string, names: readonly NameOccurrence[], here: NameOccurrence): string | undefined {
+  const { legal, grammar } = nameKinds.find(({ kind }) => kind === here.kind)!;
+  if (newName === here.name) return undefined;
+  if (!legal.test(newName)) return `The name of a ${here.kind} is ${grammar}.`;
+  const isTaken = names.some(
+    ({ kind, role, name }) => kind === here.kind && role === 'declaration' && name === newName,
+  );
+  return isTaken ? `Another ${here.kind} already has the name "${newName}".` : undefined;
+}
+
+const isRepeated = (names: readonly NameOccurrence[], here: NameOccurrence): boolean =>
+  samePlaces(names, here).filter(({ role }) => role === 'declaration').length > 1;

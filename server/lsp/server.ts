@@ -4,7 +4,6 @@ import {
   LSPErrorCodes,
   ResponseError,
   type TextDocumentIdentifier,
-  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { capacitiesResult } from '../features/capacities';
 import { codeActions } from '../features/codeActions';
@@ -19,7 +18,7 @@ import { highlights } from '../features/highlights';
 import { hover } from '../features/hover';
 import { inlayHints } from '../features/inlayHints';
 import { references } from '../features/references';
-import { prepareRename, rename } from '../features/rename';
+import { type RenameRefusal, prepareRename, rename } from '../features/rename';
 import { runnableResult } from '../features/runnable';
 import { selectionRanges } from '../features/selectionRanges';
 import type { Source } from '../features/source';
@@ -104,10 +103,10 @@ export function serve(connection: Connection): void {
   );
   connection.onDocumentHighlight(answer('highlight', [], (source, { position }) => highlights(source, position)));
   connection.onPrepareRename(
-    answer('prepareRename', null, (source, { position }) => prepareRename(source, position) ?? null),
+    answer('prepareRename', null, (source, { position }) => refused(prepareRename(source, position) ?? null)),
   );
   connection.onRenameRequest(
-    answer('rename', null, (source, { position, newName }) => renamed(rename(source, position, newName))),
+    answer('rename', null, (source, { position, newName }) => refused(rename(source, position, newName))),
   );
   connection.onDocumentSymbol(answer('symbols', [], (source) => documentSymbols(source)));
   connection.onDocumentLinks(answer('links', [], (source) => documentLinks(source)));
@@ -158,8 +157,11 @@ async function refresh(connection: Connection, client: ClientAbilities): Promise
 }
 
 /** A refusal goes to the person who asked for the new name. */
-const renamed = (result: ReturnType<typeof rename>): WorkspaceEdit | ResponseError<void> =>
-  'refusal' in result ? new ResponseError(LSPErrorCodes.RequestFailed, result.refusal) : result;
+const refused = <R>(result: R | RenameRefusal): R | ResponseError<void> =>
+  isRefusal(result) ? new ResponseError(LSPErrorCodes.RequestFailed, result.refusal) : result;
+
+const isRefusal = (result: unknown): result is RenameRefusal =>
+  typeof result === 'object' && result !== null && 'refusal' in result;
 
 /** Logs the first failure of each kind: one that repeats at every keystroke helps nobody. */
 function onceEach(log: (message: string) => void): (what: string, error: unknown) => void {

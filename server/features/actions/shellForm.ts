@@ -48,7 +48,7 @@ function otherHealthCheck([form, ...rest]: readonly string[]): Rewriting | undef
   }
   // Any other status than 0 is a failure, so that nothing is lost with this ending.
   const words =
-    form === 'CMD-SHELL' && rest.length === 1 ? splitWords(rest[0]!.replace(/\s*\|\|\s*exit 1\s*$/, '')) : undefined;
+    form === 'CMD-SHELL' && rest.length === 1 ? splitWords(rest[0]!.replace(/\|\|\s*exit 1\s*$/, '')) : undefined;
   return words && { title: withoutShell, words: ['CMD', ...words] };
 }
 

@@ -21,6 +21,32 @@ table(
       {},
       '{\n    "family": "a",\n    "cpu": "256"\n}',
     ],
+    [
+      'as the file is indented, whatever the options say',
+      '{\n\t"family": "a","cpu": "256"\n}',
+      { tabSize: 4, insertSpaces: true },
+      '{\n\t"family": "a",\n\t"cpu": "256"\n}',
+    ],
+    [
+      'as the options say, when the file is not of one mind',
+      '{\n   "family": "a",\n "cpu": "256"\n}',
+      { tabSize: 4, insertSpaces: true },
+      '{\n    "family": "a",\n    "cpu": "256"\n}',
+    ],
+    [
+      'placeholders stay, also those in braces',
+      '{"family":"${F}","cpu":{{ cpu }},"memory":<MEMORY>}',
+      twoSpaces,
+      '{\n  "family": "${F}",\n  "cpu": {{ cpu }},\n  "memory": <MEMORY>\n}',
+    ],
+    [
+      'a template with directives is not touched',
+      '{"family":"f"{% if x %},"cpu":"1"{% endif %}}',
+      twoSpaces,
+      '{"family":"f"{% if x %},"cpu":"1"{% endif %}}',
+    ],
+    ['nor what no scanner reads', "{'fam  ily':'a','b':1}", twoSpaces, "{'fam  ily':'a','b':1}"],
+    ['several final newlines become one', '{"family":"a"}\n\n\n', twoSpaces, '{\n  "family": "a"\n}\n'],
     ['comments stay', '{ // why\n"family":"a" /* b */ }', twoSpaces, '{ // why\n  "family": "a" /* b */\n}'],
     ['CRLF stays', '{\r\n"family":"a"}', twoSpaces, '{\r\n  "family": "a"\r\n}'],
     [

@@ -31,6 +31,21 @@ table(
       '{"containerDefinitions":[{"cpu":1024‹1 vCPU›,"memory":2048‹2 GB›,"memoryReservation":128}]}',
     ],
     [
+      'ports in bridge mode, where Docker picks them',
+      '{"networkMode":"bridge","containerDefinitions":[{"portMappings":[{"containerPort":80},{"containerPort":81,"hostPort":0},{"containerPortRange":"1-9"},{"containerPort":82,"hostPort":8}]}]}',
+      '{"networkMode":"bridge","containerDefinitions":[{"portMappings":[{"containerPort":80‹→ any free port›},{"containerPort":81,"hostPort":0‹→ any free port›},{"containerPortRange":"1-9"‹→ any free port›},{"containerPort":82,"hostPort":8}]}]}',
+    ],
+    [
+      'ports in awsvpc mode, which stay as they are',
+      '{"networkMode":"awsvpc","containerDefinitions":[{"portMappings":[{"containerPort":80},{"containerPort":"${PORT}"}]}]}',
+      '{"networkMode":"awsvpc","containerDefinitions":[{"portMappings":[{"containerPort":80‹→ :80›},{"containerPort":"${PORT}"}]}]}',
+    ],
+    [
+      'no ports where the mode is not known',
+      '{"networkMode":"${MODE}","containerDefinitions":[{"portMappings":[{"containerPort":80}]}]}',
+      '{"networkMode":"${MODE}","containerDefinitions":[{"portMappings":[{"containerPort":80}]}]}',
+    ],
+    [
       'not where the unit is written',
       '{"cpu":"1 vCPU","memory":"2 GB","containerDefinitions":[]}',
       '{"cpu":"1 vCPU","memory":"2 GB","containerDefinitions":[]}',

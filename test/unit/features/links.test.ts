@@ -66,3 +66,22 @@ test('links stand on images and ARNs, and never on placeholders', () => {
   const ranges = documentLinks(opened.source).map(({ range }) => range);
   assert.equal(markRanges(opened, ranges), expected);
 });
+
+test('a log group leads to the console, when its Region is known', () => {
+  const log = (region: string, group: string) =>
+    `{"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"${group}","awslogs-region":"${region}"}}}`;
+  const expected = `{"containerDefinitions":[${log('eu-west-1', '«/ecs/app»')},${log('${REGION}', '/ecs/app')}]}`;
+  const opened = open(expected);
+  const links = documentLinks(opened.source);
+  assert.equal(
+    markRanges(
+      opened,
+      links.map(({ range }) => range),
+    ),
+    expected,
+  );
+  assert.equal(
+    links[0]?.target,
+    'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/$252Fecs$252Fapp',
+  );
+});

@@ -81,6 +81,15 @@ describe('references', () => {
   });
 });
 
+test('highlight shows a port name that is given twice', () => {
+  const opened = open(task('{"portMappings":[{"name":"|http"}]},{"portMappings":[{"name":"http"}]}'));
+  const found = highlights(opened.source, opened.cursor);
+  assert.equal(
+    markRanges(opened, rangesOf(found)),
+    task('{"portMappings":[{"name":"«http»"}]},{"portMappings":[{"name":"«http»"}]}'),
+  );
+});
+
 test('highlight tells the declaration from its uses', () => {
   const opened = open(task('{"name":"db"},{"links":["|db:x"]}'));
   const found = highlights(opened.source, opened.cursor);
@@ -120,6 +129,24 @@ table(
     ['a port', task('{"portMappings":[{"name":"|http"}]}'), 'web-1', task('{"portMappings":[{"name":"web-1"}]}')],
     ['to the same name: nothing changes', task('{"name":"d|b"}'), 'db', task('{"name":"db"}')],
     [
+      'one of two that have the same name, and only that one',
+      task('{"name":"db"},{"name":"d|b"},{"links":["db"]}'),
+      'store',
+      task('{"name":"db"},{"name":"store"},{"links":["db"]}'),
+    ],
+    [
+      'leaves the placeholder of an alias alone',
+      task('{"name":"d|b"},{"links":["db:${ALIAS}"]}'),
+      'store',
+      task('{"name":"store"},{"links":["store:${ALIAS}"]}'),
+    ],
+    [
+      'in CRLF, half-typed',
+      '{\r\n"containerDefinitions":[\r\n{"name":"d|b"},\r\n{"links":["db"],\r\n',
+      'store',
+      '{\r\n"containerDefinitions":[\r\n{"name":"store"},\r\n{"links":["store"],\r\n',
+    ],
+    [
       'not to what ECS refuses',
       task('{"name":"d|b"}'),
       'my db',
@@ -144,12 +171,27 @@ table(
   'prepare rename',
   (text: string, expected: string | undefined) => {
     const opened = open(text);
-    assert.equal(prepareRename(opened.source, opened.cursor)?.placeholder, expected);
+    const prepared = prepareRename(opened.source, opened.cursor);
+    assert.equal(prepared && ('refusal' in prepared ? prepared.refusal : prepared.placeholder), expected);
   },
   [
     ['a container', task('{"name":"d|b"}'), 'db'],
     ['the part of a link that is a name', task('{"links":["|db:x"]}'), 'db'],
-    ['not a name that is filled in at deployment', task('{"name":"${|NAME}"}'), undefined],
+    [
+      'not a name that is filled in at deployment',
+      task('{"name":"${|NAME}"}'),
+      'The name "${NAME}" is filled in when the file is deployed, so it cannot be renamed here.',
+    ],
+    [
+      'nor one with a default in a link',
+      task('{"links":["${|NAME:-db}:alias"]}'),
+      'The name "${NAME:-db}" is filled in when the file is deployed, so it cannot be renamed here.',
+    ],
+    [
+      'not a name that may mean one of two',
+      task('{"name":"db"},{"name":"db"},{"links":["|db"]}'),
+      'More than one container has the name "db". Rename one of them where it is declared first.',
+    ],
     ['not an empty name', task('{"name":"|"}'), undefined],
     ['not a member name', task('{"na|me":"db"}'), undefined],
   ],

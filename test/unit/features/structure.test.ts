@@ -102,6 +102,16 @@ table(
     ],
     ['nothing on one line', '{"containerDefinitions": [{}]}', []],
     ['comments', '/*\n a\n*/\n{\n"family": "a"\n}', ['0-2 comment', '3-4']],
+    [
+      'comments line by line',
+      '// a\n// b\n\n// c\n{ // d\n// e\n// f\n"family": "a"\n}',
+      ['0-1 comment', '4-7', '5-6 comment'],
+    ],
+    [
+      'regions, also one in another',
+      '{\n// #region a\n"family": "a",\n// region b\n"cpu": "1"\n// endregion\n// #endregion\n}',
+      ['0-6', '1-6 region', '3-5 region'],
+    ],
     ['half-typed', '{\n"containerDefinitions": [\n{\n"name": "a"\n}', ['2-3']],
     ['brackets in texts do not count', '{\n"family": "{",\n"cpu": "["\n}', ['0-2']],
     ['CRLF', '{\r\n"family": "a"\r\n}', ['0-1']],
