@@ -2,7 +2,8 @@
 export type { ConfigurationFile } from './config/configuration';
 export { Configurations } from './config/configurations';
 export { fromDisk } from './config/disk';
-export { isNamed, optionsFor, type Configuration, type FileOptions, type Said } from './config/options';
+export { groupNames } from './config/groups';
+export { isNamed, optionsFor, type Configuration, type FileOptions, type Flags, type Said } from './config/options';
 export { configurationName, isConfigurationName, slashed } from './config/paths';
 export { applyChanges, editBetween, type Change, type TextEdit } from './document/change';
 export { definitionOf } from './document/definition';
@@ -12,7 +13,7 @@ export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { type Capacity, type CapacityReport, capacitiesOf, launchTypes } from './insight/capacities';
 export { type FargateVersion, makeFargate } from './insight/makeFargate';
 export { lint, ruleDocs } from './lint/engine';
-export { ruleSettings, type Finding, type LintOptions, type RuleSetting } from './lint/finding';
+export { type Finding, type LintOptions, type RuleSetting, ruleSettings } from './lint/finding';
 export { fixAll, type FixAllResult } from './lint/fix';
 export { runnable, type Runnable } from './lint/runnable';
 export * from './model/arn';

@@ -1,7 +1,10 @@
 import { Argument, Command, Option } from 'commander';
+import type { LaunchType } from '../../server/index';
 import { formats } from './check/formats';
-import { type CheckArguments, warningCount } from './check/options';
+import { type CheckArguments, ruleFlag, threadCount, warningCount } from './check/options';
 import type { Cli } from './cli';
+
+const types: readonly LaunchType[] = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 const readers = Object.entries(formats).map(([name, { reader }]) => `  ${name.padEnd(10)}  for ${reader}`);
 
@@ -24,6 +27,7 @@ Examples:
   taskdef check task-definition.json --fix
   taskdef check 'deploy/**/*.json' --format json
   taskdef check --format sarif > taskdef.sarif
+  taskdef check --max-warnings 0 --rule opinion=info --rule image-latest-tag=off
   aws ecs describe-task-definition --task-definition web | taskdef check -`;
 
 export const checkCommand = (cli: Cli): Command =>
@@ -38,11 +42,20 @@ export const checkCommand = (cli: Cli): Command =>
     .option('--hints', 'list hints too')
     .option('--quiet', 'list errors only')
     .option('--max-warnings <number>', 'fail when there are more warnings than this', warningCount)
+    .option(
+      '--rule <id=severity>',
+      'change a rule, or a group of rules, to error, warning, info, hint, on or off; can be given again',
+      ruleFlag,
+    )
+    .addOption(new Option('--launch-type <type>', 'check as though the file required this type').choices(types))
+    .option('--config <file>', 'the configuration of all files, instead of the .taskdefrc.json nearest to each')
+    .option('--no-config', 'heed no configuration')
     .option('--no-ignore', 'check what a .taskdefignore names, too')
     .option('--list-files', 'print the files that would be checked, and check none')
+    .addOption(new Option('--threads <number>').argParser(threadCount).hideHelp())
     .option('--stdin-filename <name>', 'the name under which standard input is checked')
     .addHelpText('after', help)
     .action(async (paths: string[], options: CheckArguments) => {
       const { check } = await import('./check/check.js');
-      cli.end(await check(paths, options, cli.terminal));
+      cli.end(await check(paths, options, cli));
     });

@@ -8,6 +8,8 @@ export interface Cli {
   readonly end: (status: number) => void;
   /** Loads the runner and finds the engine. Rejects with a RunnerError. */
   readonly openRunner: (options?: OpenOptions) => Promise<Runner>;
+  /** The file that this process runs, for threads beside it; undefined where there is none to start. */
+  readonly script?: string;
 }
 
 /** Lends the runner to a task, and lets go of the engine afterwards, whatever happens. */

@@ -60,16 +60,16 @@ export function createProgram(cli: Cli): Command {
 }
 
 /** Runs a command line. Never rejects; resolves with the exit status once everything is printed. */
-export async function main(args: readonly string[], { terminal, openRunner }: Omit<Cli, 'end'>): Promise<number> {
+export async function main(args: readonly string[], given: Omit<Cli, 'end'>): Promise<number> {
   let status: number = exits.ok;
-  const program = createProgram({ terminal, openRunner, end: (given) => (status = given) });
+  const program = createProgram({ ...given, end: (ended) => (status = ended) });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exits.ok : exits.misuse;
     const { message, next, status: failed } = asFailure(error);
-    terminal.err(`taskdef: ${message}\n${next === undefined ? '' : `${next}\n`}`);
+    given.terminal.err(`taskdef: ${message}\n${next === undefined ? '' : `${next}\n`}`);
     return failed;
   }
 }

@@ -28,7 +28,15 @@ export interface Said {
   /** Of the editor: it counts where the configuration says nothing. */
   readonly settings?: LintOptions['severities'];
   /** Of the command line: it wins over the configuration. */
-  readonly flags?: { readonly severities?: LintOptions['severities']; readonly launchType?: LaunchType };
+  readonly flags?: Flags;
+}
+
+export interface Flags {
+  /** By name of a group, in their order; as in a configuration, rules win over groups. */
+  readonly groups?: Part['groups'];
+  readonly severities?: LintOptions['severities'];
+  /** What every definition is checked for, whatever it says itself. */
+  readonly launchType?: LaunchType;
 }
 
 /** How one file is to be read and checked. */
@@ -120,12 +128,13 @@ function resolve(parts: readonly (Part | Profile)[], { settings, flags = {} }: S
       comments = part.comments ?? comments;
     }
   }
-  launchType = flags.launchType ?? launchType;
+  for (const [group, setting] of flags.groups ?? []) applyGroup(severities, group, setting);
   return {
     settings: {
       ...(placeholders.length > 0 && { placeholders }),
       ...(values.size > 0 && { values }),
       ...(launchType !== undefined && { launchType }),
+      ...(flags.launchType !== undefined && { as: flags.launchType }),
       ...(comments !== undefined && { comments }),
     },
     lint: { severities: { ...severities, ...flags.severities } },

@@ -17,6 +17,8 @@ export interface ParseOptions extends Placeholders {
   readonly comments?: boolean;
   /** What the definition is for where it does not say so itself. */
   readonly launchType?: LaunchType;
+  /** What the definition is to be read for, whatever it says itself. */
+  readonly as?: LaunchType;
 }
 
 /** A text read once: the positioned tree, what could not be read, and the task definition in it. Immutable. */
@@ -54,8 +56,13 @@ export function parseDocument(text: string, options: ParseOptions = {}): Documen
   const task = root && viewOf(root, form);
   return {
     ...{ text, path, form, root, problems, gaps, blanks, comments, rendered },
-    task: task && options.launchType !== undefined && isSilent(task) ? task.assuming(options.launchType) : task,
+    task: task && assumed(task, options),
   };
+}
+
+function assumed(task: TaskView, { launchType, as }: ParseOptions): TaskView {
+  const type = as ?? (isSilent(task) ? launchType : undefined);
+  return type === undefined ? task : task.assuming(type);
 }
 
 /** Whether the definition does not say what it is for. */

@@ -1,24 +1,28 @@
+import type { Cli } from '../cli';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
 import { count, printable } from '../text';
-import { checkFile, checkStdin, isUnreadable } from './checkInput';
-import type { CheckOptions, Checked } from './checkText';
+import { checkAll } from './checkAll';
+import { type CheckSettings, isFile } from './checker';
 import { ProjectConfiguration } from './configuration';
+import { choiceOf, flagsOf } from './flags';
 import { type Format, formats } from './formats';
 import { ignoreFileName } from './ignoreFiles';
-import { type Input, type Inputs, findInputs } from './inputs';
+import { type Inputs, findInputs } from './inputs';
 import type { CheckArguments } from './options';
-import { type Outcome, type Unreadable, summarise } from './outcome';
+import { type Unreadable, type View, summarise } from './outcome';
 import { located, sourceRoot } from './sourceRoot';
 
 /** Checks what the arguments name and prints a report. Returns the exit status. */
-export async function check(paths: readonly string[], options: CheckArguments, terminal: Terminal): Promise<number> {
-  if (options.stdinFilename !== undefined && !paths.includes('-')) {
-    throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
-  }
-  const { cwd } = terminal;
-  const project = new ProjectConfiguration(cwd);
-  const found = await findInputs(paths, { cwd, stdinName: options.stdinFilename, ignore: options.ignore, project });
+export async function check(
+  paths: readonly string[],
+  options: CheckArguments,
+  cli: Pick<Cli, 'terminal' | 'script'>,
+): Promise<number> {
+  const { terminal } = cli;
+  const { print, remedies }: Format = formats[options.format];
+  const settings = settingsOf(options, terminal.cwd, remedies === true);
+  const found = await find(paths, options, settings);
   mention(found, terminal);
   if (options.listFiles) {
     for (const { path } of found.inputs) terminal.out(`${path}\n`);
@@ -26,21 +30,13 @@ export async function check(paths: readonly string[], options: CheckArguments, t
     return found.unreadable.length > 0 ? exits.misuse : exits.ok;
   }
 
-  const outcome = await checkAll(found, project, options, terminal);
+  const outcome = await checkAll(found, settings, options, cli);
   warn(outcome.unreadable, terminal);
   const { errors, warnings } = summarise(outcome.files);
   const { maxWarnings = Number.POSITIVE_INFINITY } = options;
   const warningsFail = warnings > maxWarnings;
-  const textIsOut = options.fix === true && found.inputs.some((input) => !isFile(input));
-  const { print }: Format = formats[options.format];
-  const root = sourceRoot(cwd, terminal.env);
-  const report = await print(outcome, {
-    colours: textIsOut ? terminal.colours.err : terminal.colours.out,
-    hints: options.hints === true,
-    quiet: options.quiet === true,
-    warningsFail,
-    located: (path) => located(path, cwd, root),
-  });
+  const textIsOut = settings.fix && !found.inputs.every(isFile);
+  const report = await print(outcome, viewOf(options, warningsFail, textIsOut ? 'err' : 'out', terminal));
   (textIsOut ? terminal.err : terminal.out)(report);
   if (warningsFail) {
     terminal.err(`taskdef: ${count(warnings, 'warning')}, and --max-warnings allows ${maxWarnings}.\n`);
@@ -49,36 +45,39 @@ export async function check(paths: readonly string[], options: CheckArguments, t
   return errors > 0 || warningsFail ? exits.problems : exits.ok;
 }
 
-async function checkAll(
-  { inputs, unreadable }: Inputs,
-  project: ProjectConfiguration,
-  options: CheckArguments,
-  terminal: Terminal,
-): Promise<Outcome> {
-  const { remedies }: Format = formats[options.format];
-  const results: (Checked | Unreadable)[] = [];
-  for (const input of inputs) {
-    const under = await project.optionsFor(input.file ?? input.path);
-    const how: CheckOptions = { fix: options.fix === true, remedies: remedies === true, under };
-    results.push(isFile(input) ? checkFile(input, how) : await checkStandardInput(input, options, how, terminal));
+const settingsOf = (options: CheckArguments, cwd: string, remedies: boolean): CheckSettings => ({
+  cwd,
+  choice: choiceOf(options),
+  said: { flags: flagsOf(options) },
+  fix: options.fix === true,
+  remedies,
+});
+
+async function find(
+  paths: readonly string[],
+  { stdinFilename, config, ignore }: CheckArguments,
+  { cwd, said, choice }: CheckSettings,
+): Promise<Inputs> {
+  if (stdinFilename !== undefined && !paths.includes('-')) {
+    throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
   }
-  return {
-    files: [...project.problems(), ...results.filter((result): result is Checked => !isUnreadable(result))],
-    unreadable: [...unreadable, ...results.filter(isUnreadable)],
-  };
+  const project = new ProjectConfiguration(cwd, said, choice);
+  if (!(await project.isThere())) {
+    const next = 'Name a configuration, or add: --no-config';
+    throw new Failure(`--config ${printable(String(config))}: there is no such file.`, exits.misuse, next);
+  }
+  return findInputs(paths, { cwd, stdinName: stdinFilename, ignore, project });
 }
 
-const isFile = (input: Input): input is Input & { readonly file: string } => input.file !== undefined;
-
-async function checkStandardInput(
-  { path }: Input,
-  { fix, stdinFilename }: CheckArguments,
-  how: CheckOptions,
-  terminal: Terminal,
-): Promise<Checked | Unreadable> {
-  const result = checkStdin(await terminal.readStdin(), path, { ...how, offered: stdinFilename === undefined });
-  if (fix && !isUnreadable(result)) terminal.out(result.text);
-  return result;
+function viewOf(
+  { hints = false, quiet = false }: CheckArguments,
+  warningsFail: boolean,
+  goesTo: 'out' | 'err',
+  { colours, cwd, env }: Terminal,
+): View {
+  const root = sourceRoot(cwd, env);
+  const view = { hints, quiet, warningsFail, colours: colours[goesTo] };
+  return { ...view, located: (path) => located(path, cwd, root) };
 }
 
 /** Says what a person may not expect: that nothing was found, or that a file they named is left alone. */

@@ -14,6 +14,9 @@ import {
 import type { Checked } from './checkText';
 import { Lines } from './lines';
 
+/** Which configuration counts: the nearest one above each file, this one for all files, or none. */
+export type ConfigurationChoice = { readonly file: string } | 'nearest' | 'none';
+
 /** The configurations of one run: found for each file, and remembered to report what is wrong with them. */
 export class ProjectConfiguration {
   readonly #configurations = new Configurations(fromDisk);
@@ -22,12 +25,24 @@ export class ProjectConfiguration {
   constructor(
     private readonly cwd: string,
     private readonly said: Said = {},
+    private readonly choice: ConfigurationChoice = 'nearest',
   ) {}
+
+  /** Whether the one configuration that was chosen is there. */
+  async isThere(): Promise<boolean> {
+    return typeof this.choice === 'string' || (await this.#configurationOf('')) !== undefined;
+  }
+
+  #configurationOf(file: string): Promise<Configuration | undefined> {
+    if (this.choice === 'none') return Promise.resolve(undefined);
+    if (this.choice === 'nearest') return this.#configurations.nearest(file);
+    return this.#configurations.load(slashed(path.resolve(this.cwd, this.choice.file)));
+  }
 
   /** How a file is to be checked; `name` is its path, absolute or as seen from the current folder. */
   async optionsFor(name: string): Promise<FileOptions> {
     const file = slashed(path.resolve(this.cwd, name));
-    const configuration: Configuration | undefined = await this.#configurations.nearest(file);
+    const configuration = await this.#configurationOf(file);
     for (const each of configuration?.files ?? []) this.#used.set(each.path, each);
     return optionsFor(file, configuration, this.said);
   }
@@ -36,19 +51,22 @@ export class ProjectConfiguration {
   async named(folder: string, files: readonly string[]): Promise<ReadonlySet<string>> {
     const at = (file: string): string => slashed(path.resolve(folder, file));
     const homes = ['_', ...files.filter((file) => isConfigurationName(slashed(file)))];
-    const found = await Promise.all(homes.map((file) => this.#configurations.nearest(at(file))));
+    const found = await Promise.all(homes.map((file) => this.#configurationOf(at(file))));
     if (!found.some((each) => each?.files.some((file) => file.files))) return new Set();
     const isMeant = async (file: string): Promise<boolean> => {
-      const configuration = await this.#configurations.nearest(at(file));
+      const configuration = await this.#configurationOf(at(file));
       return configuration !== undefined && isNamed(at(file), configuration);
     };
     const meant = await Promise.all(files.map(isMeant));
     return new Set(files.filter((_, index) => meant[index]));
   }
 
-  /** What is wrong with the configurations that were used, a file each; those without problems are left out. */
+  /** What is wrong with the configurations that were used, a file each, by path; those without problems are left out. */
   problems(): Checked[] {
-    return [...this.#used.values()].filter(({ problems }) => problems.length > 0).map((file) => this.#report(file));
+    return [...this.#used.values()]
+      .filter(({ problems }) => problems.length > 0)
+      .map((file) => this.#report(file))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   #report({ path: file, text, problems }: ConfigurationFile): Checked {

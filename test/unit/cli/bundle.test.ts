@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { root } from '../../support/root';
-import { inProcess } from './support';
+import { folderWith, inProcess } from './support';
 
 const cli = path.join(root, 'dist/cli.js');
 const clean = '{ "family": "a", "containerDefinitions": [{ "name": "a", "image": "a:1", "memory": 64 }] }\n';
@@ -29,6 +29,25 @@ describe('dist/cli.js', () => {
     const { out } = await inProcess(cli, ['check', 'examples', '--format', 'json'], '', root);
     const { files } = JSON.parse(out) as { files: { path: string }[] };
     assert.ok(files.some((file) => file.path === 'examples/webserver/task-definition.json'));
+  });
+
+  test('checks with several threads what one would, in the same order', async (t) => {
+    const wrong = clean.replace('64', '"64"');
+    const files = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [
+        `${index % 7}/task-def-${index}.json`,
+        index % 5 === 0 ? Buffer.from([0xff]) : index % 2 === 0 ? wrong : clean,
+      ]),
+    );
+    const folder = folderWith(t, { ...files, '.taskdefrc.json': '{ "rules": { "typo": "off" } }' });
+    const run = (...args: string[]) => inProcess(cli, ['check', '.', 'gone.json', ...args], '', folder);
+    for (const format of ['json', 'sarif']) {
+      const alone = await run('--format', format, '--threads', '1');
+      assert.equal(alone.status, 2);
+      assert.deepEqual(await run('--format', format, '--threads', '3'), alone);
+    }
+    await run('--fix', '--threads', '3');
+    assert.equal(readFileSync(path.join(folder, '2/task-def-2.json'), 'utf8'), clean);
   });
 
   test('is not upset when nobody reads on', async () => {

@@ -84,8 +84,9 @@ describe('what wins', () => {
     assert.equal(await severity({}, 'privileged', { settings: { privileged: 'off' } }), 'off');
     assert.equal(await severity(files, 'privileged', { settings: { privileged: 'off' } }), 'warning');
     assert.equal(await severity(files, 'privileged', { flags: { severities: { privileged: 'hint' } } }), 'hint');
+    assert.equal(await severity(files, 'privileged', { flags: { groups: [['security', 'info']] } }), 'info');
     const { parse } = await project(files).options('/p/a.json', { flags: { launchType: 'FARGATE' } });
-    assert.equal(parse.launchType, 'FARGATE');
+    assert.equal(parse.as, 'FARGATE');
   });
 
   test('a rule over its group, and a later group over an earlier one', async () => {
