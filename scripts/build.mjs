@@ -11,7 +11,11 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
 /** These imports stay imports in a bundle and point at the sibling bundle, which is loaded on first use. */
-const siblings = { 'client/runner/index': './runner.js', 'server/lsp/main': './server.js' };
+const siblings = {
+  'client/runner/index': './runner.js',
+  'client/aws/index': './aws.js',
+  'server/lsp/main': './server.js',
+};
 const lazySiblings = {
   name: 'lazy-siblings',
   setup({ onResolve }) {
@@ -71,6 +75,7 @@ export async function buildBundles() {
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
     bundle({ languageclient: 'vscode-languageclient/node' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
+    bundle({ aws: 'client/aws/index.ts' }),
     bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutProse] }),
     bundle(
       { cli: 'client/cli/main.ts' },

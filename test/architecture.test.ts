@@ -67,7 +67,12 @@ const table: readonly { room: string; may: readonly string[] }[] = [
     ],
   },
   { room: 'client/runner/dockerode.ts', may: ['client/runner/', 'dockerode', 'node:'] },
-  { room: 'client/runner/', may: ['server/index', 'tar-stream', 'node:'] },
+  // The SDK is a bundle of its own: its types cost nothing, the rest is loaded when a task asks for credentials.
+  { room: 'client/runner/', may: ['server/index', 'client/aws/', 'tar-stream', 'node:'] },
+  {
+    room: 'client/aws/',
+    may: ['@aws-sdk/client-sts', '@aws-sdk/credential-provider-node'],
+  },
   { room: 'client/clusters/', may: ['server/index', 'client/runner/', 'node:'] },
   {
     room: 'client/views/',

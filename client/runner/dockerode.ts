@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { Caller } from './engine/call';
 import type { RegistryLogin } from './engine/credentials';
+import { attachment } from './engine/attachment';
 import { agentFor, modemOptions, type Connection } from './engine/connection';
 import {
   apiVersion,
@@ -22,6 +23,7 @@ import { pullProgress, pullReference, throwOnFailure } from './engine/pulling';
 import { withoutSilence } from './engine/silence';
 import { sinceParameter } from './engine/stamps';
 import type {
+  Attachment,
   ContainerFactsOnEngine,
   EngineEvent,
   EnginePort,
@@ -298,6 +300,48 @@ export class DockerodeEngine implements EnginePort {
       ? ((await container.logs({ ...query, follow })) as AsyncIterable<Buffer>)
       : [await container.logs({ ...query, follow })];
     yield* lines(frames(chunks, { tty }), { tty });
+  }
+
+  async connect(network: string, container: string, linkLocalIp: string): Promise<void> {
+    const connection = this.caller.call<unknown>(limits.network, async (abortSignal) =>
+      this.docker.getNetwork(network).connect({
+        Container: container,
+        EndpointConfig: { IPAMConfig: { LinkLocalIPs: [linkLocalIp] } },
+        abortSignal,
+      } as Docker.NetworkConnectOptions),
+    );
+    await this.unlessDone(connection, [], /already exists in network/i);
+  }
+
+  async attach(id: string, signal: AbortSignal): Promise<Attachment> {
+    const socket = await this.caller.call(
+      limits.attach,
+      async (abortSignal) =>
+        this.docker.getContainer(id).attach({
+          ...{ stream: true, stdin: true, stdout: true, hijack: true, abortSignal },
+        }),
+      signal,
+    );
+    return attachment(socket, (failure) => this.caller.failure(failure, signal));
+  }
+
+  stats(id: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>> {
+    return this.caller.stream((abortSignal) => this.readStats(id, abortSignal), signal);
+  }
+
+  private async *readStats(id: string, abortSignal: AbortSignal): AsyncGenerator<Readonly<Record<string, unknown>>> {
+    const options = { stream: true as const, abortSignal };
+    const answer = await this.docker.getContainer(id).stats(options);
+    for await (const sample of jsonLines(answer as Readable)) yield sample as Readonly<Record<string, unknown>>;
+  }
+
+  async wait(id: string, signal: AbortSignal): Promise<number> {
+    const answer = await this.caller.call(
+      limits.pull,
+      async (abortSignal) => this.docker.getContainer(id).wait({ abortSignal }) as Promise<{ StatusCode: number }>,
+      signal,
+    );
+    return answer.StatusCode;
   }
 
   close(): void {

@@ -37,6 +37,8 @@ export interface EnginePort {
 
   /** Rejects with kind `overlap` when the subnet is in use, `conflict` when the name is. */
   createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string>;
+  /** Gives a container another network, with a link-local address on it. Connected already counts as done. */
+  connect(network: string, container: string, linkLocalIp: string): Promise<void>;
   /** Gone counts as done. */
   removeNetwork(idOrName: string): Promise<void>;
   listNetworks(labels: readonly string[]): Promise<{ id: string; name: string; labels: Record<string, string> }[]>;
@@ -57,7 +59,23 @@ export interface EnginePort {
     options: { since?: number; signal: AbortSignal; ready?: () => void },
   ): AsyncIterable<EngineEvent>;
   logs(id: string, options: LogOptions): AsyncIterable<RawLog>;
+  /** Connects to a running container's standard input and output, which must have been left open at its creation. */
+  attach(id: string, signal: AbortSignal): Promise<Attachment>;
+  /** Statistics as the Docker Engine API gives them, one a second; ends when the signal aborts or the container stops. */
+  stats(id: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
+  /** Settles with the exit code of a container that is running or has been. */
+  wait(id: string, signal: AbortSignal): Promise<number>;
   /** Lets go of all connections; calls after that are refused. */
+  close(): void;
+}
+
+/** Both standard streams of a container. */
+export interface Attachment {
+  /** What it writes to standard output; throws when the engine goes away. */
+  readonly output: AsyncIterable<Buffer>;
+  /** Writes to its standard input. */
+  send(data: Buffer): void;
+  /** Lets go; the container keeps its standard input. */
   close(): void;
 }
 
@@ -99,6 +117,25 @@ export interface ContainerFactsOnEngine {
   readonly ports: readonly PublishedPort[];
   /** IPv4 address by network name. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** What the metadata endpoint tells beyond that. */
+  readonly detail: ContainerDetail;
+}
+
+export interface ContainerDetail {
+  readonly imageId: string;
+  /** The variables with which a container finds its endpoints, and no others: they hold its ids. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly mounts: readonly { readonly name?: string; readonly source: string; readonly destination: string }[];
+  readonly networks: Readonly<Record<string, NetworkFacts>>;
+  /** Of the last health check. */
+  readonly healthCheck: { readonly end: string; readonly exitCode: number } | undefined;
+}
+
+export interface NetworkFacts {
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly gateway: string;
+  readonly mac: string;
 }
 
 export interface PublishedPort {

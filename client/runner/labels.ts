@@ -20,6 +20,9 @@ export const label = {
   scope: 'dev.taskdef.scope',
 } as const;
 
+/** The role of containers that lead to the endpoint; all others are containers of the task. */
+export const linkRole = 'link';
+
 export interface LabelledTask {
   readonly taskId: string;
   readonly taskArn: string;

@@ -16,7 +16,7 @@ export interface TaskNaming {
 }
 
 export function containerName(task: TaskNaming, container: string): string {
-  const reduced = container === pauseName ? 'internalecspause' : container.replace(/[^A-Za-z0-9-]/g, '');
+  const reduced = container.replace(/[^A-Za-z0-9-]/g, '');
   return `${prefix(task)}-${reduced}-${hash(`${task.taskId}/${container}`, 20)}`;
 }
 
@@ -40,6 +40,18 @@ export function taskArn(region: string, taskId: string): string {
 export function clusterArn(region: string): string {
   return `arn:aws:ecs:${region}:000000000000:cluster/local`;
 }
+
+/** The variables through which a container finds its endpoints. Their values are secrets of the container. */
+export const endpointVariables: ReadonlySet<string> = new Set([
+  'ECS_CONTAINER_METADATA_URI',
+  'ECS_CONTAINER_METADATA_URI_V4',
+  'ECS_AGENT_URI',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+]);
+
+/** The container that owns a task's 169.254.170.2, and those that forward to it. */
+export const linkName = '~internal~taskdef~link';
 
 /** The first hex digits of a SHA-256. */
 export function hash(text: string, digits: number): string {

@@ -26,16 +26,28 @@ export interface EngineInfo {
 
 export type PortConflict = 'ask' | 'remap' | 'fail';
 
+/** The developer's own credentials, or those of the task role, which the developer assumes. */
+export interface CredentialsChoice {
+  readonly source: 'profile' | 'role';
+  /** Of the AWS CLI's files; without it, what the AWS SDK finds by itself. */
+  readonly profile?: string;
+}
+
 export interface RunOptions {
   /** Which launch type to behave as; default: FARGATE if listed, else the first listed, else EC2. */
   readonly target?: TaskState['target'];
   readonly revision?: string;
-  /** The Region the task believes it is in; default: where the definition logs to or pulls from, else us-east-1. */
+  /**
+   * The Region the task believes it is in; default: where the definition logs to or pulls from, else us-east-1. The
+   * runner fills in AWS_REGION of its own environment before that last resort.
+   */
   readonly region?: string;
   /** Image by container name, instead of the one in the file. */
   readonly images?: Readonly<Record<string, string>>;
   /** Environment by container name; beats what the file says. */
   readonly environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Where the containers' credentials come from; without it they get none. */
+  readonly credentials?: CredentialsChoice;
   readonly pull?: PullBehaviour;
   readonly portConflict?: PortConflict;
   /** The folder whose tasks belong together; bind mounts outside it are a demand. */
@@ -57,7 +69,7 @@ export interface Surroundings {
   readonly taskId: string;
   /** When the task was first planned, in milliseconds: planning again (adoption) must pass the same time. */
   readonly createdAt: number;
-  /** The helper's image on the engine; only awsvpc needs it. */
+  /** The helper's image on the engine; empty for an engine there is none for. */
   readonly pauseImage: string;
   /** What the engine knows of each image it has, by the name in the plan. Images still to be pulled are absent. */
   readonly images: ReadonlyMap<string, PlannedImage>;
@@ -144,7 +156,7 @@ export interface TaskPlan {
   readonly networkMode: 'awsvpc' | 'bridge' | 'host' | 'none';
   readonly pullBehaviour: PullBehaviour;
   readonly portConflict: PortConflict;
-  /** awsvpc only: the task's own network. */
+  /** awsvpc: the network the task lives in; bridge: the one that leads to its endpoint. */
   readonly network: NetworkSpec | undefined;
   readonly volumes: readonly VolumeSpec[];
   /** In the order of the definition, the pause first. */

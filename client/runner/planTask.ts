@@ -61,7 +61,7 @@ export function planTask(
     networkMode,
     pullBehaviour: options.pull ?? 'prefer-cached',
     portConflict: options.portConflict ?? 'ask',
-    network: shared ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
+    network: hasNetwork(scope) ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
     volumes: volumes.flatMap(({ spec }) => spec ?? []),
     containers: unlabelled.map((spec) => labelled(scope, spec)),
     notices: report.notices,
@@ -70,6 +70,12 @@ export function planTask(
     definition,
     options,
   };
+}
+
+/** In mode bridge it only leads to the endpoint. */
+function hasNetwork({ networkMode, containers, around }: TaskScope): boolean {
+  if (networkMode !== 'bridge') return networkMode === 'awsvpc';
+  return around.pauseImage !== '' && containers.some(({ disableNetworking }) => !disableNetworking);
 }
 
 function containerScope(scope: TaskScope, container: ContainerDefinition, index: number): ContainerScope {

@@ -61,7 +61,7 @@ function defaultTarget({ requiresCompatibilities = [] }: TaskDefinition): TaskPl
 }
 
 /** The Region the definition itself gives away, by where it logs to or pulls from. */
-function regionIn({ containerDefinitions = [] }: TaskDefinition): string | undefined {
+export function regionIn({ containerDefinitions = [] }: TaskDefinition): string | undefined {
   const regions = containerDefinitions.flatMap(({ logConfiguration, image }) => [
     logConfiguration?.options?.['awslogs-region'],
     parseEcrHost(splitImage(image ?? '').registry ?? '')?.region,

@@ -25,12 +25,18 @@ describe('the helper', () => {
       assert.equal(program.subarray(0, 4).toString('latin1'), '\x7fELF');
       assert.equal(program.readUInt16LE(18), architecture === 'amd64' ? 62 : 183, 'the machine it is for');
       assert.ok(!program.includes('/lib/ld-musl'), 'it needs no loader');
-      assert.ok(program.length < 6_000, `${program.length} bytes`);
+      assert.ok(program.length < 24_000, `${program.length} bytes`);
     });
 
   test('its bytes were built from the source that is here', () => {
     const source = readFileSync(path.join(root, 'client/runner/helper/helper.c'));
     assert.equal(sha256(source), sourceSha256, 'run "npm run helper"');
+    assert.ok(source.toString().split('\n').length < 500, 'it stays small');
+  });
+
+  test('bytes that are not those of the digest are not loaded', async () => {
+    const spoilt = { ...helperBinaries.amd64, base64: helperBinaries.amd64.base64.replace('f0VM', 'f0VN') };
+    await assert.rejects(helperFor({ architecture: 'amd64' }, { amd64: spoilt }), /not the bytes/);
   });
 
   test('the same program gives the same archive', async () => {
@@ -72,7 +78,9 @@ describe('the helper', () => {
     const lines: string[] = [];
     const all = { follow: true, tty: false, signal: new AbortController().signal };
     for await (const { text } of port.logs(id, all)) lines.push(text);
-    assert.deepEqual(lines, ['usage: helper pause']);
+    assert.deepEqual(lines, [
+      'usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT',
+    ]);
     assert.equal((await port.inspect(id))?.exitCode, 64);
     await port.remove(id);
   });

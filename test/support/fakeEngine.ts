@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   ContainerFactsOnEngine,
   EngineEvent,
   EnginePort,
@@ -11,6 +12,15 @@ import type {
 import { EngineError } from '../../client/runner/errors';
 import type { CreateBody, EngineInfo } from '../../client/runner/plan';
 import { engine as engineInfo } from './fakeRunner';
+
+/** What inspect tells for the metadata endpoint, of a container that has none of it. */
+export const noDetail: ContainerFactsOnEngine['detail'] = {
+  imageId: '',
+  endpoints: {},
+  mounts: [],
+  networks: {},
+  healthCheck: undefined,
+};
 
 type Call = keyof EnginePort;
 type Labelled = { readonly labels: Readonly<Record<string, string>> };
@@ -154,6 +164,7 @@ export class FakeEngine implements EnginePort {
       ...{ id, name, image: body.Image, labels: body.Labels, state: 'created', createdAt: Date.now() },
       ...{ startedAt: undefined, finishedAt: undefined, exitCode: 0, oomKilled: false, error: '' },
       ...{ health: 'none', healthOutput: undefined, tty: false, networkMode: 'none', ports: [], addresses: {} },
+      detail: noDetail,
     };
     const container = { name, body, logs: [], facts };
     this.containers.set(id, container);
@@ -236,6 +247,26 @@ export class FakeEngine implements EnginePort {
   async listVolumes(labels: readonly string[]): Promise<{ name: string; labels: Record<string, string> }[]> {
     await this.asked('listVolumes');
     return [...this.volumes].map(([name, { labels: own }]) => ({ name, labels: { ...own } })).filter(carrying(labels));
+  }
+
+  async connect(network: string, container: string): Promise<void> {
+    await this.asked('connect', network, container);
+  }
+
+  /** Nobody can reach the streams of these containers, so tasks stand on the last rung of the ladder. */
+  async attach(id: string): Promise<Attachment> {
+    await this.asked('attach', id);
+    throw new EngineError('refused', 'there are no streams here');
+  }
+
+  async wait(id: string): Promise<number> {
+    await this.asked('wait', id);
+    return 2;
+  }
+
+  async *stats(id: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
+    await this.asked('stats', id);
+    yield {};
   }
 
   async *events(

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import type { CredentialsService } from '../../client/aws/credentials';
 import { connect } from '../../client/runner/connect';
 import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { LocalRunner } from '../../client/runner/drive/localRunner';
@@ -29,6 +30,8 @@ export interface LabOptions {
   readonly endpoint?: string;
   readonly workspace?: string;
   readonly store?: Store;
+  /** Whose credentials containers get. */
+  readonly aws?: CredentialsService;
   /** Puts faults between the runner and the engine. */
   readonly wrap?: (port: EnginePort) => EnginePort;
 }
@@ -41,7 +44,8 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
   const store = options.store ?? new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-state-')));
   await ensureTestImage(connected.port);
-  const runner = await runnerOn(connected, { workspace: options.workspace ?? newWorkspace(), store });
+  const { aws, workspace = newWorkspace() } = options;
+  const runner = await runnerOn(connected, { workspace, store, ...(aws && { aws: async () => aws }) });
   return { runner, port: connected.port, store };
 }
 

@@ -15,6 +15,7 @@ export async function beginTask(
     try {
       const [{ subnet }] = await Promise.all([makeResources(port, driver.plan), helperIsThere(), hub.opened()]);
       if (subnet !== undefined) driver.operations.useSubnet(subnet);
+      driver.endpoint.open(subnet);
       return driver.dispatch({ type: 'begin' });
     } catch (error) {
       if (driver.isReleased) return;

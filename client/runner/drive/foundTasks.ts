@@ -1,6 +1,6 @@
 import type { ContainerFactsOnEngine, EnginePort, ListedContainer } from '../enginePort';
 import { adoptedState } from '../initial';
-import { label, unpackDefinition, type PlannedFrom } from '../labels';
+import { label, linkRole, unpackDefinition, type PlannedFrom } from '../labels';
 import type { EngineInfo, TaskPlan } from '../plan';
 import { planTask } from '../planTask';
 import type { ContainerState, TaskState } from '../state';
@@ -43,7 +43,7 @@ async function findTask(
   containers: readonly ListedContainer[],
 ): Promise<FoundTask | undefined> {
   const inspected = await Promise.all(containers.map(async ({ id }) => context.port.inspect(id)));
-  const all = inspected.flatMap((facts) => facts ?? []);
+  const all = inspected.flatMap((facts) => (facts?.labels[label.role] === linkRole ? [] : (facts ?? [])));
   const [first] = all;
   if (!first) return undefined;
   const facts = new Map(all.map((one) => [one.labels[label.container] ?? one.name, one]));

@@ -11,11 +11,13 @@ import type { RunnerEvent } from '../state';
 import { driverFor, needsResources } from './adoption';
 import { beginTask } from './beginning';
 import { asRunnerError, engineLost, unknownTask } from './boundary';
+import { regionIn } from '../taskScope';
 import { asShown, findTasks, type FoundTask } from './foundTasks';
 import { Images } from './images';
 import { planHere, refuseUnlessAllowed, settlePlan, type Preparing } from './preparation';
 import { Orphans, removeHalfMade } from './pruning';
 import { removeAll } from './removal';
+import { isGone } from './resources';
 import { snapshotOf } from './snapshot';
 import { isDrivenElsewhere, thisProcess } from './store';
 import { TaskDriver, type Surface } from './taskDriver';
@@ -54,7 +56,8 @@ export class LocalRunner implements Runner {
   async plan(definition: TaskDefinition, options: RunOptions = {}): Promise<TaskPlan> {
     const task = { taskId: options.taskId ?? randomBytes(16).toString('hex'), createdAt: Date.now() };
     const workspace = options.workspace ?? this.workspace;
-    const all = { ...options, ...(workspace !== undefined && { workspace }) };
+    const region = options.region ?? regionFor(definition);
+    const all = { ...options, ...(workspace !== undefined && { workspace }), ...(region !== undefined && { region }) };
     return this.guarded(async () => planHere(this.preparing, definition, all, task));
   }
 
@@ -91,13 +94,14 @@ export class LocalRunner implements Runner {
   }
 
   /** One check for all runs of this process. */
-  private async loadHelper({ network }: TaskPlan): Promise<void> {
+  private async loadHelper({ networkMode }: TaskPlan): Promise<void> {
     const { helper, surface } = this;
-    if (!helper || !network) return;
+    if (!helper || networkMode === 'none') return;
     this.helperIsThere ??= ensureHelper(surface.port, helper);
     await this.helperIsThere.catch((error: unknown) => {
       this.helperIsThere = undefined;
-      throw error;
+      // Only a pause is needed; without a link the endpoint says what is missing.
+      if (networkMode === 'awsvpc' || isGone(error)) throw error;
     });
   }
 
@@ -151,7 +155,7 @@ export class LocalRunner implements Runner {
     const begin = async () =>
       !first && needsResources(task)
         ? beginTask(this.surface, driver, async () => this.loadHelper(task.plan))
-        : driver.dispatch({ type: 'begin' });
+        : driver.goOn();
     await this.drive(driver, begin);
     return driver;
   }
@@ -286,6 +290,12 @@ export class LocalRunner implements Runner {
       throw asRunnerError(error, this.engine.endpoint);
     }
   }
+}
+
+/** What this process is told, for a definition that says nothing. Kept with the task, so that it never moves. */
+function regionFor(definition: TaskDefinition): string | undefined {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return regionIn(definition) === undefined ? AWS_REGION || AWS_DEFAULT_REGION || undefined : undefined;
 }
 
 const idOf = ({ plan }: FoundTask): string => plan.taskId;

@@ -1,18 +1,37 @@
-/** Does something for a key, never twice at once: asked again meanwhile, it is done once more afterwards. */
+/**
+ * Does something for a key, never twice at once: asked again meanwhile, it is done once more afterwards. Settles when it
+ * has been done for everybody who had asked.
+ */
 export class OneAtATime {
-  private readonly again = new Map<string, boolean>();
+  private readonly running = new Map<string, { again: boolean; readonly done: Promise<void> }>();
 
   constructor(private readonly work: (key: string) => Promise<void>) {}
 
   async do(key: string): Promise<void> {
-    if (this.again.has(key)) {
-      this.again.set(key, true);
-      return;
+    const current = this.running.get(key);
+    if (current) {
+      current.again = true;
+      return current.done;
     }
-    do {
-      this.again.set(key, false);
-      await this.work(key);
-    } while (this.again.get(key));
-    this.again.delete(key);
+    const entry = { again: false, done: this.repeat(key) };
+    this.running.set(key, entry);
+    return entry.done;
+  }
+
+  private async repeat(key: string): Promise<void> {
+    // By the next turn the entry is there that others mark.
+    await Promise.resolve();
+    try {
+      for (let again = true; again; again = this.takeMark(key)) await this.work(key);
+    } finally {
+      this.running.delete(key);
+    }
+  }
+
+  private takeMark(key: string): boolean {
+    const entry = this.running.get(key);
+    if (!entry?.again) return false;
+    entry.again = false;
+    return true;
   }
 }

@@ -3,6 +3,9 @@ import { EngineError, RunnerError } from '../errors';
 import type { ContainerFactsOnEngine, EnginePort, PullProgress } from '../enginePort';
 import { label } from '../labels';
 import { hasDefaultOpenFiles, isOpenFilesRefused, withoutDefaultOpenFiles } from '../openFiles';
+import type { TaskEndpoint } from '../endpoints/taskEndpoint';
+import { withVariables } from '../endpoints/variables';
+import type { TaskView } from '../endpoints/view';
 import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Operation } from '../state';
@@ -28,9 +31,14 @@ export interface Adapted {
   openFiles(): void;
 }
 
+/** What making and starting containers needs of the task's endpoint. */
+type OwnEndpoint = Pick<TaskEndpoint, 'learn' | 'environment' | 'pauseAddress' | 'beforeStart' | 'afterStart'>;
+
 /** The calls of one task to the engine. Knows the plan, which a taken port may change, and the engine's ids. */
 export class Operations {
   readonly ids = new Map<string, string>();
+  /** When the first image was asked for, and when the last one was there. */
+  pulls: TaskView['pulls'] = { startedAt: undefined, stoppedAt: undefined };
   private subnet: string | undefined;
 
   constructor(
@@ -40,6 +48,7 @@ export class Operations {
     private readonly observer: RunObserver,
     private readonly testPort: PortTest,
     private readonly adapted: Adapted,
+    private readonly endpoint: OwnEndpoint,
   ) {}
 
   /** The task's network was made with these addresses; the pause gets the first one, and a name to match. */
@@ -68,7 +77,10 @@ export class Operations {
 
   private async pull(name: string, { signal }: Asked): Promise<void> {
     const { facts, ...wanted } = this.spec(name);
-    if (facts.role === 'app') await this.images.ready(wanted, { signal, progress: this.pulling(name, wanted.image) });
+    if (facts.role !== 'app') return;
+    this.pulls = { ...this.pulls, startedAt: this.pulls.startedAt ?? Date.now() };
+    await this.images.ready(wanted, { signal, progress: this.pulling(name, wanted.image) });
+    this.pulls = { ...this.pulls, stoppedAt: Date.now() };
   }
 
   private pulling(container: string, image: string) {
@@ -79,7 +91,7 @@ export class Operations {
   private async create(name: string): Promise<string> {
     const spec = this.spec(name);
     const { dockerName, platform } = spec;
-    const body = this.bodyOf(spec);
+    const body = await this.bodyOf(spec);
     for (let attempt = 1; ; attempt++)
       try {
         const id = await this.port.create(dockerName, body, platform === undefined ? {} : { platform });
@@ -99,25 +111,36 @@ export class Operations {
     if (holder.labels[label.spec] !== Labels[label.spec])
       throw new EngineError('conflict', `the name ${holder.name} belongs to a container that is not of this task`);
     this.ids.set(name, holder.id);
+    this.endpoint.learn(name, holder);
     return holder.id;
   }
 
-  private bodyOf({ facts, body }: ContainerSpec): CreateBody {
-    if (facts.role !== 'pause' || !this.subnet || !this.plan.network) return body;
-    const address = pauseAddress(this.subnet);
+  private async bodyOf({ facts, body }: ContainerSpec): Promise<CreateBody> {
+    if (facts.role === 'pause') return this.pauseBody(body);
+    return { ...body, Env: withVariables(body.Env ?? [], await this.endpoint.environment(facts.name)) };
+  }
+
+  private async pauseBody(body: CreateBody): Promise<CreateBody> {
+    if (!this.plan.network) return body;
+    const address = this.subnet && pauseAddress(this.subnet);
+    const linkLocal = await this.endpoint.pauseAddress();
+    const IPAMConfig = {
+      ...(address !== undefined && { IPv4Address: address }),
+      ...(linkLocal !== undefined && { LinkLocalIPs: [linkLocal] }),
+    };
     return {
       ...body,
-      Hostname: privateName(address, this.plan.taskArn.split(':')[3] ?? ''),
-      NetworkingConfig: {
-        EndpointsConfig: { [this.plan.network.dockerName]: { IPAMConfig: { IPv4Address: address } } },
-      },
+      ...(address !== undefined && { Hostname: privateName(address, this.plan.taskArn.split(':')[3] ?? '') }),
+      NetworkingConfig: { EndpointsConfig: { [this.plan.network.dockerName]: { IPAMConfig } } },
     };
   }
 
   private async start(name: string, { again }: Pick<Asked, 'again'>): Promise<void> {
     if (again && (await this.hasStarted(name))) return;
     try {
+      await this.endpoint.beforeStart(name, this.id(name));
       await this.port.start(this.id(name));
+      await this.endpoint.afterStart(name, this.id(name));
     } catch (error) {
       if (!(error instanceof EngineError) || !(await this.changePlan(name, error))) throw error;
       // What stood in the way is fixed when a container is created, so the change means another container.

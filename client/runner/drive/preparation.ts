@@ -41,7 +41,9 @@ export async function planHere(
   const around = { ...task, pauseImage, images, ...(isLocal && { home: os.homedir(), realPath }) };
   const first = planTask(definition, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
-  return plan.network && pauseImage === '' ? { ...plan, refusals: [...plan.refusals, noPause(engine)] } : plan;
+  return plan.networkMode === 'awsvpc' && pauseImage === ''
+    ? { ...plan, refusals: [...plan.refusals, noPause(engine)] }
+    : plan;
 }
 
 const noPause = ({ architecture }: EngineInfo): Refusal => ({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../errors';
 import type { EnginePort, ListedContainer } from '../enginePort';
-import { label } from '../labels';
+import { label, linkRole } from '../labels';
 
 const firstPause = 200;
 const longestPause = 3_000;
@@ -19,6 +19,9 @@ export async function removeAll(port: EnginePort, labels: readonly string[]): Pr
   };
   const containers = await port.list(labels);
   const isPause = ({ labels: { [label.role]: role } }: ListedContainer) => role === 'pause';
+  const isLink = ({ labels: { [label.role]: role } }: ListedContainer) => role === linkRole;
+  // Whoever drove the task may have gone before it could end them.
+  await Promise.all(containers.filter(isLink).map(async ({ id }) => port.kill(id)));
   const removeContainers = async (some: readonly ListedContainer[]) =>
     Promise.all(some.map(async ({ id, name }) => remove(`container ${name}`, async () => port.remove(id))));
   await removeContainers(containers.filter((container) => !isPause(container)));

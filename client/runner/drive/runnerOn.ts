@@ -1,6 +1,10 @@
+import type { CredentialsService } from '../../aws/credentials';
 import type { Connected } from '../connect';
 import { isLocal } from '../engine/connection';
+import { credentialsSource } from '../endpoints/credentialSource';
+import type { Reach } from '../endpoints/variables';
 import { helperFor } from '../helper/ensure';
+import type { TaskPlan } from '../plan';
 import { EventHub } from './eventHub';
 import { LocalRunner } from './localRunner';
 import { testPort, untested } from './ports';
@@ -9,7 +13,16 @@ import { Store } from './store';
 /** The runner on an engine that has answered. */
 export async function runnerOn(
   { port, info: engine, candidate }: Connected,
-  { workspace, store = new Store() }: { readonly workspace?: string | undefined; readonly store?: Store },
+  {
+    workspace,
+    store = new Store(),
+    aws = async () => (await import('../../aws/index.js')).credentialsService,
+  }: {
+    readonly workspace?: string | undefined;
+    readonly store?: Store;
+    /** The AWS SDK, loaded when a container first asks for credentials. */
+    readonly aws?: () => Promise<CredentialsService>;
+  },
 ): Promise<LocalRunner> {
   const helper = await helperFor(engine);
   const here = isLocal(candidate);
@@ -18,11 +31,23 @@ export async function runnerOn(
     ...{ port, engine, pauseImage: helper?.name ?? '', isLocal: here, testPort: tests },
     refusesOpenFiles: () => store.readEngine(engine.id)?.refusesOpenFiles ?? false,
   };
+  const version = `${engine.version} ${helper?.name ?? ''}`;
+  const endpoints = {
+    ...{ port, engine, helperImage: helper?.name, isLocal: here },
+    memory: {
+      read: () => {
+        const reach = store.readEngine(engine.id)?.reach;
+        return reach?.version === version ? reach.rung : undefined;
+      },
+      write: (rung: Reach) => store.rememberEngine(engine.id, { reach: { version, rung } }),
+    },
+    credentials: (plan: TaskPlan) => credentialsSource(plan, aws),
+  };
   const adapted = { openFiles: () => store.rememberEngine(engine.id, { refusesOpenFiles: true }) };
   return new LocalRunner(
     preparing,
     helper,
-    { port, hub: new EventHub(port), store, testPort: tests, adapted },
+    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints },
     workspace,
   );
 }

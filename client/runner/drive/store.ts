@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Reach } from '../endpoints/variables';
 import { hash } from '../names';
 import type { StopCode } from '../state';
 
@@ -29,6 +30,8 @@ export interface RememberedContainer {
 export interface RememberedEngine {
   /** It may not raise the limit of open files as far as Fargate does. */
   readonly refusesOpenFiles?: boolean;
+  /** How containers reach their endpoint, found out by this version of it. */
+  readonly reach?: { readonly version: string; readonly rung: Reach };
 }
 
 /** The process that drives a task. A process id is used again, so its start belongs to it. */

@@ -34,6 +34,16 @@ export function pauseAddress(subnet: string): string {
   return text(ip(subnet.split('/')[0] ?? '') + 2);
 }
 
+/** That of the container which owns the endpoint's address. */
+export function linkAddress(subnet: string): string {
+  return text(ip(subnet.split('/')[0] ?? '') + 3);
+}
+
+/** That of the engine's machine. */
+export function gatewayAddress(subnet: string): string {
+  return text(ip(subnet.split('/')[0] ?? '') + 1);
+}
+
 /** What this machine has routes to: its interfaces, and on Linux the whole table. The default route says nothing. */
 export function routesOfThisMachine(): Range[] {
   const interfaces = Object.values(os.networkInterfaces()).flatMap((addresses = []) =>

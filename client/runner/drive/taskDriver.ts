@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerFactsOnEngine, EngineEvent, EnginePort } from '../enginePort';
-import { label } from '../labels';
+import { TaskEndpoint, type EndpointSurface } from '../endpoints/taskEndpoint';
+import { label, linkRole } from '../labels';
 import type { TaskPlan } from '../plan';
 import type { RunObserver, RunningTask, TaskSnapshot } from '../runner';
 import { step } from '../step';
@@ -26,6 +27,7 @@ export interface Surface {
   readonly store: Store;
   readonly testPort: PortTest;
   readonly adapted: Adapted;
+  readonly endpoints: EndpointSurface;
   /** Something has changed that the engine sends no event for. */
   readonly changed: (taskId: string) => void;
 }
@@ -44,6 +46,7 @@ export class TaskDriver implements RunningTask {
   readonly started: Promise<TaskSnapshot>;
   readonly stopped: Promise<TaskSnapshot>;
   readonly operations: Operations;
+  readonly endpoint: TaskEndpoint;
   private readonly facts = new Map<string, ContainerFactsOnEngine>();
   private readonly queue: RunnerEvent[] = [];
   private readonly looks = new OneAtATime(async (container) => this.look(container));
@@ -66,7 +69,12 @@ export class TaskDriver implements RunningTask {
   ) {
     const { port, hub, testPort, adapted } = surface;
     this.taskId = plan.taskId;
-    this.operations = new Operations(port, plan, images, observer, testPort, adapted);
+    this.endpoint = new TaskEndpoint(surface.endpoints, plan, {
+      view: () => ({ plan: this.plan, state: this.state, facts: this.facts, pulls: this.operations.pulls }),
+      look: async (container) => this.looks.do(container),
+      notice: (notice) => this.observer.notice?.(notice),
+    });
+    this.operations = new Operations(port, plan, images, observer, testPort, adapted, this.endpoint);
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
     const engineBack = async () => {
@@ -95,7 +103,14 @@ export class TaskDriver implements RunningTask {
   learn(container: string, facts: ContainerFactsOnEngine): void {
     this.operations.ids.set(container, facts.id);
     this.facts.set(container, facts);
+    this.endpoint.learn(container, facts);
     if (facts.state === 'running') this.followLog(container);
+  }
+
+  /** Takes up a task that has all it needs. */
+  goOn(): void {
+    if (this.state.desired === 'RUNNING') this.endpoint.open();
+    this.dispatch({ type: 'begin' });
   }
 
   snapshot(): TaskSnapshot {
@@ -192,7 +207,10 @@ export class TaskDriver implements RunningTask {
     if (this.hasLetGo) return;
     try {
       const facts = await this.operations.inspect(container);
-      if (facts) this.facts.set(container, facts);
+      if (facts) {
+        this.facts.set(container, facts);
+        this.endpoint.learn(container, facts);
+      }
       this.dispatch({ type: 'observed', container, observation: this.whatWasSeen(container, facts) });
     } catch (error) {
       if (isGone(error)) await this.surface.hub.verify();
@@ -214,7 +232,7 @@ export class TaskDriver implements RunningTask {
   private heard(event: EngineEvent): void {
     if (event.labels[label.task] !== this.taskId) return;
     const container = event.labels[label.container];
-    if (container === undefined || event.action === 'create') return;
+    if (container === undefined || event.action === 'create' || event.labels[label.role] === linkRole) return;
     if (event.action === 'die') {
       this.deaths.set(container, event);
       this.obeyOthers();
@@ -239,7 +257,9 @@ export class TaskDriver implements RunningTask {
     clearTimeout(this.timer);
     this.hearing.dispose();
     this.surface.store.remember(this.taskId, toRemember(this.state));
+    const closed = this.endpoint.close();
     if (this.followers) await within(lastLines, this.followers.done());
+    await within(lastLines, closed);
     this.followers?.leave();
     this.surface.store.remember(this.taskId, { owner: undefined });
     this.tellStopped(this.snapshot());
@@ -251,6 +271,7 @@ export class TaskDriver implements RunningTask {
     clearTimeout(this.timer);
     this.hearing.dispose();
     this.followers?.leave();
+    this.endpoint.release();
     for (const pull of this.pulls.values()) pull.abort();
   }
 }

@@ -63,7 +63,7 @@ export class Caller {
     this.closing.abort();
   }
 
-  private failure(failure: unknown, signal: AbortSignal | undefined): EngineError {
+  failure(failure: unknown, signal: AbortSignal | undefined): EngineError {
     if (signal?.aborted || this.closing.signal.aborted)
       return new EngineError('cancelled', 'the call was given up', undefined, { cause: failure });
     const error = engineError(failure, { answered: this.answered });

@@ -1,4 +1,13 @@
-import type { ContainerFactsOnEngine, EngineEvent, ImageFacts, ListedContainer, PublishedPort } from '../enginePort';
+import type {
+  ContainerDetail,
+  ContainerFactsOnEngine,
+  EngineEvent,
+  ImageFacts,
+  ListedContainer,
+  NetworkFacts,
+  PublishedPort,
+} from '../enginePort';
+import { endpointVariables } from '../names';
 import type { EngineInfo } from '../plan';
 
 /** The answers of the Docker Engine API as far as they are read here, and what the runner makes of them. */
@@ -17,14 +26,34 @@ export interface InspectAnswer {
     readonly StartedAt: string;
     readonly FinishedAt: string;
     readonly Health?:
-      { readonly Status: string; readonly Log?: readonly { readonly Output: string }[] | null } | undefined;
+      | {
+          readonly Status: string;
+          readonly Log?:
+            readonly { readonly Output: string; readonly End?: string; readonly ExitCode?: number }[] | null;
+        }
+      | undefined;
   };
-  readonly Config: { readonly Image: string; readonly Labels?: Labels; readonly Tty: boolean };
+  readonly Image: string;
+  readonly Mounts?:
+    readonly { readonly Name?: string | undefined; readonly Source: string; readonly Destination: string }[] | null;
+  readonly Config: {
+    readonly Image: string;
+    readonly Labels?: Labels;
+    readonly Tty: boolean;
+    readonly Env?: readonly string[] | null;
+  };
   readonly HostConfig: { readonly NetworkMode?: string | undefined };
   readonly NetworkSettings: {
     readonly Ports?: Readonly<Record<string, readonly { HostIp: string; HostPort: string }[] | null>> | null;
-    readonly Networks?: Readonly<Record<string, { readonly IPAddress: string }>> | null;
+    readonly Networks?: Readonly<Record<string, NetworkAnswer>> | null;
   };
+}
+
+interface NetworkAnswer {
+  readonly IPAddress: string;
+  readonly IPPrefixLen?: number;
+  readonly Gateway?: string;
+  readonly MacAddress?: string;
 }
 
 export function containerFacts(answer: InspectAnswer): ContainerFactsOnEngine {
@@ -51,8 +80,37 @@ export function containerFacts(answer: InspectAnswer): ContainerFactsOnEngine {
         IPAddress ? [[name, IPAddress]] : [],
       ),
     ),
+    detail: detail(answer),
   };
 }
+
+function detail({ Image, Mounts, Config, State, NetworkSettings }: InspectAnswer): ContainerDetail {
+  const check = State.Health?.Log?.at(-1);
+  const variables = (Config.Env ?? []).map((line): [string, string] => {
+    const [name = ''] = line.split('=', 1);
+    return [name, line.slice(name.length + 1)];
+  });
+  return {
+    imageId: Image,
+    endpoints: Object.fromEntries(variables.filter(([name]) => endpointVariables.has(name))),
+    mounts: (Mounts ?? []).map(({ Name, Source: source, Destination: destination }) => ({
+      ...(Name !== undefined && { name: Name }),
+      source,
+      destination,
+    })),
+    networks: Object.fromEntries(
+      Object.entries(NetworkSettings.Networks ?? {}).map(([name, network]) => [name, networkFacts(network)]),
+    ),
+    healthCheck: check && { end: check.End ?? '', exitCode: check.ExitCode ?? 0 },
+  };
+}
+
+const networkFacts = ({ IPAddress, IPPrefixLen, Gateway, MacAddress }: NetworkAnswer): NetworkFacts => ({
+  address: IPAddress,
+  prefixLength: IPPrefixLen ?? 0,
+  gateway: Gateway ?? '',
+  mac: MacAddress ?? '',
+});
 
 /** The engine writes year 1 for "never". */
 function time(text: string): number | undefined {

@@ -4,6 +4,7 @@ export const limits = {
   version: 10_000,
   inspect: 10_000,
   list: 60_000,
+  attach: 10_000,
   create: 4 * 60_000,
   start: 3 * 60_000,
   /** On top of the seconds the container itself is given. */

@@ -13,7 +13,6 @@ interface Announcement {
 const ignored = (code: string, text: string): Announcement => ({ verdict: 'ignored', code, text });
 
 const taskFields: Readonly<Partial<Record<keyof TaskDefinition, Announcement>>> = {
-  taskRoleArn: ignored('task-role', 'The containers get no credentials of the task role.'),
   executionRoleArn: ignored(
     'execution-role',
     "Nothing is done with the execution role: images are pulled with Docker's own logins.",
@@ -22,7 +21,7 @@ const taskFields: Readonly<Partial<Record<keyof TaskDefinition, Announcement>>> 
   proxyConfiguration: ignored('proxy', 'Traffic is not sent through the proxy; its container is an ordinary one.'),
   inferenceAccelerators: ignored('inference-accelerator', 'No accelerator is attached; the service has ended.'),
   ephemeralStorage: ignored('ephemeral-storage', "The containers share the engine's disk, whatever size is asked for."),
-  enableFaultInjection: ignored('fault-injection', 'There is no fault injection endpoint.'),
+  enableFaultInjection: ignored('fault-injection', 'Faults are not injected here: requests for one get an error.'),
 };
 
 const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announcement>>> = {
@@ -38,15 +37,43 @@ const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announ
   ),
 };
 
-export function announceTask({ definition, report }: TaskScope): void {
-  report.notice(
-    'ignored',
-    'task-endpoints',
-    '',
-    'The metadata and credentials endpoints of ECS (169.254.170.2) do not exist here, and their variables are not set.',
-  );
+export function announceTask(scope: TaskScope): void {
+  const { definition, report } = scope;
+  announceEndpoint(scope);
   for (const [field, { verdict, code, text }] of Object.entries(taskFields))
     if (isSet(definition[field as keyof TaskDefinition])) report.notice(verdict, code, `/${field}`, text);
+}
+
+/** What answers 169.254.170.2 here, and whose credentials it hands out. */
+function announceEndpoint({
+  definition: { taskRoleArn },
+  networkMode,
+  options: { credentials },
+  report,
+}: TaskScope): void {
+  const at = taskRoleArn === undefined ? '' : '/taskRoleArn';
+  if (networkMode !== 'none')
+    report.notice(
+      'approximated',
+      'task-endpoints',
+      '',
+      'The metadata and credentials endpoints (169.254.170.2) are answered by what runs this task: while no window or ' +
+        'terminal drives it, requests get a 503. What AWS alone knows is left out or made up.',
+    );
+  if (credentials?.source === 'profile')
+    report.notice(
+      'substituted',
+      'task-role',
+      at,
+      `The containers get the credentials of ${credentials.profile ?? 'your default profile'}: their permissions are yours, not the task role's.`,
+    );
+  else if (taskRoleArn !== undefined && !credentials)
+    report.notice(
+      'ignored',
+      'task-role',
+      at,
+      'The containers get no credentials of the task role; choose to assume it, or to pass on your own, for a run.',
+    );
 }
 
 export function announceContainer({ container, pointer, report }: ContainerScope): void {

@@ -72,7 +72,11 @@ describe('what the engine says of things', () => {
       ...{ StartedAt: '2026-03-04T10:11:13.5Z', FinishedAt: '0001-01-01T00:00:00Z' },
       Health: { Status: 'healthy', Log: [{ Output: 'first' }, { Output: 'last' }] },
     },
-    Config: { Image: 'nginx', Labels: null, Tty: true },
+    Image: 'sha256:0f3c',
+    Config: {
+      ...{ Image: 'nginx', Labels: null, Tty: true },
+      Env: ['PASSWORD=secret', 'ECS_AGENT_URI=http://169.254.170.2/api/x=1'],
+    },
     HostConfig: { NetworkMode: 'bridge' },
     NetworkSettings: {
       Ports: {
@@ -82,7 +86,12 @@ describe('what the engine says of things', () => {
         ],
         '53/udp': null,
       },
-      Networks: { bridge: { IPAddress: '172.17.0.2' }, other: { IPAddress: '' } },
+      Networks: {
+        bridge: {
+          ...{ IPAddress: '172.17.0.2', IPPrefixLen: 16, Gateway: '172.17.0.1', MacAddress: '02:42:ac:11:00:02' },
+        },
+        other: { IPAddress: '' },
+      },
     },
   };
 
@@ -96,6 +105,16 @@ describe('what the engine says of things', () => {
       networkMode: 'bridge',
       ports: [{ containerPort: 80, protocol: 'tcp', hostIp: '0.0.0.0', hostPort: 8080 }],
       addresses: { bridge: '172.17.0.2' },
+      detail: {
+        imageId: 'sha256:0f3c',
+        endpoints: { ECS_AGENT_URI: 'http://169.254.170.2/api/x=1' },
+        mounts: [],
+        networks: {
+          bridge: { address: '172.17.0.2', prefixLength: 16, gateway: '172.17.0.1', mac: '02:42:ac:11:00:02' },
+          other: { address: '', prefixLength: 0, gateway: '', mac: '' },
+        },
+        healthCheck: { end: '', exitCode: 0 },
+      },
     });
   });
 

@@ -182,7 +182,7 @@ describe('an engine that may not raise the limit of open files', () => {
       await start(id);
     };
     const told: string[] = [];
-    const observer: RunObserver = { notice: ({ code }) => told.push(code) };
+    const observer: RunObserver = { notice: ({ code }) => code === 'open-files-default' && told.push(code) };
     assert.equal((await (await run(all, fargate, {}, observer)).started).lastStatus, 'RUNNING');
     assert.deepEqual(told, ['open-files-default']);
     const plan = await all.runner.plan(fargate);

@@ -13,12 +13,13 @@ import { pauseAddress, readRoutes, subnetsFor } from '../../../client/runner/dri
 import { inTimeOrder } from '../../../client/runner/drive/timeOrder';
 import type { ContainerFactsOnEngine } from '../../../client/runner/enginePort';
 import { EngineError } from '../../../client/runner/errors';
+import { noDetail } from '../../support/fakeEngine';
 
 describe('L12: what inspect says, in the words of ECS', () => {
   const facts = (change: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngine => ({
     ...{ id: 'x', name: 'x', image: 'i', labels: {}, state: 'running', createdAt: 1, startedAt: undefined },
     ...{ finishedAt: undefined, exitCode: 0, oomKilled: false, error: '', health: 'none', healthOutput: undefined },
-    ...{ tty: false, networkMode: 'none', ports: [], addresses: {} },
+    ...{ tty: false, networkMode: 'none', ports: [], addresses: {}, detail: noDetail },
     ...change,
   });
   const cases: readonly (readonly [string, Partial<ContainerFactsOnEngine>, string, number | undefined])[] = [

@@ -5,6 +5,7 @@ import { initialState } from '../../../client/runner/initial';
 import { observation, vanished } from '../../../client/runner/drive/observation';
 import { observe } from '../../../client/runner/observe';
 import type { ContainerState } from '../../../client/runner/state';
+import { noDetail } from '../../support/fakeEngine';
 import { planned } from './planned';
 
 const engineSays = (more: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngine => ({
@@ -25,6 +26,7 @@ const engineSays = (more: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngi
   networkMode: 'bridge',
   ports: [],
   addresses: {},
+  detail: noDetail,
   ...more,
 });
 const see = (more: Partial<ContainerFactsOnEngine>) => observation(engineSays(more));

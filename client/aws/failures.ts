@@ -1,0 +1,54 @@
+import type { AwsFailure } from './credentials';
+
+class Failure extends Error implements AwsFailure {
+  constructor(
+    message: string,
+    readonly next: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'AwsFailure';
+  }
+}
+
+const named = (profile: string | undefined): string =>
+  profile === undefined ? 'the default profile' : `profile ${profile}`;
+const flag = (profile: string | undefined): string => (profile === undefined ? '' : ` --profile ${profile}`);
+
+/** No credentials of one's own. What the SDK says may quote the output of a program, so it is not passed on. */
+export function noCredentials(failure: unknown, profile: string | undefined): Error {
+  const text = failure instanceof Error ? failure.message : '';
+  const options = { cause: failure };
+  if (/sso|token|sign.?in|expired/i.test(text))
+    return new Failure(`The sign-in of ${named(profile)} has run out.`, `Run: aws sso login${flag(profile)}`, options);
+  if (/mfa/i.test(text))
+    return new Failure(
+      `${capital(named(profile))} asks for a code of an MFA device, which cannot be entered here.`,
+      'Choose a profile with a session of its own, such as one of AWS IAM Identity Center.',
+      options,
+    );
+  return new Failure(
+    `There are no AWS credentials for ${named(profile)}.`,
+    `Run: aws configure${flag(profile)}`,
+    options,
+  );
+}
+
+/** STS has refused. */
+export function refused(failure: unknown, role: string | undefined, caller: string | undefined): Error {
+  const name = failure instanceof Error ? failure.name : 'unknown';
+  const options = { cause: failure };
+  if (role !== undefined && /AccessDenied/.test(name)) {
+    const who = caller ?? 'your identity';
+    return new Failure(
+      `${who} may not assume the role ${role}.`,
+      `Add to the role's trust policy: {"Effect":"Allow","Principal":{"AWS":"${caller ?? 'YOUR_ARN'}"},"Action":"sts:AssumeRole"}`,
+      options,
+    );
+  }
+  if (/Expired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
+    return new Failure(`AWS does not accept the credentials (${name}).`, 'Sign in again, or renew the keys.', options);
+  return new Failure(`AWS STS could not be asked (${name}).`, 'Look whether this machine reaches AWS.', options);
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
