@@ -40,13 +40,13 @@ export class TaskView {
     return this.launchTypes.has('FARGATE');
   }
 
-  /** Whether some launch type could not be read, so that a rule about its absence must not speak. */
+  /** Whether some launch type could not be read, or is none, so that a rule about its absence must not speak. */
   get launchTypesUnknown(): boolean {
     const field = this.root?.get('requiresCompatibilities');
     return (
       field !== undefined &&
       !this.assumed &&
-      (field.type !== 'array' || field.items().some((item) => item.text === undefined || item.unknown))
+      (field.type !== 'array' || field.items().some((item) => !launchTypes.has(item.text ?? '')))
     );
   }
 
@@ -138,6 +138,8 @@ export class TaskView {
   }
   #volumeNamesComplete: boolean | undefined;
 }
+
+const launchTypes: ReadonlySet<string> = new Set<LaunchType>(['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES']);
 
 function byName<F extends ContainerField | VolumeField>(fields: readonly F[]): ReadonlyMap<string, F> {
   const map = new Map<string, F>();

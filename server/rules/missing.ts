@@ -1,6 +1,7 @@
 import type { Field } from '../document/field';
 import type { Anchor } from '../document/span';
 import type { Fix, Found, Violation } from './define';
+import type { SchemaNode } from '../schema/lookup';
 import { isMeantBySomeMember } from './json/intent';
 import { opening } from './words';
 
@@ -30,6 +31,20 @@ export function missingMember(
     ...(message !== undefined && { message }),
     fixes,
   };
+}
+
+/**
+ * Whether an object lacks a member, and no other member was meant to be it: a misspelled one has a finding of its own.
+ * Anything written counts, whatever its type; `null` is nothing.
+ */
+export function isAbsent(object: Field, name: string, schema: SchemaNode): boolean {
+  const member = object.member(name);
+  if (member && member.type !== 'null') return false;
+  return !isMeantBySomeMember(
+    object.members().map((each) => each.name),
+    schema,
+    name,
+  );
 }
 
 /** Where an object is shown that lacks something: at the name it goes by, else at the name of the member it is. */

@@ -1,3 +1,4 @@
+import type { TaskView } from '../../document/view';
 import { type ShapeRule, defineRule } from '../define';
 import { inContainer, inTask, withContainers } from '../example';
 import { removeMember, setValue } from '../fixes';
@@ -25,12 +26,15 @@ export const containerListEmpty = defineRule<ShapeRule>({
   ],
   describe: ({ field }, { task }) => ({
     at: field.value,
-    fixes: [
-      setValue(field.path, [{ name: task?.root?.get('family')?.known ?? 'app', image: '<IMAGE>', memory: 512 }], {
-        title: 'Add a container',
-      }),
-    ],
+    fixes: [setValue(field.path, [firstContainer(task)], { title: 'Add a container' })],
   }),
+});
+
+/** A container to begin with, called as the family. */
+export const firstContainer = (task: TaskView | undefined) => ({
+  name: (task?.root?.get('family')?.known ?? 'app').replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 255),
+  image: '<IMAGE>',
+  ...(!task?.root?.get('memory') && { memory: 512 }),
 });
 
 export const tooManyContainers = defineRule<ShapeRule>({

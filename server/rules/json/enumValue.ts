@@ -3,7 +3,7 @@ import type { SchemaNode } from '../../schema/lookup';
 import type { Fix, Found, ShapeRule } from '../define';
 import { defineRule } from '../define';
 import { inContainer, inTask } from '../example';
-import { setValue } from '../fixes';
+import { removeMember, setValue } from '../fixes';
 import { closest } from '../similar';
 import { api } from '../sources';
 import { listed } from '../words';
@@ -34,10 +34,16 @@ export const enumValueUnknown = defineRule<ShapeRule>({
       fixed: inTask('"runtimePlatform":{"cpuArchitecture":"X86_64"}'),
     },
     { bad: inTask('"networkMode":«"brigde"»'), fixed: inTask('"networkMode":"bridge"') },
+    { bad: inTask('"networkMode":«"default"»'), fixed: inTask('') },
     { bad: inContainer('"versionConsistency":«"sometimes"»') },
     { bad: inTask('"runtimePlatform":{"operatingSystemFamily":«"WINDOWS_SERVER_2028_CORE"»}') },
   ],
-  describe: ({ field, schema }) => describeUnknownWord(field, schema),
+  describe({ field, schema }) {
+    const found = describeUnknownWord(field, schema);
+    // Windows calls its network so where none is written; the API has no such word.
+    if (field.name !== 'networkMode' || !/^(default|nat)$/i.test(field.text ?? '')) return found;
+    return { ...found, severity: 'error', fixes: [removeMember(field)] };
+  },
 });
 
 /**

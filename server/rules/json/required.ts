@@ -1,6 +1,8 @@
 import type { SchemaNode } from '../../schema/lookup';
-import { type ShapeRule, defineRule } from '../define';
-import { inContainer } from '../example';
+import type { TaskView } from '../../document/view';
+import { firstContainer } from '../container/lists';
+import { type Fix, type ShapeRule, type Violation, defineRule } from '../define';
+import { inContainer, inFargate, withContainers } from '../example';
 import { fillIn, missingMember } from '../missing';
 import { api } from '../sources';
 import { label } from './values';
@@ -23,18 +25,37 @@ export const requiredPropertyMissing = defineRule<ShapeRule>({
       bad: inContainer('"secrets":[«{»"valueFrom":"/db/password"}]', '"executionRoleArn":"ecs"'),
       fixed: inContainer('"secrets":[{"valueFrom":"/db/password","name":"<NAME>"}]', '"executionRoleArn":"ecs"'),
     },
-    { bad: '«{»"family":"app"}', fixed: '{"family":"app","containerDefinitions":[]}' },
+    { bad: '«{»"family":"app"}', fixed: withContainers('{"name":"app","image":"<IMAGE>","memory":512}') },
+    {
+      bad: inFargate('«"ephemeralStorage"»:{}'),
+      fixed: inFargate('"ephemeralStorage":{"sizeInGiB":21}'),
+    },
+    {
+      bad: inContainer('"resourceRequirements":[«{»}]'),
+      fixed: inContainer('"resourceRequirements":[{"type":"GPU","value":"1"}]'),
+    },
   ],
-  describe(violation) {
+  describe(violation, { task }) {
     const { field, missing = '', schema } = violation;
     const wanted = schema.members.get(missing);
     const of = field.path.length === 0 ? 'The task definition' : label(field);
     return missingMember(violation, {
       message: `${of} needs "${missing}"`,
-      fixes: wanted ? [fillIn(violation, emptyValue(wanted))] : [],
+      fixes: wanted ? [addition(violation, wanted, task)] : [],
     });
   },
 });
+
+/** The member, with what would be missing next once it is there. */
+function addition(violation: Violation, wanted: SchemaNode, task: TaskView | undefined): Fix {
+  const { field, schema } = violation;
+  if (wanted.name === 'containerDefinitions') {
+    return { ...fillIn(violation, [firstContainer(task)]), title: 'Add "containerDefinitions" with a container' };
+  }
+  const add = fillIn(violation, emptyValue(wanted));
+  const isWhole = schema.shape !== 'ResourceRequirement' || field.member('value') || field.member('sharingStrategy');
+  return isWhole ? add : { ...add, changes: () => [...add.changes(), { set: [...field.path, 'value'], to: '1' }] };
+}
 
 /** The first word of a list of words, a placeholder for other texts, else the emptiest value of the right type. */
 function emptyValue(node: SchemaNode): unknown {
@@ -44,7 +65,7 @@ function emptyValue(node: SchemaNode): unknown {
     case 'object':
       return {};
     case 'integer':
-      return 0;
+      return node.raw.minimum ?? (node.unit === 'GiB' ? 21 : 0);
     case 'boolean':
       return true;
     default:

@@ -1,4 +1,5 @@
-import { formattingOf } from '../../document/change';
+import { type Change, formattingOf } from '../../document/change';
+import type { TaskView } from '../../document/view';
 import { type TextRule, defineRule } from '../define';
 import { api, source } from '../sources';
 import { opening } from '../words';
@@ -36,6 +37,11 @@ export const rootIsContainerArray = defineRule<TextRule>({
       fixed: '{"family":"web","containerDefinitions":[{"name":"web","image":"nginx:1.27","memory":512}]}',
     },
     {
+      bad: '«[»{"name":"web","image":"nginx:1.27","secrets":[{"name":"A","valueFrom":"a"}],"mountPoints":[{"sourceVolume":"v","containerPath":"/v"}]}]',
+      fixed:
+        '{"family":"web","containerDefinitions":[{"name":"web","image":"nginx:1.27","secrets":[{"name":"A","valueFrom":"a"}],"mountPoints":[{"sourceVolume":"v","containerPath":"/v"}],"memory":512}],"executionRoleArn":"ecsTaskExecutionRole","volumes":[{"name":"v"}]}',
+    },
+    {
       bad: '«{»"name":"web","image":"nginx:1.27","memory":512}',
       fixed: '{"family":"web","containerDefinitions":[{"name":"web","image":"nginx:1.27","memory":512}]}',
     },
@@ -48,12 +54,39 @@ export const rootIsContainerArray = defineRule<TextRule>({
       fixes: [
         {
           title: 'Wrap it into a task definition',
-          changes: () => [{ replace: root.span, with: wrapped(text, root.span.offset, root.span.length, family) }],
+          changes: () => [
+            { replace: root.span, with: wrapped(text, root.span.offset, root.span.length, family) },
+            ...(task ? whatTasksNeed(task) : []),
+          ],
         },
       ],
     };
   },
 });
+
+/** What the containers ask of the task around them, so that it is whole: limits, a role, volumes. */
+function whatTasksNeed({ containers }: TaskView): Change[] {
+  const needsRole = containers.some((container) =>
+    [
+      container.get('secrets'),
+      container.get('environmentFiles'),
+      container.get('repositoryCredentials'),
+      container.get('logConfiguration')?.get('secretOptions'),
+    ].some((field) => field && !field.isEmpty),
+  );
+  const mounted = containers.flatMap((container) =>
+    (container.get('mountPoints')?.items() ?? []).flatMap((mount) => mount.get('sourceVolume')?.known ?? []),
+  );
+  return [
+    ...containers.flatMap((container, index) =>
+      container.get('memory') || container.get('memoryReservation')
+        ? []
+        : [{ set: ['containerDefinitions', index, 'memory'], to: 512 }],
+    ),
+    ...(needsRole ? [{ set: ['executionRoleArn'], to: 'ecsTaskExecutionRole' }] : []),
+    ...(mounted.length > 0 ? [{ set: ['volumes'], to: [...new Set(mounted)].map((name) => ({ name })) }] : []),
+  ];
+}
 
 /** The list with a task definition around it, its lines moved in by one level. */
 function wrapped(text: string, offset: number, length: number, family: string): string {

@@ -1,3 +1,4 @@
+import type { Change } from '../../document/change';
 import type { Field } from '../../document/field';
 import type { Path } from '../../document/pointer';
 import type { SchemaNode } from '../../schema/lookup';
@@ -68,6 +69,10 @@ export const serviceLevelProperty = defineRule<ShapeRule>({
   examples: [
     { bad: inTask('«"desiredCount"»:2'), fixed: inTask('') },
     { bad: inTask('«"launchType"»:"EC2"'), fixed: inTask('"requiresCompatibilities":["EC2"]') },
+    {
+      bad: inTask('«"launchType"»:"FARGATE","memory":"1024"'),
+      fixed: inTask('"requiresCompatibilities":["FARGATE"],"memory":"1024","networkMode":"awsvpc","cpu":"256"'),
+    },
   ],
   describe(violation) {
     if (intentOfViolation(violation)?.kind !== 'service') return undefined;
@@ -90,9 +95,16 @@ const launchTypeFix = (field: Field): Fix[] =>
           changes: () => [
             { rename: field.path, to: 'requiresCompatibilities' },
             { set: [...field.path.slice(0, -1), 'requiresCompatibilities'], to: [field.known] },
+            ...(field.known === 'FARGATE' ? whatFargateNeeds(field) : []),
           ],
         },
       ];
+
+/** The smallest size and the network mode, where the task does not say. */
+const whatFargateNeeds = (field: Field): Change[] =>
+  Object.entries({ networkMode: 'awsvpc', cpu: '256', memory: '512' })
+    .filter(([name]) => !siblingExists(field, name))
+    .map(([name, to]) => ({ set: [...field.path.slice(0, -1), name], to }));
 
 export const unknownProperty = defineRule<ShapeRule>({
   id: 'unknown-property',
@@ -132,12 +144,15 @@ function describeIntent(intent: Intent, { field, schema }: Violation): Found | u
     case 'service':
       return undefined; // rules of their own
     case 'alias':
-    case 'typo':
+    case 'typo': {
+      const moves = moveTo(field, schema, intent.member);
       return {
         at,
         message: `${name} is not known here; ECS calls it "${intent.member}"`,
-        fixes: [...moveTo(field, schema, intent.member), removeMember(field)],
+        // Where it can take its right name, removing it might leave something out that ECS needs.
+        fixes: moves.length > 0 ? moves : [removeMember(field)],
       };
+    }
     case 'elsewhere':
       return {
         at,

@@ -2,6 +2,7 @@ import type { ContainerField } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember } from '../fixes';
+import { isGiven } from '../given';
 import { api, ec2Guide, issue } from '../sources';
 import { containerLabel } from '../words';
 
@@ -43,7 +44,7 @@ const refusal = ({ member, sample, empty, ...words }: Refusal): CheckRule =>
       if (task.networkMode !== 'awsvpc') return;
       for (const container of task.containers) {
         const field = container.get(member);
-        if (!field || field.isEmpty || field.bool === false) continue;
+        if (!isGiven(field)) continue;
         yield { at: field.key, message: messageFor(member, container), fixes: [removeMember(field)] };
       }
     },

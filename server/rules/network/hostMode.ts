@@ -1,9 +1,9 @@
 import type { ContainerField, TaskView } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, inTask } from '../example';
-import { setValue } from '../fixes';
 import { notWindows, offFargate } from '../scope';
 import { securityHub, source } from '../sources';
+import { toAwsvpc } from './toAwsvpc';
 import { atName, containerLabel, sentence } from '../words';
 
 const host = '"networkMode":"host"';
@@ -19,7 +19,14 @@ export const hostNetworkMode = defineRule<CheckRule>({
   examples: [{ bad: inTask('"networkMode":«"host"»'), fixed: inTask('"networkMode":"awsvpc"') }],
   *check(task) {
     const field = task.root?.get('networkMode');
-    if (offFargate(task) && field?.text === 'host') yield { at: field.value, fixes: [setValue(field.path, 'awsvpc')] };
+    if (!offFargate(task) || field?.text !== 'host') return;
+    yield {
+      at: field.value,
+      fixes:
+        task.launchTypes.has('EXTERNAL') || task.os === 'windows'
+          ? []
+          : [{ title: 'Change to "awsvpc"', changes: () => toAwsvpc(task) }],
+    };
   },
 });
 

@@ -30,7 +30,6 @@ const windowsPorts = new Map([
   [5986, 'WinRM'],
   [51678, 'the ECS agent'],
   [51679, 'the ECS agent'],
-  [51680, 'the ECS agent'],
 ]);
 
 function reservedPorts(task: TaskView): ReadonlyMap<number, string> {
@@ -106,7 +105,7 @@ export const hostPortEphemeral = defineRule<CheckRule>({
     if (!onEc2OrExternal(task) || task.networkMode !== 'bridge') return;
     for (const { item, hostPort } of mappingsOf(task)) {
       const field = item.get('hostPort');
-      if (!field || hostPort === undefined || hostPort < 32_768 || hostPort > 65_535) continue;
+      if (field?.type !== 'number' || hostPort === undefined || hostPort < 32_768 || hostPort > 65_535) continue;
       yield {
         at: field.value,
         message: `Host port ${hostPort} lies where dynamic ports are taken from (32768 to 65535)`,

@@ -4,6 +4,7 @@ import { inContainer, withContainers } from '../example';
 import { removeMember, setValue } from '../fixes';
 import { cyclesIn, linkEdges } from '../graph';
 import { findContainer } from '../references';
+import { isGiven } from '../given';
 import { agent, api } from '../sources';
 import { closest } from '../similar';
 import { containerLabel, sentence } from '../words';
@@ -38,7 +39,7 @@ export const linksNetworkMode = defineRule<CheckRule>({
     if (mode !== 'host' && mode !== 'none') return;
     for (const container of task.containers) {
       const field = container.get('links');
-      if (!field || field.isEmpty) continue;
+      if (!isGiven(field)) continue;
       yield {
         at: field.key,
         message: `Links work in network mode bridge, not ${mode} (${containerLabel(container)})`,
@@ -92,7 +93,7 @@ export const linksUnknownContainer = defineRule<CheckRule>({
         if (findContainer(task, document, item) !== 'missing') continue;
         const meant = closest(
           name,
-          task.containers.flatMap((each) => each.get('name')?.known ?? []),
+          task.containers.flatMap((each) => (each === container ? [] : (each.get('name')?.known ?? []))),
         );
         yield {
           at: item.value,
@@ -144,7 +145,7 @@ export const linksLegacy = defineRule<CheckRule>({
     if (task.networkMode !== 'bridge') return;
     for (const container of task.containers) {
       const field = container.get('links');
-      if (field && !field.isEmpty) yield { at: field.key, tag: 'deprecated' };
+      if (isGiven(field)) yield { at: field.key, tag: 'deprecated' };
     }
   },
 });

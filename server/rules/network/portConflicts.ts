@@ -4,7 +4,7 @@ import { inContainer, inFargate, withContainers } from '../example';
 import { addMember } from '../fixes';
 import { docker, api, issue } from '../sources';
 import { containerLabel, sentence } from '../words';
-import { hasVariant } from '../variants';
+import { isAbsent } from '../missing';
 import { type Mapping, effectiveHostPort, hostPortField, mappingsOf } from './ports';
 
 const two = (first: string, second: string, task = ''): string =>
@@ -25,6 +25,7 @@ export const containerPortMissing = defineRule<ShapeRule>({
   good: [
     inContainer('"portMappings":[{"containerPort":80},{"containerPortRange":"90-99"},{"containerPort":"${PORT}"}]'),
     inContainer('"portMappings":[{"ContainerPort":80}]'),
+    inContainer('"portMappings":[{"container":80}]'),
   ],
   examples: [
     {
@@ -32,8 +33,8 @@ export const containerPortMissing = defineRule<ShapeRule>({
       fixed: inContainer('"portMappings":[{"hostPort":8080,"containerPort":8080}]'),
     },
   ],
-  describe({ field }) {
-    if (hasVariant(field, 'containerPort') || hasVariant(field, 'containerPortRange')) return undefined;
+  describe({ field, schema }) {
+    if (!isAbsent(field, 'containerPort', schema) || !isAbsent(field, 'containerPortRange', schema)) return undefined;
     const port = field.member('hostPort')?.num;
     return { at: field.value, fixes: [addMember(field, 'containerPort', port && port <= 65_535 ? port : 80)] };
   },
@@ -111,7 +112,10 @@ export const containerPortDuplicate = defineRule<CheckRule>({
     inContainer('"portMappings":[{"containerPort":80,"hostPort":80},{"containerPort":80,"hostPort":81}]'),
   ],
   examples: [
-    { bad: two('{"containerPort":80}', '{"containerPort":«80»}', '"networkMode":"awsvpc"') },
+    {
+      bad: two('{"containerPort":80}', '{"containerPort":«80»}', '"networkMode":"awsvpc"'),
+      fixed: two('{"containerPort":80}', '', '"networkMode":"awsvpc"'),
+    },
     {
       bad: inFargate('', '"portMappings":[{"containerPort":80},{"containerPort":«80»,"protocol":"tcp"}]'),
       fixed: inFargate('', '"portMappings":[{"containerPort":80}]'),
@@ -134,7 +138,7 @@ export const containerPortDuplicate = defineRule<CheckRule>({
           ? `${sentence(containerLabel(second.container))} maps port ${second.containerPort!} twice`
           : `Port ${second.containerPort!} is already used by ${containerLabel(first.container)}, and both share one network`,
         related: [{ at: first.item.get('containerPort')!.value, message: 'First mapped here' }],
-        fixes: same ? [deleteMapping(second)] : [],
+        fixes: [deleteMapping(second)],
       };
     }
   },

@@ -97,10 +97,13 @@ export const portRangeFormat = defineRule<ShapeRule>({
     return {
       at: field.value,
       message: `"${field.text ?? ''}" is no range of ports; write LOW-HIGH`,
-      fixes: low !== undefined && high !== undefined ? [setValue(field.path, `${low}-${high}`)] : [],
+      fixes: isRange(Number(low), Number(high)) ? [setValue(field.path, `${low!}-${high!}`)] : [],
     };
   },
 });
+
+/** Whether these are the two ends of a range that ECS takes. */
+export const isRange = (low: number, high: number): boolean => low >= 1 && low < high && high <= 65_535;
 
 export const dnsSearchPattern = defineRule<ShapeRule>({
   id: 'dns-search-pattern',

@@ -70,7 +70,9 @@ export const appProtocolWithoutName = defineRule<CheckRule>({
     for (const mapping of mappingsOf(task)) {
       const field = mapping.item.get('appProtocol');
       if (!field || mapping.item.get('name')) continue;
-      yield { at: field.value, fixes: [addMember(mapping.item, 'name', nameFor(mapping))] };
+      const name = nameFor(mapping);
+      const isTaken = mappingsOf(task).some(({ item }) => item.get('name')?.text === name);
+      yield { at: field.value, fixes: isTaken || mapping.range ? [] : [addMember(mapping.item, 'name', name)] };
     }
   },
 });

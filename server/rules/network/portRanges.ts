@@ -1,8 +1,12 @@
+import type { Change } from '../../document/change';
+import type { Field } from '../../document/field';
+import type { PortMapping } from '../../model/taskDefinition';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember, setValue } from '../fixes';
 import { api } from '../sources';
 import { containerLabel, sentence } from '../words';
+import { isRange } from './portLimits';
 import { type Mapping, type PortRange, mappingsOf } from './ports';
 
 /** `containerPortRange`: many ports in one mapping. */
@@ -37,13 +41,17 @@ export const portRangeReversed = defineRule<CheckRule>({
             : `The range runs from ${low} down to ${high}`,
         fixes:
           low > high
-            ? [setValue(field.path, `${high}-${low}`, { safe: true })]
-            : [
-                {
-                  title: `Map the single port ${low}`,
-                  changes: () => [{ remove: field.path }, { set: [...item.path, 'containerPort'], to: low }],
-                },
-              ],
+            ? isRange(high, low)
+              ? [setValue(field.path, `${high}-${low}`, { safe: true })]
+              : []
+            : item.get('containerPort') || !isRange(low - 1, low)
+              ? [removeMember(field)]
+              : [
+                  {
+                    title: `Map the single port ${low}`,
+                    changes: () => [{ remove: field.path }, { set: [...item.path, 'containerPort'], to: low }],
+                  },
+                ],
       };
     }
   },
@@ -137,7 +145,7 @@ export const portRangeWithSinglePort = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    for (const { container, item } of mappingsOf(task)) {
+    for (const { container, item, range: ports } of mappingsOf(task)) {
       const field = item.get('containerPortRange');
       const single = item.get('containerPort');
       if (!field || !(single ?? item.get('hostPort'))) continue;
@@ -146,21 +154,32 @@ export const portRangeWithSinglePort = defineRule<CheckRule>({
       yield {
         at: item.value,
         message: `This mapping of ${containerLabel(container)} names a range and a single port`,
-        fixes: single
-          ? [
-              {
-                title: 'Split into two mappings',
-                changes: () => [
-                  { remove: field.path },
-                  { insert: item.path.slice(0, -1), item: split, at: Number(item.path.at(-1)) + 1 },
-                ],
-              },
-            ]
-          : [removeMember(item.get('hostPort')!)],
+        fixes:
+          single && !isWithin(single.num, ports)
+            ? [
+                {
+                  title: 'Split into two mappings',
+                  changes: () => [
+                    { remove: field.path },
+                    { insert: item.path.slice(0, -1), item: split, at: Number(item.path.at(-1)) + 1 },
+                  ],
+                },
+              ]
+            : [{ title: 'Keep the range only', changes: () => keepRange(item) }],
       };
     }
   },
 });
+
+/** A port inside the range would be mapped twice if it had a mapping of its own. */
+const isWithin = (port: number | undefined, ports: PortRange | undefined): boolean =>
+  port === undefined || (ports !== undefined && port >= ports.low && port <= ports.high);
+
+const keepRange = (item: Field<PortMapping>): Change[] =>
+  (['containerPort', 'hostPort'] as const).flatMap((name) => {
+    const field = item.get(name);
+    return field ? [{ remove: field.path }] : [];
+  });
 
 export const portRangeNetworkMode = defineRule<CheckRule>({
   id: 'port-range-network-mode',

@@ -22,7 +22,11 @@ export const externalNetworkMode = defineRule<CheckRule>({
   *check(task) {
     const field = task.root?.get('networkMode');
     if (!task.launchTypes.has('EXTERNAL') || field?.text !== 'awsvpc') return;
-    const canChange = task.launchTypes.size === 1 && !task.root?.get('proxyConfiguration');
+    const canChange =
+      !task.isFargate &&
+      !task.launchTypes.has('MANAGED_INSTANCES') &&
+      task.os !== 'windows' &&
+      !task.root?.get('proxyConfiguration');
     yield { at: field.value, fixes: canChange ? [setValue(field.path, 'bridge')] : [] };
   },
 });
@@ -52,7 +56,7 @@ export const externalUnsupportedParameter = defineRule<CheckRule>({
       ]),
     ];
     for (const field of fields) {
-      if (!field || field.bool === false) continue;
+      if (!field || field.bool === false || field.type === 'string') continue;
       yield { at: field.key, message: `External instances do not support "${field.name ?? ''}"` };
     }
   },

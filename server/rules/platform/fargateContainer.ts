@@ -3,6 +3,7 @@ import type { ContainerField } from '../../document/view';
 import { type CheckRule, type Example, type Found, defineRule } from '../define';
 import { inContainer, inFargate } from '../example';
 import { removeMember } from '../fixes';
+import { isGiven } from '../given';
 import { api, fargateGuide } from '../sources';
 import { containerLabel, sentence } from '../words';
 
@@ -18,25 +19,24 @@ interface Refusal {
   /** The same member outside Fargate, or a form Fargate takes. */
   readonly good: readonly string[];
   readonly check: (container: ContainerField) => Iterable<Found>;
+  /** It stands in `linuxParameters`, which Windows refuses as a whole. */
+  readonly isForLinux?: true;
 }
 
-const refusal = ({ example, check, ...words }: Refusal): CheckRule =>
+const refusal = ({ example, check, isForLinux, ...words }: Refusal): CheckRule =>
   defineRule<CheckRule>({
     group: 'platform',
     severity: 'error',
     ...words,
     examples: [example],
     *check(task) {
-      if (!task.isFargate) return;
+      if (!task.isFargate || (isForLinux && task.os === 'windows')) return;
       for (const container of task.containers) yield* check(container);
     },
   });
 
 const refused = (field: Field | undefined, message: string): Found[] =>
-  field ? [{ at: field.key, message, fixes: [removeMember(field)] }] : [];
-
-const notEmpty = <F extends Field>(field: F | undefined): F | undefined =>
-  field && !field.isEmpty ? field : undefined;
+  isGiven(field) ? [{ at: field.key, message, fixes: [removeMember(field)] }] : [];
 
 export const fargatePrivileged = refusal({
   id: 'fargate-privileged',
@@ -63,20 +63,25 @@ export const fargateDockerSecurityOptions = refusal({
   why: 'SELinux, AppArmor and the like are settings of the host, which on Fargate belongs to AWS.',
   awsMessage: 'Fargate compatible task definitions do not support dockerSecurityOptions',
   source: fargateGuide,
-  good: [inContainer('"dockerSecurityOptions":["no-new-privileges"]'), inFargate('', '"dockerSecurityOptions":[]')],
+  good: [
+    inContainer('"dockerSecurityOptions":["no-new-privileges"]'),
+    inFargate('', '"dockerSecurityOptions":[]'),
+    inFargate('', '"dockerSecurityOptions":"${OPTIONS}"'),
+  ],
   example: {
     bad: inFargate('', '«"dockerSecurityOptions"»:["no-new-privileges"]'),
     fixed: inFargate(''),
   },
   check: (container) =>
     refused(
-      notEmpty(container.get('dockerSecurityOptions')),
+      container.get('dockerSecurityOptions'),
       `Fargate takes no "dockerSecurityOptions" (${containerLabel(container)})`,
     ),
 });
 
 export const fargateDevices = refusal({
   id: 'fargate-devices',
+  isForLinux: true,
   summary: 'Fargate hands no host devices to a container',
   why: 'Devices belong to the host, and a Fargate task has none of its own.',
   awsMessage: 'Fargate compatible task definitions do not support devices',
@@ -88,13 +93,14 @@ export const fargateDevices = refusal({
   },
   check: (container) =>
     refused(
-      notEmpty(container.get('linuxParameters')?.get('devices')),
+      container.get('linuxParameters')?.get('devices'),
       `Fargate has no host devices to give to ${containerLabel(container)}`,
     ),
 });
 
 export const fargateSharedMemorySize = refusal({
   id: 'fargate-shared-memory-size',
+  isForLinux: true,
   summary: 'Fargate does not let a container size /dev/shm',
   why: 'The size of /dev/shm is fixed on Fargate. A tmpfs mounted at /dev/shm does the same.',
   awsMessage: 'Fargate compatible task definitions do not support sharedMemorySize',
@@ -107,7 +113,7 @@ export const fargateSharedMemorySize = refusal({
   *check(container) {
     const linux = container.get('linuxParameters');
     const field = linux?.get('sharedMemorySize');
-    if (!linux || !field) return;
+    if (!linux || !isGiven(field)) return;
     const size = field.num;
     const tmpfs = linux.get('tmpfs');
     const mounted = tmpfs?.items().some((item) => item.get('containerPath')?.text === '/dev/shm') ?? false;
@@ -134,6 +140,7 @@ export const fargateSharedMemorySize = refusal({
 
 export const fargateSwap = refusal({
   id: 'fargate-swap',
+  isForLinux: true,
   summary: 'Fargate has no swap to configure',
   why: 'Fargate tasks run without swap, so neither its size nor its use can be set.',
   awsMessage: 'Fargate compatible task definitions do not support maxSwap',
@@ -153,6 +160,7 @@ export const fargateSwap = refusal({
 
 export const fargateCapabilityAdd = refusal({
   id: 'fargate-capability-add',
+  isForLinux: true,
   summary: 'Fargate lets a container add SYS_PTRACE and nothing else',
   why: 'Kernel capabilities reach beyond the container, so Fargate allows only the one that debuggers need.',
   awsMessage: 'NET_ADMIN is not allowed on Fargate.',

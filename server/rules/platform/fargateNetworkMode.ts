@@ -1,7 +1,7 @@
-import type { Change } from '../../document/change';
-import type { Field } from '../../document/field';
-import type { TaskView } from '../../document/view';
+import { taskNode } from '../../schema/lookup';
 import { type CheckRule, defineRule } from '../define';
+import { isAbsent } from '../missing';
+import { refusedByAwsvpc, toAwsvpc } from '../network/toAwsvpc';
 import { fargateGuide } from '../sources';
 
 const fargate = (types: string, members: string, container = ''): string =>
@@ -18,6 +18,7 @@ export const fargateNetworkMode = defineRule<CheckRule>({
   good: [
     fargate('"FARGATE"', ',"networkMode":"awsvpc"'),
     fargate('"FARGATE"', ',"networkMode":"${MODE}"'),
+    fargate('"FARGATE"', ',"NetworkMode":"awsvpc"'),
     fargate('"EC2"', ''),
   ],
   examples: [
@@ -35,7 +36,8 @@ export const fargateNetworkMode = defineRule<CheckRule>({
   *check(task) {
     const mode = task.root?.get('networkMode');
     if (!task.fargateItem || (mode && (mode.unknown || mode.text === undefined || mode.text === 'awsvpc'))) return;
-    const companions = refusedByAwsvpc(task).map((field): Change => ({ remove: field.path }));
+    if (!mode && !isAbsent(task.root!, 'networkMode', taskNode)) return;
+    const companions = refusedByAwsvpc(task);
     const certain = !mode || mode.text === '' || mode.text?.toLowerCase() === 'awsvpc';
     yield {
       at: mode?.value ?? task.fargateItem.value,
@@ -47,22 +49,9 @@ export const fargateNetworkMode = defineRule<CheckRule>({
           title:
             'Set "networkMode" to "awsvpc"' + (companions.length > 0 ? ', without what that mode does not take' : ''),
           ...(certain && companions.length === 0 && { safe: true }),
-          changes: () => [...companions, { set: [...(task.root?.path ?? []), 'networkMode'], to: 'awsvpc' }],
+          changes: () => toAwsvpc(task),
         },
       ],
     };
   },
 });
-
-/** Members that would be errors in awsvpc mode, innermost and last first, so that removing one moves no other. */
-function refusedByAwsvpc(task: TaskView): Field[] {
-  return task.containers.flatMap((container) => [
-    ...(container.get('portMappings')?.items() ?? []).flatMap((mapping) => {
-      const host = mapping.get('hostPort');
-      return host?.num && host.num !== mapping.get('containerPort')?.num ? [host] : [];
-    }),
-    ...(['links', 'hostname', 'extraHosts', 'dnsServers', 'dnsSearchDomains', 'disableNetworking'] as const).flatMap(
-      (name) => container.get(name) ?? [],
-    ),
-  ]);
-}

@@ -1,6 +1,7 @@
 import { type CheckRule, defineRule } from '../define';
 import { inFargate, inTask } from '../example';
 import { removeMember, setValue } from '../fixes';
+import { isGiven } from '../given';
 import { api, fargateGuide } from '../sources';
 
 /** Task-level members that Fargate refuses. */
@@ -39,7 +40,7 @@ export const fargateIpcMode = defineRule<CheckRule>({
   examples: [{ bad: inFargate('«"ipcMode"»:"task"'), fixed: inFargate('') }],
   *check(task) {
     const field = task.root?.get('ipcMode');
-    if (task.isFargate && field && !field.isEmpty) yield { at: field.key, fixes: [removeMember(field)] };
+    if (task.isFargate && isGiven(field)) yield { at: field.key, fixes: [removeMember(field)] };
   },
 });
 
@@ -60,6 +61,6 @@ export const fargatePlacementConstraints = defineRule<CheckRule>({
   ],
   *check(task) {
     const field = task.root?.get('placementConstraints');
-    if (task.isFargate && field && !field.isEmpty) yield { at: field.key, fixes: [removeMember(field)] };
+    if (task.isFargate && isGiven(field)) yield { at: field.key, fixes: [removeMember(field)] };
   },
 });

@@ -1,4 +1,6 @@
-import { type CheckRule, defineRule } from '../define';
+import type { Field } from '../../document/field';
+import type { VolumeField } from '../../document/view';
+import { type CheckRule, type Fix, defineRule } from '../define';
 import { inFargate, inTask } from '../example';
 import { api, fargateGuide } from '../sources';
 import { listed, sentence, volumeLabel } from '../words';
@@ -51,14 +53,28 @@ export const fargateDockerVolume = defineRule<CheckRule>({
     if (!task.isFargate) return;
     for (const volume of task.volumes) {
       const field = volume.get('dockerVolumeConfiguration');
-      if (!field) continue;
+      if (!field || field.type === 'string') continue;
       yield {
         at: field.key,
         message: `Fargate has no Docker volumes, so ${volumeLabel(volume)} cannot be one`,
-        fixes: [{ title: 'Use storage of the task instead', changes: () => [{ remove: field.path }] }],
+        fixes: [
+          { title: 'Use storage of the task instead', changes: () => [{ remove: field.path }] },
+          ...(volume.get('efsVolumeConfiguration') ? [] : [onEfs(volume, field)]),
+        ],
       };
     }
   },
+});
+
+const onEfs = (volume: VolumeField, block: Field): Fix => ({
+  title: 'Use an EFS file system instead',
+  changes: () => [
+    { remove: block.path },
+    {
+      set: [...volume.path, 'efsVolumeConfiguration'],
+      to: { fileSystemId: '<FILE_SYSTEM_ID>', transitEncryption: 'ENABLED' },
+    },
+  ],
 });
 
 export const fsxUnsupportedLaunchType = defineRule<CheckRule>({

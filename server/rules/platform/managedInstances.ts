@@ -1,8 +1,11 @@
 import type { Field } from '../../document/field';
 import type { TaskView } from '../../document/view';
-import { type CheckRule, defineRule } from '../define';
+import type { Change } from '../../document/change';
+import { type CheckRule, type Fix, defineRule } from '../define';
 import { inContainer, inTask } from '../example';
 import { removeMember, setValue } from '../fixes';
+import { isGiven } from '../given';
+import { toAwsvpc } from '../network/toAwsvpc';
 import { managedInstancesGuide } from '../sources';
 
 /** What ECS Managed Instances do not take. */
@@ -30,7 +33,7 @@ export const managedInstancesNetworkMode = defineRule<CheckRule>({
       at: field.value,
       ...(field.text === 'none' && { severity: 'warning' as const }),
       message: `Managed Instances take network mode awsvpc or host, not ${field.text}`,
-      fixes: [setValue(field.path, 'awsvpc')],
+      fixes: [{ title: 'Change to "awsvpc"', changes: () => toAwsvpc(task) }],
     };
   },
 });
@@ -71,7 +74,11 @@ export const managedInstancesUnsupportedParameter = defineRule<CheckRule>({
     'fargate-shared-memory-size',
     'fargate-swap',
   ],
-  good: [inContainer('"links":[],"disableNetworking":false', managed), inContainer('"hostname":"web"')],
+  good: [
+    inContainer('"links":"${LINKS}","disableNetworking":"${OFF}"', managed),
+    inContainer('"links":[],"disableNetworking":false', managed),
+    inContainer('"hostname":"web"'),
+  ],
   examples: [
     {
       bad: inContainer('«"hostname"»:"web"', `${managed},"networkMode":"host"`),
@@ -82,7 +89,7 @@ export const managedInstancesUnsupportedParameter = defineRule<CheckRule>({
   *check(task) {
     if (!isManaged(task)) return;
     for (const field of unsupported(task)) {
-      if (!field || field.isEmpty || field.bool === false) continue;
+      if (!isGiven(field)) continue;
       yield {
         at: field.key,
         message: `Managed Instances do not take "${field.name ?? ''}"`,
@@ -116,12 +123,51 @@ export const managedInstancesDockerLabels = defineRule<CheckRule>({
   why: 'The guide for Managed Instances lists "dockerLabels" as unsupported; tags say the same to AWS tools.',
   source: managedInstancesGuide,
   good: [inContainer('"dockerLabels":{}', managed), inContainer('"dockerLabels":{"team":"a"}')],
-  examples: [{ bad: inContainer('«"dockerLabels"»:{"team":"a"}', managed), fixed: inContainer('', managed) }],
+  examples: [
+    {
+      bad: inContainer('«"dockerLabels"»:{"team":"a"}', managed),
+      fixed: inContainer('', `${managed},"tags":[{"key":"team","value":"a"}]`),
+    },
+    { bad: inContainer('«"dockerLabels"»:{"a#b":"c"}', managed), fixed: inContainer('', managed) },
+  ],
   *check(task) {
     if (!isManaged(task)) return;
     for (const container of task.containers) {
       const field = container.get('dockerLabels');
-      if (field && !field.isEmpty) yield { at: field.key, fixes: [removeMember(field)] };
+      if (isGiven(field)) yield { at: field.key, fixes: [...asTags(task, field), removeMember(field)] };
     }
   },
 });
+
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Labels that are legal as tags, and new among them, can be tags instead. */
+function asTags(task: TaskView, labels: Field): Fix[] {
+  const tags = task.root?.get('tags');
+  const taken = new Set(tags?.items().map((tag) => tag.get('key')?.text));
+  const wanted = labels.members().map((label) => ({ key: label.name ?? '', value: label.text ?? '' }));
+  const fits =
+    wanted.length + taken.size <= 50 &&
+    (!tags || tags.type === 'array') &&
+    wanted.every(
+      ({ key, value }) =>
+        key !== '' &&
+        key.length <= 128 &&
+        value.length <= 256 &&
+        tagText.test(key + value) &&
+        !/^aws:/i.test(key) &&
+        !/^aws:/i.test(value) &&
+        !taken.has(key),
+    );
+  if (!fits || !task.root) return [];
+  const list = [...task.root.path, 'tags'];
+  return [
+    {
+      title: 'Make them tags of the task definition',
+      changes: () => [
+        { remove: labels.path },
+        ...(tags ? wanted.map((item): Change => ({ insert: list, item })) : [{ set: list, to: wanted }]),
+      ],
+    },
+  ];
+}

@@ -2,8 +2,10 @@ import type { Field } from '../../document/field';
 import type { TaskView } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, inTask } from '../example';
-import { removeMember, setValue } from '../fixes';
+import { removeMember } from '../fixes';
 import { onEc2, onFargateWindows } from '../scope';
+import { isGiven } from '../given';
+import { toAwsvpc } from '../network/toAwsvpc';
 import { guide, windowsGuide } from '../sources';
 
 const windows = '"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}';
@@ -32,7 +34,10 @@ export const windowsNetworkMode = defineRule<CheckRule>({
     yield {
       at: field.value,
       message: `Windows containers do not run in network mode ${field.known}; leave it out for NAT, or use awsvpc`,
-      fixes: [removeMember(field, { title: 'Remove it, for NAT' }), setValue(field.path, 'awsvpc')],
+      fixes: [
+        removeMember(field, { title: 'Remove it, for NAT' }),
+        { title: 'Change to "awsvpc"', changes: () => toAwsvpc(task) },
+      ],
     };
   },
 });
@@ -48,6 +53,7 @@ export const windowsUnsupportedParameter = defineRule<CheckRule>({
   good: [
     inContainer('"linuxParameters":{},"links":[],"ulimits":[],"privileged":false', windows),
     inContainer('"memoryReservation":256', windows),
+    inContainer('"links":"${LINKS}","privileged":"${PRIVILEGED}"', windows),
     inContainer('"ulimits":[{"name":"nofile","softLimit":1024,"hardLimit":1024}]'),
   ],
   examples: [
@@ -62,7 +68,7 @@ export const windowsUnsupportedParameter = defineRule<CheckRule>({
   *check(task) {
     if (task.os !== 'windows') return;
     for (const field of breaking(task)) {
-      if (!field || field.isEmpty || field.bool === false) continue;
+      if (!isGiven(field)) continue;
       yield {
         at: field.key,
         message: `Windows containers do not start with "${field.name ?? ''}", which is for Linux`,
@@ -70,7 +76,7 @@ export const windowsUnsupportedParameter = defineRule<CheckRule>({
       };
     }
     for (const field of ignored(task)) {
-      if (!field || field.isEmpty || field.bool === false) continue;
+      if (!isGiven(field)) continue;
       yield {
         at: field.key,
         severity: 'warning',

@@ -23,6 +23,10 @@ export const neuronDevice = defineRule<CheckRule>({
       fixed: inContainer(neuron('"ALL"'), managed),
     },
     {
+      bad: inContainer('"resourceRequirements":[«{"type":"NeuronDevice"}»]', managed),
+      fixed: inContainer(neuron('"ALL"'), managed),
+    },
+    {
       bad: inContainer(
         '"resourceRequirements":[«{"type":"NeuronDevice","value":"ALL"}»]',
         '"requiresCompatibilities":["EC2"]',
@@ -34,14 +38,12 @@ export const neuronDevice = defineRule<CheckRule>({
     for (const device of devices) {
       const problem = problemOf(task, device, devices);
       if (!problem) continue;
-      const value = device.item.get('value');
       yield {
         at: device.item.value,
         message: problem,
-        fixes:
-          value?.known !== undefined && value.text !== 'ALL' && problem.includes('"ALL"')
-            ? [setValue(value.path, 'ALL')]
-            : [],
+        fixes: problem.includes('"ALL"')
+          ? [setValue([...device.item.path, 'value'], 'ALL', { title: 'Set "value" to "ALL"' })]
+          : [],
       };
     }
   },
@@ -51,7 +53,9 @@ function problemOf(task: TaskView, { container, item }: Requirement, all: readon
   const without = (['EC2', 'FARGATE', 'EXTERNAL'] as const).filter((type) => task.launchTypes.has(type));
   if (without.length > 0) return `Neuron devices need Managed Instances; ${listed(without)} cannot hand them over`;
   const value = item.get('value');
-  if (value?.known !== undefined && value.text !== 'ALL') {
+  if (!value || value.text === '')
+    return `${sentence(containerLabel(container))} has to say "ALL" to get the Neuron devices`;
+  if (value.known !== undefined && value.text !== 'ALL') {
     return `${sentence(containerLabel(container))} asks for "${value.known}" Neuron devices; only "ALL" is possible`;
   }
   const first = all[0]!;
@@ -85,7 +89,7 @@ export const inferenceAcceleratorRemoved = defineRule<CheckRule>({
     if (list && !list.isEmpty) {
       const remove = {
         title: 'Remove the accelerators',
-        changes: () => [...uses.map(withoutItem), { remove: list.path }],
+        changes: () => [...uses.map(withoutItem).reverse(), { remove: list.path }],
       };
       yield { at: list.key, tag: 'deprecated', fixes: [uses.length > 0 ? remove : removeMember(list)] };
     }
@@ -93,6 +97,7 @@ export const inferenceAcceleratorRemoved = defineRule<CheckRule>({
       yield {
         at: use.item.get('type')!.key,
         tag: 'deprecated',
+        message: `Elastic Inference no longer exists, nor the accelerator "${use.item.get('value')?.text ?? ''}"`,
         fixes: [{ title: 'Remove the accelerator', changes: () => [withoutItem(use)] }],
       };
     }

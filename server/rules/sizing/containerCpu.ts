@@ -87,17 +87,23 @@ export const containerCpuOutOfShareRange = defineRule<CheckRule>({
   why: 'On Linux the number becomes CPU shares between 2 and 262144; anything else is moved to the nearest end.',
   source: api('ContainerDefinition'),
   inContainerArray: true,
-  good: [inContainer('"cpu":2'), inContainer('"cpu":0'), two(windows, '1', '1')],
+  good: [
+    inContainer('"cpu":2'),
+    inContainer('"cpu":262144'),
+    inContainer('"cpu":"1"'),
+    inContainer('"cpu":0'),
+    two(windows, '1', '1'),
+  ],
   examples: [
     { bad: inContainer('"cpu":«1»'), fixed: inContainer('"cpu":1024') },
-    { bad: inContainer('"cpu":«300000»') },
+    { bad: inContainer('"cpu":«262145»') },
     { bad: two('"cpu":"512"', '«1»', '0') },
   ],
   *check(task) {
     if (!notWindows(task)) return;
     for (const container of task.containers) {
       const field = container.get('cpu');
-      const cpu = field?.num;
+      const cpu = field?.int;
       if (!field || (cpu !== 1 && (cpu ?? 0) <= 262_144)) continue;
       const fits = task.cpu === undefined || cpuSum(task) - 1 + 1024 <= task.cpu;
       yield {

@@ -107,7 +107,7 @@ export const containerMemoryReservationExceedsTask = defineRule<CheckRule>({
             title: `Lower "memoryReservation" to ${Math.min(budget, memoryOf(container) ?? budget)}`,
             changes: () => [setReservation(container, Math.min(budget, memoryOf(container) ?? budget))],
           },
-          ...raiseTask(task, reservation),
+          ...(reservation <= (memoryOf(container) ?? reservation) ? raiseTask(task, reservation) : []),
         ],
       };
     }
@@ -123,6 +123,7 @@ export const memoryReservationExceedsMemory = defineRule<CheckRule>({
   awsMessage: "'memory' must be greater than or equal to 'memoryReservation'",
   source: api('ContainerDefinition'),
   inContainerArray: true,
+  yieldsTo: ['container-memory-reservation-exceeds-task'],
   good: [
     inContainer('"memoryReservation":512'),
     inContainer('"memoryReservation":"${SOFT}"'),

@@ -16,11 +16,12 @@ const web = (members: string, task = ''): string =>
   withContainers(`{"name":"web","image":"nginx:1.27",${members}}`, task);
 const windows = '"runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"}';
 
+/** Limits written as whole numbers: of a text in their place, that it is one is the mistake (ruling 18). */
 function* limits(task: TaskView): Iterable<{ container: ContainerField; field: Field<number>; value: number }> {
   for (const container of task.containers) {
     for (const name of ['memory', 'memoryReservation'] as const) {
       const field = container.get(name);
-      if (field?.num !== undefined) yield { container, field, value: field.num };
+      if (field?.int !== undefined) yield { container, field, value: field.int };
     }
   }
 }
@@ -35,7 +36,7 @@ export const containerMemoryBelowMinimum = defineRule<CheckRule>({
   why: 'Docker 20.10 and later start no container with less than 6 MiB; before it was 4 MiB.',
   source: api('ContainerDefinition'),
   inContainerArray: true,
-  good: [web('"memory":6'), web('"memory":0'), web('"memory":4', windows)],
+  good: [web('"memory":6'), web('"memory":"4"'), web('"memory":0'), web('"memory":4', windows)],
   examples: [
     { bad: web('"memory":«4»'), fixed: web('"memory":6') },
     { bad: web('"memory":«5»,"memoryReservation":«5»'), fixed: web('"memory":6,"memoryReservation":5') },
@@ -71,15 +72,18 @@ export const containerMemoryLooksLikeBytes = defineRule<CheckRule>({
   source: api('ContainerDefinition'),
   inContainerArray: true,
   yieldsTo: ['container-memory-exceeds-task', 'container-memory-reservation-exceeds-task'],
-  good: [web('"memory":65536')],
-  examples: [{ bad: web('"memory":«536870912»'), fixed: web('"memory":512') }],
+  good: [web('"memory":1048575'), web('"memory":"1048576"')],
+  examples: [
+    { bad: web('"memory":«536870912»'), fixed: web('"memory":512') },
+    { bad: web('"memory":«1048576»'), fixed: web('"memory":6') },
+  ],
   *check(task) {
     for (const { container, field, value } of limits(task)) {
       if (!looksLikeBytes(value)) continue;
       yield {
         at: field.value,
         message: `${sentence(containerLabel(container))} asks for ${value} MiB; this looks like bytes`,
-        fixes: [setValue(field.path, Math.floor(value / 1_048_576))],
+        fixes: [setValue(field.path, Math.max(smallest, Math.floor(value / 1_048_576)))],
       };
     }
   },
@@ -97,9 +101,9 @@ export const windowsContainerMemoryFloor = defineRule<CheckRule>({
   *check(task) {
     if (task.os !== 'windows') return;
     for (const container of task.containers) {
-      const memory = memoryOf(container);
       const field = container.get('memory');
-      if (!field || memory === undefined || memory >= 256) continue;
+      const memory = field?.int;
+      if (!field || memory === undefined || memory <= 0 || memory >= 256) continue;
       yield {
         at: field.value,
         message: `${sentence(containerLabel(container))} asks for ${memory} MiB; the agent makes that 256 MiB on Windows`,

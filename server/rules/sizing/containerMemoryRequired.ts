@@ -3,6 +3,8 @@ import { type CheckRule, defineRule } from '../define';
 import { inFargate, withContainers } from '../example';
 import { offFargate, onEc2OrExternal } from '../scope';
 import { api, source } from '../sources';
+import { isAbsent } from '../missing';
+import { containerNode } from '../../schema/lookup';
 import { atName, containerLabel, sentence } from '../words';
 import { memoryOf, reservationOf } from './sizes';
 
@@ -10,11 +12,15 @@ const web = (members: string, task = ''): string =>
   withContainers(`{"name":«"web"»,"image":"nginx:1.27"${members}}`, task);
 const plain = (members: string, task = ''): string => web(members, task).replace(/[«»]/g, '');
 
-/** Whether a limit is written, though it cannot be read as a number: then nothing is known about it. */
+/**
+ * Whether a limit is written that has a finding of its own, or none: it cannot be read as a number, is negative, or is
+ * spelled in another way.
+ */
 const unreadable = (container: ContainerField): boolean =>
   (['memory', 'memoryReservation'] as const).some((name) => {
     const field = container.get(name);
-    return field !== undefined && field.num === undefined;
+    if (field) return field.num === undefined || field.num < 0;
+    return !isAbsent(container, name, containerNode);
   });
 
 export const containerMemoryRequired = defineRule<CheckRule>({
@@ -29,6 +35,8 @@ export const containerMemoryRequired = defineRule<CheckRule>({
     plain(',"memory":128'),
     plain(',"memoryReservation":128'),
     plain(',"memory":"${MEMORY}"'),
+    plain(',"Memory":128'),
+    plain(',"mem":128'),
     plain('', '"memory":"512"'),
     plain('', '"memory":"${MEMORY}"'),
     inFargate(''),

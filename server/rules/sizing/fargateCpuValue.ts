@@ -46,22 +46,26 @@ export const fargateCpuValue = defineRule<CheckRule>({
 function nearestFix(task: TaskView, cpu: number): Fix[] {
   const wanted = cpu <= 32 ? cpu * 1024 : cpu;
   const [size] = sizesWithRoom(task).sort((a, b) => Math.abs(a.cpu - wanted) - Math.abs(b.cpu - wanted));
-  return size ? [resize(task, size, cpu <= 32)] : [];
+  return size ? resize(task, size, cpu <= 32) : [];
 }
 
-function resize(task: TaskView, size: FargateSize, meantVcpu: boolean): Fix {
+/** Nothing where the size would not hold a container. */
+function resize(task: TaskView, size: FargateSize, meantVcpu: boolean): Fix[] {
   const { memory } = task;
   const fitting =
     memory === undefined || size.memory.includes(memory)
       ? undefined
       : memoryWithin(size, Math.max(memory <= 244 ? memory * 1024 : memory, largestMemory(task)));
-  return {
-    title:
-      `Change "cpu" to "${size.cpu}"` +
-      (meantVcpu ? ` (${printVcpu(size.cpu)})` : '') +
-      (fitting === undefined ? '' : ` and "memory" to "${fitting}"`),
-    changes: () => [setTaskCpu(task, size.cpu), ...(fitting === undefined ? [] : [setTaskMemory(task, fitting)])],
-  };
+  if ((fitting ?? memory ?? Infinity) < largestMemory(task)) return [];
+  return [
+    {
+      title:
+        `Change "cpu" to "${size.cpu}"` +
+        (meantVcpu ? ` (${printVcpu(size.cpu)})` : '') +
+        (fitting === undefined ? '' : ` and "memory" to "${fitting}"`),
+      changes: () => [setTaskCpu(task, size.cpu), ...(fitting === undefined ? [] : [setTaskMemory(task, fitting)])],
+    },
+  ];
 }
 
 export const fargateWindowsCpuTooSmall = defineRule<CheckRule>({
@@ -83,7 +87,7 @@ export const fargateWindowsCpuTooSmall = defineRule<CheckRule>({
       message: `Windows on Fargate needs at least 1024 cpu units (1 vCPU), not ${cpu}`,
       fixes: sizesWithRoom(task)
         .slice(0, 1)
-        .map((size) => resize(task, size, false)),
+        .flatMap((size) => resize(task, size, false)),
     };
   },
 });
@@ -108,7 +112,7 @@ export const fargateWindowsCpuTooLarge = defineRule<CheckRule>({
       message: `Windows on Fargate takes at most 4096 cpu units (4 vCPU), not ${cpu}`,
       fixes: sizesWithRoom(task)
         .slice(-1)
-        .map((size) => resize(task, size, false)),
+        .flatMap((size) => resize(task, size, false)),
     };
   },
 });

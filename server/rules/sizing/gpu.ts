@@ -42,13 +42,14 @@ export const gpuValueInvalid = defineRule<CheckRule>({
   examples: [
     { bad: inContainer(gpu('«"one"»')), fixed: inContainer(gpu('"1"')) },
     { bad: inContainer(gpu('«"0"»')), fixed: inContainer(gpu('"1"')) },
+    { bad: inContainer(gpu('«""»')), fixed: inContainer(gpu('"1"')) },
   ],
   *check(task) {
     if (!offFargate(task)) return;
     for (const { container, item } of gpusOf(task)) {
       const field = item.get('value');
-      const value = field?.known;
-      if (!field || value === undefined || value === 'ALL') continue;
+      const value = field?.text;
+      if (!field || value === undefined || field.unknown || value === 'ALL') continue;
       if (/^(\d+|\d*\.\d+)$/.test(value) && Number(value) > 0) continue;
       yield {
         at: field.value,
@@ -129,7 +130,7 @@ export const resourceRequirementDuplicate = defineRule<CheckRule>({
   *check(task) {
     const seen = new Map<string, true>();
     for (const { container, item, type } of requirementsOf(task)) {
-      if (type === undefined) continue;
+      if (type === undefined || type === 'InferenceAccelerator') continue; // one per device, and none exists any more
       const key = `${container.pointer} ${type}`;
       if (!seen.has(key)) {
         seen.set(key, true);

@@ -1,7 +1,9 @@
+import type { ContainerField, TaskView } from '../../document/view';
 import { type ShapeRule, defineRule } from '../define';
-import { inContainer } from '../example';
-import { removeMember } from '../fixes';
+import { inContainer, withContainers } from '../example';
+import { removeMember, setValue } from '../fixes';
 import { rangeRule } from '../limits';
+import { offFargate } from '../scope';
 import { api } from '../sources';
 
 const mps = (members: string): string =>
@@ -18,19 +20,29 @@ export const containerMemoryNotPositive = defineRule<ShapeRule>({
   examples: [
     { bad: inContainer('"memoryReservation":«-1»'), fixed: inContainer('') },
     { bad: inContainer('"memoryReservation":«0»'), fixed: inContainer('') },
+    {
+      bad: withContainers('{"name":"web","image":"nginx:1.27","memory":«-1»}'),
+      fixed: withContainers('{"name":"web","image":"nginx:1.27","memory":512}'),
+    },
   ],
-  describe({ field }) {
+  describe({ field }, { task }) {
     const isZero = field.int === 0;
+    const container = task?.containers.find((each) => each.node === field.property?.parent);
+    const isNeeded = task && container && !isZero && needsLimit(task, container, field.name!);
     return {
       at: field.value,
       severity: isZero ? 'warning' : 'error',
       message: isZero
         ? `"${field.name!}" of 0 counts as not given`
         : `"${field.name!}" cannot be negative; it is a number of MiB`,
-      fixes: [removeMember(field)],
+      fixes: [isNeeded ? setValue(field.path, 512) : removeMember(field)],
     };
   },
 });
+
+/** Whether the container would be left without a limit, in a task without one. */
+const needsLimit = (task: TaskView, container: ContainerField, name: string): boolean =>
+  offFargate(task) && !task.root?.get('memory') && !container.get(name === 'memory' ? 'memoryReservation' : 'memory');
 
 export const containerCpuNegative = rangeRule({
   id: 'container-cpu-negative',

@@ -21,16 +21,21 @@ const positive = (value: number | undefined): number | undefined =>
 
 export const cpuSum = (task: TaskView): number => sum(task.containers.map(cpuOf));
 
-/** Σ of hard limits. */
-export const memorySum = (task: TaskView): number => sum(task.containers.map((each) => memoryOf(each) ?? 0));
-
 /** The largest hard or soft limit of a single container: the least memory the task can have. */
 export const largestMemory = (task: TaskView): number =>
   Math.max(0, ...task.containers.flatMap((each) => [memoryOf(each) ?? 0, reservationOf(each) ?? 0]));
 
+/** Σ of the larger of both limits of each container: with less, some limit could not be used up. */
+export const wantedMemory = (task: TaskView): number =>
+  sum(task.containers.map((each) => Math.max(memoryOf(each) ?? 0, reservationOf(each) ?? 0)));
+
 /** The sizes on which these containers fit by their cpu, smallest first. */
 export const sizesWithRoom = (task: TaskView): FargateSize[] =>
   fargateSizes.filter((size) => size.cpu >= cpuSum(task) && (size.windows || task.os !== 'windows'));
+
+/** Whether the size has enough memory for the most demanding container. */
+export const holdsContainers = (task: TaskView, size: FargateSize): boolean =>
+  size.memory.at(-1)! >= largestMemory(task);
 
 /** The memory of a size nearest above what is asked for, or its largest. */
 export const memoryWithin = (size: FargateSize, atLeast: number): number =>

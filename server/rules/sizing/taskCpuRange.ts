@@ -45,11 +45,14 @@ export const ec2TaskCpuRange = defineRule<CheckRule>({
 });
 
 function intoRange(task: TaskView, field: Field, cpu: number): Fix[] {
-  if (cpu > largest) return [setValue(field.path, String(largest))];
+  const sum = cpuSum(task);
+  if (cpu > largest) return sum > largest ? [] : [setValue(field.path, String(largest))];
   const inUnits = cpu * 1024;
   const asVcpu =
-    inUnits >= smallest && inUnits <= largest ? [setValue(field.path, String(inUnits), titled(inUnits))] : [];
-  return cpuSum(task) > smallest ? asVcpu : [...asVcpu, setValue(field.path, String(smallest))];
+    inUnits >= Math.max(smallest, sum) && inUnits <= largest
+      ? [setValue(field.path, String(inUnits), titled(inUnits))]
+      : [];
+  return sum > smallest ? asVcpu : [...asVcpu, setValue(field.path, String(smallest))];
 }
 
 const titled = (units: number): { title: string } => ({ title: `Change to "${units}" (${printVcpu(units)})` });

@@ -30,7 +30,7 @@ export const volumesFromUnknown = defineRule<CheckRule>({
         if (!field || findContainer(task, document, field) !== 'missing') continue;
         const meant = closest(
           field.text!,
-          task.containers.flatMap((each) => each.get('name')?.known ?? []),
+          task.containers.flatMap((each) => (each === container ? [] : (each.get('name')?.known ?? []))),
         );
         yield {
           at: field.value,

@@ -6,6 +6,8 @@ import { lint } from '../../../server/lint/engine';
 import { inContainer, inFargate, inTask } from '../../../server/rules/example';
 import { jsonRules } from '../../../server/rules/json/index';
 import { table } from '../../support/table';
+import { type Case, cases } from './cases';
+import { named, onFargate, role, root } from './frames';
 
 const ours = new Set(jsonRules.map(({ id }) => id));
 const findings = (text: string) =>
@@ -210,3 +212,77 @@ describe('fixes', () => {
     }
   });
 });
+
+cases('json: one mistake, one finding, at its place', [
+  [onFargate('', '«"NetworkMode"»:"awsvpc"').replace('"networkMode":"awsvpc",', ''), 'error property-wrong-case'],
+  [onFargate('"portMappings":[{«"container"»:80}]'), 'error unknown-property'],
+  [onFargate('"secrets":[{"name":"A",«"arn"»:"/b"}]', role), 'error unknown-property'],
+  [onFargate('"healthCheck":{«"test"»:["CMD","a"]}'), 'error unknown-property'],
+  [
+    onFargate('"mountPoints":[{«"volume"»:"a",«"path"»:"/a",«"ro"»:true}]', '"volumes":[{"name":"a"}]'),
+    ...['error unknown-property', 'error unknown-property', 'error unknown-property'],
+  ],
+  [
+    onFargate('"portMappings":[{«"ContainerPort"»:80,«"host_port"»:80}]'),
+    ...Array<string>(2).fill('error property-wrong-case'),
+  ],
+  [root('', named('web', '"memory":512,«"volumes"»:[]')), 'error unknown-property'],
+  [inTask('«"launchType"»:"FARGATE"'), 'error service-level-property'],
+  ['{"family":"a",«"containers"»:[{"name":"a","image":"b:1","memory":64}]}', 'error unknown-property'],
+  [inTask('"requiresCompatibilities":[«"FARGATE_SPOT"»],"networkMode":"awsvpc"'), 'warning enum-value-unknown'],
+  [inTask('"networkMode":«"default"»'), 'error enum-value-unknown'],
+  [inTask('"networkMode":«"overlay"»'), 'warning enum-value-unknown'],
+  [inTask('"runtimePlatform":{"cpuArchitecture":«""»}'), 'error empty-string-value'],
+  [
+    inTask('"ephemeralStorage":{}').replace('"ephemeralStorage"', '«"ephemeralStorage"»'),
+    'error required-property-missing',
+  ],
+  [inContainer('"resourceRequirements":[«{»}]'), 'error required-property-missing'],
+  ['«{»"family":"a"}', 'error required-property-missing'],
+  ['«{»}', 'error family-missing', 'error required-property-missing'],
+  ['«[»{"name":"web","image":"nginx:1"}]', 'info root-is-container-array'],
+  [inContainer('"user":«null»,"links":null'), 'warning null-value'],
+  [inTask('«"status"»:"ACTIVE","revision":3,"compatibilities":["EC2"]'), 'warning describe-only-field'],
+]);
+
+cases('json: legal, though it looks wrong', [
+  [inContainer('"command":[],"entryPoint":[],"environment":[],"links":[],"mountPoints":[],"portMappings":[]')],
+  [inContainer('"dockerLabels":{"Ünïcode 🐳":"ß","":"x"}').replace('"":"x"', '"a.b/c":""')],
+  [inContainer('"environment":[{"name":"EMPTY","value":""},{"name":"ÄÖ","value":"\\u0000"}]')],
+  [inTask('"requiresCompatibilities":[],"volumes":[],"placementConstraints":[]')],
+  [inTask('"runtimePlatform":{}')],
+  [inTask('"enableFaultInjection":false')],
+  [inContainer('"versionConsistency":"disabled"').replace('disabled', 'enabled')],
+  [inContainer('"command":["echo","$HOME","${PATH}","%USERPROFILE%","{{.Name}}"]').replace(',"{{.Name}}"', '')],
+]);
+
+const placeholders = [
+  '${X}',
+  '{{ x }}',
+  '<X>',
+  '$X',
+  '%NAME%',
+  '$$$X$$$',
+  '#NAME#',
+  'YOUR_VALUE',
+  'REPLACE_ME',
+  'X_PLACEHOLDER',
+];
+
+cases('json: a placeholder of any style is unknown, whatever should stand there', [
+  ...placeholders.map((text): Case => [inContainer(`"cpu":«"${text}"»`), 'info unresolved-placeholder']),
+  ...placeholders.map((text): Case => [inContainer(`"essential":«"${text}"»`), 'info unresolved-placeholder']),
+  ...placeholders.map((text): Case => [inContainer(`"links":«"${text}"»`), 'info unresolved-placeholder']),
+  ...placeholders.map((text): Case => [
+    inContainer(`"image":«"${text}"»`).replace('"image":"nginx:1.27",', ''),
+    'info unresolved-placeholder',
+  ]),
+  ...placeholders.map((text): Case => [inTask(`"networkMode":«"${text}"»`), 'info unresolved-placeholder']),
+  ...placeholders.map((text): Case => [
+    inTask(`"requiresCompatibilities":[«"${text}"»]`),
+    'info unresolved-placeholder',
+  ]),
+  [inContainer('"cpu":"((cpu))"')],
+  [inContainer('"cpu":«{{ cpu }}»'), 'info unresolved-placeholder'],
+  [inContainer('"cpu":«${cpu}»'), 'info unresolved-placeholder'],
+]);
