@@ -152,7 +152,7 @@ table(
       'refactor.rewrite',
       'Wrap it into a task definition',
       '[|\n  {\n    "name": "web",\n    "image": "i:1"\n  }\n]\n',
-      '{\n  "family": "web",\n  "containerDefinitions": [\n    {\n      "name": "web",\n      "image": "i:1"\n    }\n  ]\n}\n',
+      '{\n  "family": "web",\n  "containerDefinitions": [\n    {\n      "name": "web",\n      "image": "i:1",\n      "memory": 512\n    }\n  ]\n}\n',
     ],
   ],
 );
