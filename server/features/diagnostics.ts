@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Finding, LintOptions } from '../lint/finding';
 import { findingsOf } from './findings';
+import { plainText } from './plainText';
 import { type Source, rangeOf } from './source';
 
 const severities = {
@@ -28,7 +29,7 @@ const maximumRelated = 100;
 export function toDiagnostic(source: Source, finding: Finding): Diagnostic {
   const related = finding.related.slice(0, maximumRelated).map(({ span, message }) => ({
     location: { uri: source.text.uri, range: rangeOf(source, span) },
-    message,
+    message: plainText(message),
   }));
   return {
     range: rangeOf(source, finding.span),
@@ -36,7 +37,7 @@ export function toDiagnostic(source: Source, finding: Finding): Diagnostic {
     code: finding.rule,
     codeDescription: { href: finding.docs },
     source: 'ecs',
-    message: finding.message,
+    message: plainText(finding.message),
     ...(finding.tag && { tags: [tags[finding.tag]] }),
     ...(related.length > 0 && { relatedInformation: related }),
   };

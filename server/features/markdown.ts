@@ -1,5 +1,10 @@
-/** Text in which nothing is Markdown any more. */
-export const escapeMarkdown = (text: string): string => oneLine(text).replaceAll(/[\\`*_[\]<>#|~&]/g, '\\$&');
+import { oneLine } from './plainText';
+
+/** Text in which nothing is Markdown any more, nor an address that an editor would make a link of. */
+export const escapeMarkdown = (text: string): string =>
+  oneLine(text)
+    .replaceAll(/[\\`*_[\]<>#|~&@]/g, '\\$&')
+    .replaceAll(/(www|:)(\.|\/\/)/gi, '$1\\$2');
 
 /** Text as code, whatever backticks it holds. What comes from a document may enter Markdown only this way. */
 export function inlineCode(text: string): string {
@@ -12,5 +17,3 @@ export function inlineCode(text: string): string {
 }
 
 const longest = 200;
-
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');

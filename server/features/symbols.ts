@@ -2,6 +2,7 @@ import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Field } from '../document/field';
 import type { ContainerField } from '../document/view';
 import { splitImage } from '../model/image';
+import { plainText } from './plainText';
 import { type Source, rangeOf } from './source';
 import { volumeDetail } from './volumeDetail';
 
@@ -42,8 +43,8 @@ export function documentSymbols(source: Source): DocumentSymbol[] {
     const volume = volumes.get(field.node);
     const detail = container ? containerDetail(container) : volume ? volumeDetail(volume) : scalarOf(field);
     return {
-      name: (field.name ?? itemName(field) ?? `[${String(field.path.at(-1) ?? 0)}]`) || '""', // an empty name is refused
-      ...(detail && { detail }),
+      name: plainText(field.name ?? itemName(field) ?? `[${String(field.path.at(-1) ?? 0)}]`) || '""', // an empty name is refused
+      ...(detail && { detail: plainText(detail) }),
       kind: container ? SymbolKind.Module : volume ? SymbolKind.Package : kinds[field.type],
       range: rangeOf(source, field.property ?? field.node),
       selectionRange: rangeOf(source, field.keySpan),

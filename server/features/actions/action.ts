@@ -2,6 +2,7 @@ import type { CodeAction, CodeActionContext, Range, WorkspaceEdit } from 'vscode
 import { type Change, applyChanges, editBetween } from '../../document/change';
 import type { Span } from '../../document/span';
 import type { Finding, LintOptions } from '../../lint/finding';
+import { plainText } from '../plainText';
 import { type Source, rangeOf } from '../source';
 
 /** What the lightbulb is asked for: a place, and what the editor shows there. */
@@ -37,7 +38,7 @@ export function actionOf(source: Source, title: string, kind: string, changes: r
 /** An action that makes the text `after`; none when that is what it is. */
 export function actionTo(source: Source, title: string, kind: string, after: string): CodeAction[] {
   const edit = editTo(source, after);
-  return edit ? [{ title, kind, edit }] : [];
+  return edit ? [{ title: plainText(title), kind, edit }] : [];
 }
 
 /** The one edit that leads to the text; undefined when the text is as it was. */

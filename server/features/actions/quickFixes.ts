@@ -10,6 +10,7 @@ import { endOf } from '../../document/span';
 import type { Finding } from '../../lint/finding';
 import type { Fix } from '../../rules/define';
 import { toDiagnostic } from '../diagnostics';
+import { plainText } from '../plainText';
 import type { Source } from '../source';
 import { type ActionProvider, type ActionRequest, editTo, isAffordable } from './action';
 
@@ -48,7 +49,7 @@ function quickFix(
   const own = toDiagnostic(source, finding);
   const diagnostics = shown.filter(({ code, range }) => code === own.code && sameRange(range, own.range));
   return {
-    title: fix.title,
+    title: plainText(fix.title),
     kind: CodeActionKind.QuickFix,
     diagnostics: diagnostics.length > 0 ? diagnostics : [own],
     edit,

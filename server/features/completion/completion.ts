@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemTag, MarkupKind, type Position } from 'vscode-languageserver-types';
 import { lookup } from '../../schema/lookup';
+import { plainText } from '../plainText';
 import { briefly } from '../prose';
 import type { Source } from '../source';
 import { type Cursor, cursorAt } from './cursor';
@@ -28,9 +29,9 @@ export function completion(source: Source, position: Position, client: Completio
   if (!cursor) return [];
   const editor = new Editor(source, cursor, client);
   return suggestionsAt(source, cursor).map((suggestion, index) => ({
-    label: suggestion.label,
+    label: plainText(suggestion.label),
     kind: suggestion.kind,
-    ...(suggestion.detail && { detail: suggestion.detail }),
+    ...(suggestion.detail && { detail: plainText(suggestion.detail) }),
     ...(suggestion.preselect && { preselect: true }),
     ...(suggestion.isDeprecated && deprecated(client)),
     ...(suggestion.about && { data: suggestion.about }),

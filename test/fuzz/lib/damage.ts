@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Seed } from './seeds';
 
 /** What JSON, its comments and templates are made of, and what no editor shows. */
-const pieces = [
+export const pieces = [
   ...'{}[]",:/\\*\n\r\t ${}<>%#-+.eE0129tfnx',
   '//',
   '/*',

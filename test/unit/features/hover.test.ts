@@ -82,6 +82,10 @@ describe('nothing of a document becomes Markdown', () => {
 
   test('in text', () => {
     assert.equal(escapeMarkdown('[a](command:b) *c* `d` <e>'), '\\[a\\](command:b) \\*c\\* \\`d\\` \\<e\\>');
+    assert.equal(
+      escapeMarkdown('https://a.example www.b.example c@d.example'),
+      'https:\\//a.example www\\.b.example c\\@d.example',
+    );
   });
 
   test('in a hover over a name of its own', () => {
