@@ -7,7 +7,7 @@ import { type ArnKind, arnKindsAt } from './arnKinds';
 import type { Place } from './place';
 import { partitions, regionsFor } from './regions';
 import type { Suggestion } from './suggestion';
-import { arnsIn } from './seen';
+import { arnsIn, splitArn } from './seen';
 import { used } from './used';
 
 /** ARNs, as a whole while nothing is typed, and then part by part. */
@@ -73,19 +73,6 @@ function partUnder({ document, cursor }: Place): Part | undefined {
   const index = before.length;
   const begin = offset - last.length;
   return { index, before, typed, span: { offset: begin, length: last.length + rest.length } };
-}
-
-/** At its colons, but not at those inside of a placeholder. */
-function splitArn(text: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  for (const char of text) {
-    if (char === '{') depth++;
-    if (char === '}') depth--;
-    if (char === ':' && depth <= 0) parts.push('');
-    else parts[parts.length - 1] += char;
-  }
-  return parts;
 }
 
 function parts(place: Place, kinds: readonly ArnKind[], part: Part): Suggestion[] {

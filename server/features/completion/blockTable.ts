@@ -1,7 +1,7 @@
 import { type ContainerField, isEssential } from '../../document/view';
 import { awsFacts } from '../../rules/facts';
 import { groupFor } from './logGroup';
-import { type Context, containersToWaitFor, needsMemory, ownContainer } from './context';
+import { type Context, containersToWaitFor, hasRouter, needsMemory, ownContainer } from './context';
 import type { Writer } from './writer';
 
 /** A piece of a definition that is written again and again, with places for what differs. */
@@ -18,8 +18,6 @@ const offFargate = ({ task }: Context): boolean => !task.isFargate;
 const onDocker = ({ task }: Context): boolean => !task.isFargate && !task.launchTypes.has('MANAGED_INSTANCES');
 const onLinux = ({ task }: Context): boolean => task.os !== 'windows';
 const takesEfs = (context: Context): boolean => onLinux(context) && !context.task.launchTypes.has('EXTERNAL');
-const hasRouter = ({ task }: Context): boolean =>
-  task.containers.some((container) => container.get('firelensConfiguration') !== undefined);
 const usesRouter = (container: ContainerField): boolean =>
   container.get('logConfiguration')?.get('logDriver')?.text === 'awsfirelens';
 const sharesHostPorts = ({ task }: Context): boolean => task.networkMode === 'bridge' && !task.isFargate;
@@ -47,7 +45,7 @@ const awslogs: Block = {
 const awsfirelens: Block = {
   label: 'awsfirelens',
   detail: 'through the log router of the task',
-  isLegal: (context) => hasRouter(context) && ownContainer(context)?.get('firelensConfiguration') === undefined,
+  isLegal: (context) => hasRouter(context.task) && ownContainer(context)?.get('firelensConfiguration') === undefined,
   write: (writer, { task }) => [
     writer.object([
       writer.member('logDriver', '"awsfirelens"'),
@@ -104,13 +102,13 @@ const containers: readonly Block[] = [
   {
     label: 'FireLens log router',
     detail: 'for the containers that log with awsfirelens',
-    isLegal: (context) => onLinux(context) && !hasRouter(context) && context.task.containers.some(usesRouter),
+    isLegal: (context) => onLinux(context) && !hasRouter(context.task) && context.task.containers.some(usesRouter),
     write: (writer, context) => [router(writer, context)],
   },
   {
     label: 'FireLens log router and a container',
     detail: 'Fluent Bit, and a container that logs through it',
-    isLegal: (context) => onLinux(context) && !hasRouter(context),
+    isLegal: (context) => onLinux(context) && !hasRouter(context.task),
     write: (writer, context) => [
       router(writer, context),
       container(writer, context, writer.member('logConfiguration', awsfirelens.write(writer, context).join(''))),

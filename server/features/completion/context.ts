@@ -20,12 +20,13 @@ export function ownContainer({ task, path }: Context): ContainerField | undefine
 /** Names of the containers that the one here could wait for: all others, except those that wait for it. */
 export function containersToWaitFor(context: Context): string[] {
   const own = ownContainer(context)?.get('name')?.text;
-  return namesOf(context.task).filter(
+  return containerNames(context.task).filter(
     (name) => name !== own && !(own !== undefined && waitsFor(context.task, name, own)),
   );
 }
 
-const namesOf = ({ containers }: TaskView): string[] => [
+/** The names of the task's containers, each once. */
+export const containerNames = ({ containers }: TaskView): string[] => [
   ...new Set(containers.flatMap((container) => container.get('name')?.text || [])),
 ];
 
@@ -48,3 +49,7 @@ export function waitsFor(task: TaskView, name: string, other: string): boolean {
 /** Whether every container has to bring its own memory, since neither Fargate nor the task gives it. */
 export const needsMemory = ({ root, launchTypes, isFargate }: TaskView): boolean =>
   launchTypes.size > 0 && !isFargate && root?.get('memory') === undefined;
+
+/** Whether a container of the task routes logs: there is one at most. */
+export const hasRouter = ({ containers }: TaskView): boolean =>
+  containers.some((container) => container.get('firelensConfiguration') !== undefined);

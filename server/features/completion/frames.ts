@@ -70,7 +70,7 @@ export class Frames {
   }
 
   #comma(frame: Frame): void {
-    if (frame.kind === 'object') frame.expects = 'key';
+    if (frame.kind === 'object') Object.assign(frame, { key: '', expects: 'key' });
     if (frame.kind === 'array') {
       frame.index++;
       frame.expects = 'value';

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { SchemaNode } from '../../schema/lookup';
 import { keyBlocks } from './blocks';
+import { hasRouter } from './context';
 import { isLegal } from './legal';
 import { logOptionKeys } from './logOptions';
 import type { Place } from './place';
@@ -36,8 +37,10 @@ export function keys(place: Place): Suggestion[] {
   const groups = alternatives[node.shape ?? ''] ?? [];
   const isExcluded = (name: string) =>
     groups.some((group) => group.includes(name) && group.some((other) => present.has(other)));
+  const isSecondRouter = ({ name }: SchemaNode) => name === 'firelensConfiguration' && hasRouter(task);
   const missing = ranked(node).filter(
-    (member) => !present.has(member.name!) && !isExcluded(member.name!) && isLegal(member, task),
+    (member) =>
+      !present.has(member.name!) && !isExcluded(member.name!) && isLegal(member, task) && !isSecondRouter(member),
   );
   return [...missing.map((member) => key(place, member)), ...missing.flatMap((member) => keyBlocks(place, member))];
 }

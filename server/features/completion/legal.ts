@@ -29,10 +29,18 @@ const narrowed: Partial<Record<LaunchType, Readonly<Record<string, readonly stri
   },
 };
 
+/** Members that Fargate takes on Linux only. Source: "Task definition differences for Fargate", 2026. */
+const linuxOnFargate: ReadonlySet<string> = new Set([
+  'ContainerDefinition.credentialSpecs',
+  'ContainerDefinition.restartPolicy',
+  'Volume.configuredAtLaunch',
+]);
+
 /** Whether ECS would take the member in this task. What the file does not say speaks against nothing. */
 export function isLegal(node: SchemaNode, task: TaskView): boolean {
   if (node.isOutput) return false;
   if (node.launchTypes && !launchTypesAllow(node.launchTypes, task)) return false;
+  if (task.isFargate && task.os === 'windows' && linuxOnFargate.has(memberId(node))) return false;
   if (node.os && task.os && node.os.toLowerCase() !== task.os) return false;
   return !node.networkModes || !task.networkMode || node.networkModes.includes(task.networkMode);
 }

@@ -1,18 +1,32 @@
 import type { TaskView } from '../../document/view';
-import { type Arn, parseArn } from '../../model/arn';
+import type { Arn } from '../../model/arn';
 
 export interface SeenArn extends Arn {
   readonly text: string;
 }
 
-/** Every whole ARN the task definition holds, in the order of the file, each once. */
+/** Every whole ARN (parts may be placeholders) the task definition holds, in the order of the file, each once. */
 export const arnsIn = (task: TaskView): readonly SeenArn[] => task.remembered(readArns);
 
 function readArns({ root, containers }: TaskView): readonly SeenArn[] {
   const nodes = root ? root.nodes : containers.flatMap((container) => container.nodes);
   const texts = nodes.flatMap(({ value }) => (typeof value === 'string' && value.startsWith('arn:') ? [value] : []));
   return [...new Set(texts)].flatMap((text) => {
-    const arn = parseArn(text);
-    return arn ? [{ ...arn, text }] : [];
+    const [, partition = '', service = '', region = '', account = '', ...resource] = splitArn(text);
+    const rest = resource.join(':');
+    return rest === '' ? [] : [{ text, partition, service, region, account, resource: rest }];
   });
+}
+
+/** At its colons, but not at those inside of a placeholder. */
+export function splitArn(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const char of text) {
+    if (char === '{') depth++;
+    if (char === '}') depth--;
+    if (char === ':' && depth <= 0) parts.push('');
+    else parts[parts.length - 1] += char;
+  }
+  return parts;
 }

@@ -27,14 +27,16 @@ const offered = ({ os }: TaskView) => fargateSizes.filter(({ windows }) => windo
 
 const mustFit = ({ launchTypes, isFargate }: TaskView): boolean => isFargate || launchTypes.size === 0;
 
-function cpusFor(task: TaskView): number[] {
+/** Task sizes in cpu units that go with the memory in the file. */
+export function cpusFor(task: TaskView): number[] {
   const all = offered(task).map(({ cpu }) => cpu);
   if (!mustFit(task) || task.memory === undefined) return all;
   const fitting = fargateCpusFor(task.memory).filter((cpu) => all.includes(cpu));
   return fitting.length > 0 ? fitting : all;
 }
 
-function memoriesFor(task: TaskView): readonly number[] {
+/** Task sizes in MiB that go with the cpu in the file. */
+export function memoriesFor(task: TaskView): readonly number[] {
   const fitting = mustFit(task) && task.cpu !== undefined ? fargateSize(task.cpu)?.memory : undefined;
   return fitting ?? [...new Set(offered(task).flatMap(({ memory }) => memory))].sort((a, b) => a - b);
 }

@@ -1,8 +1,11 @@
 import { awsFacts } from '../../rules/facts';
 import type { SchemaNode } from '../../schema/lookup';
 import { isLegal, legalValues, memberId } from './legal';
-import { type Context, containersToWaitFor, needsMemory } from './context';
+import { type Context, containerNames, containersToWaitFor, needsMemory } from './context';
+import { controlsFor } from './controls';
 import { groupFor } from './logGroup';
+import { proxyProperties } from './proxy';
+import { cpusFor, memoriesFor } from './sizes';
 import type { Writer } from './writer';
 
 /** Members worth writing at once, where those that are required are not all. */
@@ -35,6 +38,23 @@ const usualMembers: Readonly<Record<string, readonly string[]>> = {
 const particular: Readonly<Record<string, (writer: Writer, context: Context) => string>> = {
   'PortMapping.containerPort': (writer) => writer.stop('80'),
   'PortMapping.hostPort': (writer, { field }) => writer.stop(String(field?.member('containerPort')?.num ?? 80)),
+  'TaskDefinition.cpu': (writer, { task }) => writer.chosenText(cpusFor(task).map(String)),
+  'TaskDefinition.memory': (writer, { task }) => writer.chosenText(memoriesFor(task).map(String)),
+  'Ulimit.name': (writer) => writer.chosenText(['nofile', 'nproc', 'memlock', 'core', 'stack']),
+  'Ulimit.softLimit': (writer) => writer.stop('65536'),
+  'Ulimit.hardLimit': (writer) => writer.stop('65536'),
+  'ProxyConfiguration.containerName': (writer, { task }) => writer.chosenText(containerNames(task)),
+  'ProxyConfiguration.properties': (writer) =>
+    writer.list(
+      Object.entries(proxyProperties).map(([name, value]) =>
+        writer.object([writer.member('name', `"${name}"`), writer.member('value', `"${writer.stop(value)}"`)]),
+      ),
+    ),
+  'ResourceRequirement.value': (writer) => `"${writer.stop('1')}"`,
+  'ContainerDefinition.links': (writer, context) =>
+    writer.inlineList([writer.chosenText(containersToWaitFor(context))]),
+  'SystemControl.namespace': (writer, { task }) => `"${writer.stop(controlsFor(task)[0]?.[0])}"`,
+  'SystemControl.value': (writer, { task }) => `"${writer.stop(controlsFor(task)[0]?.[1])}"`,
   'MountPoint.sourceVolume': (writer, { task }) =>
     writer.chosenText(task.volumes.flatMap((volume) => volume.get('name')?.text ?? [])),
   'ContainerDependency.containerName': (writer, context) => writer.chosenText(containersToWaitFor(context)),
@@ -82,9 +102,12 @@ export function skeleton(node: SchemaNode, context: Context, writer: Writer): st
 function objectSkeleton(node: SchemaNode, context: Context, writer: Writer): string {
   const usual = usualMembers[node.shape ?? ''] ?? node.required;
   const names = node.shape === 'ContainerDefinition' && needsMemory(context.task) ? [...usual, 'memory'] : usual;
+  const isPlaceLegal = isLegal(node, context.task); // where the whole place is wrong, its members are no worse
   const members = names.flatMap((name) => {
     const member = node.members.get(name);
-    return member && isLegal(member, context.task) ? [writer.member(name, skeleton(member, context, writer))] : [];
+    return member && (!isPlaceLegal || isLegal(member, context.task))
+      ? [writer.member(name, skeleton(member, context, writer))]
+      : [];
   });
   return members.length > 0 ? writer.object(members) : `{${writer.stop()}}`;
 }

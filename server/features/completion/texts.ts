@@ -1,8 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import type { TaskView } from '../../document/view';
 import { splitImage } from '../../model/image';
+import { controlsFor, usualControls } from './controls';
 import { memberId } from './legal';
 import { type Place, containerOf, siblingsOf } from './place';
+import { proxyProperties } from './proxy';
 import type { Suggestion } from './suggestion';
 
 interface Text {
@@ -26,7 +27,7 @@ const byMember: Readonly<Record<string, (place: Place) => readonly Text[]>> = {
   'TaskDefinition.family': families,
   'ContainerDefinition.name': containerNames,
   'PortMapping.name': portNames,
-  'SystemControl.namespace': ({ task }) => namespaces(task),
+  'SystemControl.namespace': ({ task }) => controlsFor(task).map(([text, value]) => ({ text, detail: value })),
   'SystemControl.value': (place) => {
     const usual = usualControls[siblingsOf(place)?.member('namespace')?.text ?? ''];
     return usual === undefined ? [] : plain(usual);
@@ -35,7 +36,7 @@ const byMember: Readonly<Record<string, (place: Place) => readonly Text[]>> = {
   'ContainerDefinition.entryPoint': ({ path }) =>
     path.at(-1) === 0 ? plain('sh') : path.at(-1) === 1 ? plain('-c') : [],
   'KeyValuePair.value': (place) => {
-    const [usual] = usualProxyProperties[siblingsOf(place)?.member('name')?.text ?? ''] ?? [];
+    const usual = proxyProperties[siblingsOf(place)?.member('name')?.text ?? ''];
     return place.path[0] === 'proxyConfiguration' && usual !== undefined ? plain(usual) : [];
   },
   'Tag.key': () => plain('Name', 'Environment', 'Service', 'Team', 'Owner', 'Project', 'CostCenter'),
@@ -97,42 +98,3 @@ function portNames(place: Place): readonly Text[] {
     ? [{ text: name, detail: 'as the console names it' }]
     : [];
 }
-
-/** Kernel parameters that are set for containers, and usual values. Source: SystemControl in the ECS API Reference. */
-const usualControls: Readonly<Record<string, string>> = {
-  'net.core.somaxconn': '1024',
-  'net.ipv4.ip_local_port_range': '1024 65535',
-  'net.ipv4.tcp_keepalive_time': '500',
-  'net.ipv4.tcp_keepalive_intvl': '30',
-  'net.ipv4.tcp_keepalive_probes': '5',
-  'net.ipv4.tcp_fin_timeout': '30',
-  'net.ipv4.tcp_tw_reuse': '1',
-  'net.ipv4.tcp_syncookies': '1',
-  'net.ipv6.conf.all.disable_ipv6': '1',
-  'kernel.shmmax': '68719476736',
-  'kernel.shmall': '4294967296',
-  'kernel.shmmni': '4096',
-  'kernel.msgmax': '65536',
-  'kernel.msgmnb': '65536',
-  'kernel.msgmni': '32000',
-  'kernel.sem': '250 32000 100 128',
-  'kernel.shm_rmid_forced': '0',
-  'fs.mqueue.msg_max': '10',
-};
-
-/** Not those that the host's own network or IPC namespace would have to take. */
-function namespaces({ networkMode, root }: TaskView): readonly Text[] {
-  const ipcMode = root?.get('ipcMode')?.text;
-  return Object.entries(usualControls)
-    .filter(([name]) => !(name.startsWith('net.') && networkMode === 'host'))
-    .filter(([name]) => !(!name.startsWith('net.') && ipcMode === 'host'))
-    .map(([text, value]) => ({ text, detail: value }));
-}
-
-/** Source: ProxyConfiguration in the ECS API Reference. */
-const usualProxyProperties: Readonly<Record<string, readonly string[]>> = {
-  IgnoredUID: ['1337'],
-  ProxyIngressPort: ['15000'],
-  ProxyEgressPort: ['15001'],
-  EgressIgnoredIPs: ['169.254.170.2,169.254.169.254'],
-};

@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
-import { completion, resolveCompletion } from '../../../server/features/completion/completion';
+import {
+  type CompletionAbilities,
+  completion,
+  resolveCompletion,
+} from '../../../server/features/completion/completion';
 import { type Opened, open } from '../../support/editor';
-import { accept, labels } from '../../support/snippet';
+import { type Acceptance, accept, labels } from '../../support/snippet';
 import { table } from '../../support/table';
 
-const complete = ({ source, cursor }: Opened, snippets = true): CompletionItem[] =>
-  completion(source, cursor, { snippets });
+const editor: CompletionAbilities = { snippets: true, insertReplace: true, completionTags: true };
+
+const complete = ({ source, cursor }: Opened, client = editor): CompletionItem[] => completion(source, cursor, client);
 
 const offered = (source: string): string[] => labels(complete(open(source)));
 
 /** The text after the item of that label was accepted. */
-function accepted(source: string, label: string, client: { readonly snippets: boolean } = { snippets: true }): string {
+function accepted(source: string, label: string, how: Acceptance, client = editor): string {
   const opened = open(source);
-  const items = complete(opened, client.snippets);
+  const items = complete(opened, client);
   const item = items.find((candidate) => candidate.label === label);
   assert.ok(item, `"${label}" is not among ${labels(items).join(', ')}`);
-  return accept(opened, item);
+  return accept(opened, item, how);
 }
 
 const container = (members: string, rest = '') => `{"family":"f"${rest},"containerDefinitions":[{${members}}]}`;
@@ -186,21 +191,29 @@ describe('members that are not legal are not offered', () => {
   test('what is gone', () => assert.ok(!offered('{|}').includes('inferenceAccelerators')));
 });
 
-table('accepting', (before: string, label: string, after: string) => assert.equal(accepted(before, label), after), [
+/** Both ways of accepting, and a client that knows one only; `kept` is the text when what is behind the cursor stays. */
+function acceptedInEveryWay(before: string, label: string, after: string, kept = after): void {
+  assert.equal(accepted(before, label, 'replace'), after, 'replaced');
+  assert.equal(accepted(before, label, 'insert'), kept, 'inserted');
+  const always = accepted(before, label, 'replace', { snippets: true });
+  assert.equal(always.replace(/\|(?!\|)/, ''), after.replace(/\|(?!\|)/, ''), 'without the choice');
+}
+
+table('accepting', acceptedInEveryWay as (...columns: readonly [string, string, string, string?]) => void, [
   ['a key in an empty object', '{|}', 'family', '{"family": "|"}'],
-  ['a key behind a comma', '{\n  "family": "a",\n  |\n}', 'cpu', '{\n  "family": "a",\n  "cpu": "|"\n}'],
+  ['a key behind a comma', '{\n  "family": "a",\n  |\n}', 'cpu', '{\n  "family": "a",\n  "cpu": "|256"\n}'],
   [
     'a key where the comma is missing in front',
     '{\n  "family": "a"\n  |\n}',
     'cpu',
-    '{\n  "family": "a",\n  "cpu": "|"\n}',
+    '{\n  "family": "a",\n  "cpu": "|256"\n}',
   ],
-  ['a key in front of another', '{\n  |\n  "family": "a"\n}', 'cpu', '{\n  "cpu": "|",\n  "family": "a"\n}'],
+  ['a key in front of another', '{\n  |\n  "family": "a"\n}', 'cpu', '{\n  "cpu": "|256",\n  "family": "a"\n}'],
   [
     'a key between two',
     '{\n  "family": "a"\n  "me|"\n  "cpu": "256"\n}',
     'memory',
-    '{\n  "family": "a",\n  "memory": "|",\n  "cpu": "256"\n}',
+    '{\n  "family": "a",\n  "memory": "|512",\n  "cpu": "256"\n}',
   ],
   ['a half-typed word', '{ fam| }', 'family', '{ "family": "|" }'],
   ['a half-typed text that was not closed', '{\n  "fam|\n}', 'family', '{\n  "family": "|"\n}'],
@@ -211,6 +224,8 @@ table('accepting', (before: string, label: string, after: string) => assert.equa
     '{\n  "family": "|",\n  "cpu": "256"\n}',
   ],
   ['the name of a member that has its value', '{"fa|": "a"}', 'family', '{"family"|: "a"}'],
+  ['the name of a member, in its middle', '{"fam|Ily": "a"}', 'family', '{"family|": "a"}', '{"family|Ily": "a"}'],
+  ['a key in the middle of a text that has no value yet', '{"fam|Ily"}', 'family', '{"family": "|"}'],
   ['a value where nothing stands', '{"networkMode": |}', 'awsvpc', '{"networkMode": "awsvpc"|}'],
   [
     'a value in front of the next member',
@@ -222,7 +237,50 @@ table('accepting', (before: string, label: string, after: string) => assert.equa
     'a value instead of another',
     '{"networkMode": "br|idge", "cpu": "256"}',
     'awsvpc',
-    '{"networkMode": "awsvpc"|, "cpu": "256"}',
+    '{"networkMode": "awsvpc|", "cpu": "256"}',
+    '{"networkMode": "awsvpc|idge", "cpu": "256"}',
+  ],
+  [
+    'a value in front of a text',
+    '{"networkMode": "|bridge"}',
+    'awsvpc',
+    '{"networkMode": "awsvpc|"}',
+    '{"networkMode": "awsvpc|bridge"}',
+  ],
+  ['a value behind a text', '{"networkMode": "bri|"}', 'bridge', '{"networkMode": "bridge"|}'],
+  ['a value in the middle of a word', '{"networkMode": br|idge}', 'awsvpc', '{"networkMode": "awsvpc"|}'],
+  [
+    'a value in the middle of a text with no comma behind it',
+    '{"networkMode": "br|idge"\n"cpu": "256"}',
+    'awsvpc',
+    '{"networkMode": "awsvpc",|\n"cpu": "256"}',
+  ],
+  ['a value in the middle of an escape', '{"networkMode": "a\\u00|41"}', 'awsvpc', '{"networkMode": "awsvpc"|}'],
+  [
+    'a boolean in the middle of a text',
+    '{"containerDefinitions":[{"essential": "tr|ue"}]}',
+    'false',
+    '{"containerDefinitions":[{"essential": false|}]}',
+  ],
+  ['a value with CRLF behind it', '{\r\n  "networkMode": "aw|"\r\n}', 'awsvpc', '{\r\n  "networkMode": "awsvpc"|\r\n}'],
+  [
+    "the name in front of a link's alias",
+    '{"containerDefinitions":[{"name":"db"},{"links":["|x:alias"]}]}',
+    'db',
+    '{"containerDefinitions":[{"name":"db"},{"links":["db|:alias"]}]}',
+    '{"containerDefinitions":[{"name":"db"},{"links":["db|x:alias"]}]}',
+  ],
+  [
+    'an item of a list of plain values, beside a placeholder',
+    '{"containerDefinitions":[{"linuxParameters":{"capabilities":{"drop":["${CAP}", "|"]}}}]}',
+    'ALL',
+    '{"containerDefinitions":[{"linuxParameters":{"capabilities":{"drop":["${CAP}", "ALL"|]}}}]}',
+  ],
+  [
+    'a value in a text whose other values are placeholders',
+    '{"cpu": ${CPU}, "networkMode": "|"}',
+    'awsvpc',
+    '{"cpu": ${CPU}, "networkMode": "awsvpc"|}',
   ],
   ['a half-typed value', '{"networkMode": aws|}', 'awsvpc', '{"networkMode": "awsvpc"|}'],
   [
@@ -290,7 +348,7 @@ table('accepting', (before: string, label: string, after: string) => assert.equa
 
 test('a client without snippets gets plain text', () => {
   assert.equal(
-    accepted('{ | }', 'runtimePlatform', { snippets: false }),
+    accepted('{ | }', 'runtimePlatform', 'replace', { snippets: false }),
     '{ "runtimePlatform": {"operatingSystemFamily": "LINUX", "cpuArchitecture": "X86_64"}| }',
   );
 });

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { parseDocument } from '../../../server/document/document';
 import { cursorAt } from '../../../server/features/completion/cursor';
+import { nearby } from '../../../server/features/completion/nearby';
+import { root } from '../../support/root';
 import { mark, marked } from '../../support/markers';
 import { table } from '../../support/table';
 
@@ -70,3 +76,20 @@ table(
     ['CRLF', '{\r\n "a": 1,\r\n |\r\n}', 'key .'],
   ],
 );
+
+test('what the tree knows spares reading, and changes nothing', () => {
+  const whole = readFileSync(path.join(root, 'examples/webserver/task-definition.json'), 'utf8');
+  const middle = whole.indexOf('\n', whole.length / 2);
+  const broken = ['"', '{', '}', ']', '"a": ', ', ,', ' // note', '${X}'].map(
+    (typed) => whole.slice(0, middle) + typed + whole.slice(middle),
+  );
+  for (const text of [whole, ...broken, whole.slice(0, middle), `${whole.slice(middle)}${whole}`]) {
+    const document = parseDocument(text, { expected: true });
+    for (let offset = 0; offset <= text.length; offset++)
+      assert.deepEqual(
+        cursorAt(text, offset, nearby(document, offset)),
+        cursorAt(text, offset),
+        mark(text, [{ offset, length: 0 }]),
+      );
+  }
+});
