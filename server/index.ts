@@ -28,3 +28,6 @@ export * from './protocol';
 
 /** Serves an editor over the transport that the command line names. Loaded when it is called: the protocol is half of us. */
 export const startLanguageServer = async (): Promise<void> => (await import('./lsp/main.js')).startLanguageServer();
+
+/** What is asked for seldom: IAM permissions. Loaded when it is called. */
+export const loadInsight = (): Promise<typeof import('./insight/index.js')> => import('./insight/index.js');

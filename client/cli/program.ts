@@ -5,6 +5,7 @@ import type { Cli } from './cli';
 import { compatCommand } from './compat';
 import { explainCommand } from './explain';
 import { asFailure, exits } from './failure';
+import { iamCommand } from './iam';
 import { logsCommand } from './logs';
 import { lspCommand } from './lsp';
 import { psCommand } from './ps';
@@ -27,6 +28,7 @@ const commands = [
   rulesCommand,
   explainCommand,
   compatCommand,
+  iamCommand,
   runCommand,
   psCommand,
   logsCommand,
