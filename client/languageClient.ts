@@ -5,6 +5,9 @@ import type {
   CapacitiesRequest,
   CapacitiesResult,
   ClientOptions,
+  IamPermissionsMethod,
+  IamPermissionsRequest,
+  IamPermissionsResult,
   RunnableMethod,
   RunnableRequest,
   RunnableResult,
@@ -13,6 +16,7 @@ import { languageId } from './language';
 
 const runnable: RunnableMethod = 'taskdef/runnable';
 const capacities: CapacitiesMethod = 'taskdef/capacities';
+const iamPermissions: IamPermissionsMethod = 'taskdef/iamPermissions';
 
 /** Files, unsaved texts and remote repositories; not the old side of a comparison, which nobody can mend. */
 const schemes = ['file', 'untitled', 'vscode-vfs'];
@@ -78,6 +82,13 @@ export class LanguageService implements vscode.Disposable {
     const client = await this.start();
     const request: CapacitiesRequest = { uri: client.code2ProtocolConverter.asUri(uri) };
     return client.sendRequest<CapacitiesResult | null>(capacities, request);
+  }
+
+  /** The IAM permissions that an open document implies; null when it holds no containers. */
+  async iamPermissions(uri: vscode.Uri, { exec }: { readonly exec: boolean }): Promise<IamPermissionsResult | null> {
+    const client = await this.start();
+    const request: IamPermissionsRequest = { uri: client.code2ProtocolConverter.asUri(uri), exec };
+    return client.sendRequest<IamPermissionsResult | null>(iamPermissions, request);
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateValidator } from './generate-validator.mjs';
-import { withoutProse } from './lib/without-prose.mjs';
+import { withoutChecks, withoutProse } from './lib/without-prose.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -14,6 +14,7 @@ process.chdir(root);
 const siblings = {
   'client/runner/index': './runner.js',
   'client/aws/index': './aws.js',
+  'server/insight/index': './insight.js',
   'server/lsp/main': './server.js',
 };
 const lazySiblings = {
@@ -77,6 +78,7 @@ export async function buildBundles() {
     bundle({ runner: 'client/runner/index.ts' }),
     bundle({ aws: 'client/aws/index.ts' }),
     bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutProse] }),
+    bundle({ insight: 'server/insight/index.ts' }, { plugins: [...plugins, withoutChecks] }),
     bundle(
       { cli: 'client/cli/main.ts' },
       {

@@ -1,3 +1,5 @@
+import type * as Insight from './insight/index';
+
 /** All that anybody outside `server` imports. Keep it free of the protocol: the CLI pays for what stands here. */
 export type { ConfigurationFile } from './config/configuration';
 export { Configurations } from './config/configurations';
@@ -30,4 +32,4 @@ export * from './protocol';
 export const startLanguageServer = async (): Promise<void> => (await import('./lsp/main.js')).startLanguageServer();
 
 /** What is asked for seldom: IAM permissions. Loaded when it is called. */
-export const loadInsight = (): Promise<typeof import('./insight/index.js')> => import('./insight/index.js');
+export const loadInsight = (): Promise<typeof Insight> => import('./insight/index.js');

@@ -57,3 +57,20 @@ export interface Obstacle {
 /** Method of `CapacitiesRequest`. */
 export const capacitiesMethod = 'taskdef/capacities';
 export type CapacitiesMethod = typeof capacitiesMethod;
+
+/** The IAM permissions that an open document implies. */
+export interface IamPermissionsRequest {
+  readonly uri: string;
+  /** With what ECS Exec needs, which is turned on elsewhere. */
+  readonly exec: boolean;
+}
+
+/** The answer; null when the document holds no containers. */
+export interface IamPermissionsResult {
+  /** The policies of both roles as JSON with comments. */
+  readonly text: string;
+}
+
+/** Method of `IamPermissionsRequest`. */
+export const iamPermissionsMethod = 'taskdef/iamPermissions';
+export type IamPermissionsMethod = typeof iamPermissionsMethod;

@@ -9,6 +9,7 @@ import { refreshClusters } from './refreshClusters';
 import { cleanUp, removeTask } from './removeTask';
 import { runTask } from './runTask';
 import { showCapacities } from './showCapacities';
+import { showIamPermissions } from './showIamPermissions';
 import { showLogs } from './showLogs';
 import { killTask, stopTask } from './stopTask';
 
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   refreshClusters,
   showProblems,
   showCapacities,
+  showIamPermissions,
   chooseLanguage,
   restartServer,
   showLog,

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { CapacitiesResult, RunnableResult } from '../../server/index';
+import type { CapacitiesResult, IamPermissionsResult, RunnableResult } from '../../server/index';
 import type { DockerClusters } from '../clusters/dockerClusters';
 import type { EngineConnection } from '../clusters/engineConnection';
 import type { Log } from '../log';
@@ -18,6 +18,8 @@ export interface Services {
     runnable(uri: Uri): Promise<RunnableResult>;
     /** Null when the document holds no whole definition. */
     capacities(uri: Uri): Promise<CapacitiesResult | null>;
+    /** Null when the document holds no containers. */
+    iamPermissions(uri: Uri, options: { readonly exec: boolean }): Promise<IamPermissionsResult | null>;
     restart(): Promise<void>;
   };
 }

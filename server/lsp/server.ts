@@ -16,6 +16,7 @@ import { foldingRanges } from '../features/folding';
 import { formatting } from '../features/formatting';
 import { highlights } from '../features/highlights';
 import { hover } from '../features/hover';
+import { iamPermissionsResult } from '../features/iamPermissions';
 import { inlayHints } from '../features/inlayHints';
 import { references } from '../features/references';
 import { type RenameRefusal, prepareRename, rename } from '../features/rename';
@@ -28,9 +29,12 @@ import {
   type CapacitiesRequest,
   type CapacitiesResult,
   type ClientOptions,
+  type IamPermissionsRequest,
+  type IamPermissionsResult,
   type RunnableRequest,
   type RunnableResult,
   capacitiesMethod,
+  iamPermissionsMethod,
   runnableMethod,
 } from '../protocol';
 import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
@@ -51,19 +55,29 @@ export function serve(connection: Connection): void {
     <P extends { readonly textDocument: TextDocumentIdentifier }, R>(
       method: string,
       empty: R,
-      feature: (source: Source, params: P, settings: Settings) => R | ResponseError<void>,
+      feature: (source: Source, params: P, settings: Settings) => R | ResponseError<void> | Promise<R>,
     ) =>
     async (params: P): Promise<R | ResponseError<void>> => {
       try {
         const { uri } = params.textDocument;
         const settings = await configuration.of(uri);
         const source = documents.source(uri); // read last: the text may have changed while waiting
-        return source ? feature(source, params, settings) : empty;
+        return source ? await feature(source, params, settings) : empty;
       } catch (error) {
         logOnce(method, error);
         return empty;
       }
     };
+
+  /** Answers a request of ours about one document. */
+  const answerOwn = <P extends { readonly uri: string }, R>(
+    method: string,
+    empty: R,
+    feature: (source: Source, params: P, settings: Settings) => R | Promise<R>,
+  ): void => {
+    const handle = answer<P & { readonly textDocument: TextDocumentIdentifier }, R>(method, empty, feature);
+    connection.onRequest(method, (params: P) => handle({ ...params, textDocument: { uri: params.uri } }));
+  };
 
   const diagnose = answer('diagnostics', [], (source, _params, settings) =>
     settings.lint.enable ? diagnostics(source, lintOptions(settings)) : [],
@@ -132,17 +146,17 @@ export function serve(connection: Connection): void {
     ),
   );
 
-  const nothing: RunnableResult = { definition: undefined, errors: 0 };
-  const runnable = answer(runnableMethod, nothing, (source, _params, settings) =>
-    runnableResult(source, lintOptions(settings)),
+  answerOwn<RunnableRequest, RunnableResult>(
+    runnableMethod,
+    { definition: undefined, errors: 0 },
+    (source, _params, settings) => runnableResult(source, lintOptions(settings)),
   );
-  connection.onRequest(runnableMethod, ({ uri }: RunnableRequest) => runnable({ textDocument: { uri } }));
-  const capacities = answer<{ readonly textDocument: TextDocumentIdentifier }, CapacitiesResult | null>(
-    capacitiesMethod,
-    null,
-    (source, _params, settings) => capacitiesResult(source, lintOptions(settings)),
+  answerOwn<CapacitiesRequest, CapacitiesResult | null>(capacitiesMethod, null, (source, _params, settings) =>
+    capacitiesResult(source, lintOptions(settings)),
   );
-  connection.onRequest(capacitiesMethod, ({ uri }: CapacitiesRequest) => capacities({ textDocument: { uri } }));
+  answerOwn<IamPermissionsRequest, IamPermissionsResult | null>(iamPermissionsMethod, null, (source, { exec }) =>
+    iamPermissionsResult(source, exec === true),
+  );
 }
 
 const lintOptions = ({ lint }: Settings): LintOptions => ({ severities: lint.rules });

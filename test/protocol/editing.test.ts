@@ -210,5 +210,15 @@ describe('editing a file through the built server', () => {
     assert.equal(await client.connection.sendRequest('taskdef/capacities', { uri: 'file:///nowhere.json' }), null);
   });
 
+  test('which permissions the file implies', async () => {
+    const ask = (params: object) =>
+      client.connection.sendRequest<{ readonly text: string } | null>('taskdef/iamPermissions', params);
+    const result = await ask({ uri, exec: true });
+    assert.match(result!.text, /^\/\/ What task-definition\.json needs from IAM/);
+    assert.match(result!.text, /ssmmessages:OpenDataChannel/);
+    assert.doesNotMatch((await ask({ uri, exec: false }))!.text, /ssmmessages/);
+    assert.equal(await ask({ uri: 'file:///nowhere.json', exec: false }), null);
+  });
+
   test('nothing was logged', () => assert.deepEqual(client.logged, []));
 });
