@@ -105,8 +105,15 @@ function fieldsAt({ root, form }: Document, pattern: string): Field[] {
   );
 }
 
-/** A link up to its colon; one inside a placeholder (`${NAME:-db}`) does not count. */
-const aliasFree = /^(?:\$\{[^}]*\}|\{\{[^}]*\}\}|[^:])*/;
+/** Where the colon in front of a link's alias stands; one inside a placeholder (`${NAME:-db}`) does not count. */
+function aliasColon(link: string): number {
+  let colon = link.indexOf(':');
+  while (colon >= 0 && link.lastIndexOf('{', colon) > link.lastIndexOf('}', colon)) {
+    const end = link.indexOf('}', colon);
+    colon = end < 0 ? -1 : link.indexOf(':', end);
+  }
+  return colon;
+}
 
 function occurrence(
   { text }: Document,
@@ -120,13 +127,13 @@ function occurrence(
   const { offset, length } = field.span;
   const written = text.slice(offset + 1, offset + length);
   const inner = written.endsWith('"') ? written.slice(0, -1) : written;
-  const named = isLink ? aliasFree.exec(inner)![0] : inner;
+  const nameIn = (link: string): string => (isLink && aliasColon(link) >= 0 ? link.slice(0, aliasColon(link)) : link);
   return [
     {
       kind,
       role,
-      name: isLink ? aliasFree.exec(field.text)![0] : field.text,
-      span: { offset: offset + 1, length: named.length },
+      name: nameIn(field.text),
+      span: { offset: offset + 1, length: nameIn(inner).length },
       field,
     },
   ];
