@@ -6,6 +6,7 @@ import { compatCommand } from './compat';
 import { explainCommand } from './explain';
 import { asFailure, exits } from './failure';
 import { iamCommand } from './iam';
+import { initCommand } from './init';
 import { logsCommand } from './logs';
 import { lspCommand } from './lsp';
 import { psCommand } from './ps';
@@ -16,6 +17,7 @@ import { stopCommand } from './stop';
 
 const examples = `
 Examples:
+  taskdef init                           write a task definition to begin with
   taskdef check task-definition.json     what is wrong, and where
   taskdef check . --fix                  put right what is safe to put right
   taskdef explain integer-expected       why a rule exists
@@ -24,6 +26,7 @@ Examples:
 Exit status: 0 all is well, 1 there are problems, 2 the command was not understood or a file could not be read.`;
 
 const commands = [
+  initCommand,
   checkCommand,
   rulesCommand,
   explainCommand,

@@ -19,7 +19,7 @@ export class FakeTerminal implements Terminal {
   warned = '';
   readonly colours = { out: false, err: false };
   readonly closed: AbortSignal = new AbortController().signal;
-  readonly ask = undefined;
+  readonly ask: Terminal['ask'] = undefined;
 
   constructor(
     readonly cwd: string,
