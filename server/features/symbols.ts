@@ -41,7 +41,7 @@ export function documentSymbols(source: Source): DocumentSymbol[] {
   const symbolOf = (field: Field): DocumentSymbol => {
     const container = containers.get(field.node);
     const volume = volumes.get(field.node);
-    const detail = container ? containerDetail(container) : volume ? volumeDetail(volume) : scalarOf(field);
+    const detail = container ? containerDetail(container) : volume ? volumeDetail(volume) : detailOf(field);
     return {
       name: plainText(field.name ?? itemName(field) ?? `[${String(field.path.at(-1) ?? 0)}]`) || '""', // an empty name is refused
       ...(detail && { detail: plainText(detail) }),
@@ -77,6 +77,27 @@ function itemName(field: Field): string | undefined {
 
 const scalarOf = ({ node, type }: Field): string =>
   type === 'object' || type === 'array' || type === 'null' ? '' : String(node.value);
+
+/** Which members tell what an object is about, by the name of the object or of the list it is in. */
+const essence: Readonly<Record<string, readonly string[]>> = {
+  dependsOn: ['condition'],
+  logConfiguration: ['logDriver'],
+  mountPoints: ['containerPath'],
+  portMappings: ['name', 'hostPort', 'protocol'],
+  secrets: ['valueFrom'],
+  ulimits: ['softLimit', 'hardLimit'],
+  runtimePlatform: ['operatingSystemFamily', 'cpuArchitecture'],
+  firelensConfiguration: ['type'],
+};
+
+/** A scalar itself; of an object, what it is about. */
+function detailOf(field: Field): string {
+  const list = field.name ?? field.path.at(-2);
+  const names =
+    field.type === 'object' && typeof list === 'string' && Object.hasOwn(essence, list) ? essence[list]! : [];
+  const parts = names.map((name) => field.member(name)).map((value) => value && scalarOf(value));
+  return field.type === 'object' ? parts.filter(Boolean).join(', ') : scalarOf(field);
+}
 
 /** `nginx:1.27, 256 cpu, 512 MiB, :80` */
 function containerDetail(container: ContainerField): string {

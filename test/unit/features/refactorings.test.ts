@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction } from 'vscode-languageserver-types';
 import { codeActions } from '../../../server/features/codeActions';
 import { lint } from '../../../server/lint/engine';
 import { parseDocument } from '../../../server/document/document';
+import type { Source } from '../../../server/features/source';
+import { languageId, readSource } from '../../../server/lsp/documents';
+import { corpusFolder, readCorpus } from '../../support/corpus';
 import { type Opened, apply, open } from '../../support/editor';
 import { table } from '../../support/table';
 
@@ -279,4 +283,31 @@ test('refactorings are left when checks are turned off', () => {
   const actions = codeActions(opened.source, range, { diagnostics: [] }, undefined);
   assert.ok(actions.some(({ title }) => title === 'Write as "1 vCPU"'));
   assert.ok(!actions.some(({ kind }) => kind === 'quickfix' || kind === 'source.fixAll.ecs'));
+});
+
+describe('sorting real files', () => {
+  const folder = corpusFolder();
+  const samples = folder === undefined ? [] : readCorpus(folder).filter((_sample, index) => index % 10 === 0);
+
+  test('changes the order and nothing else, once and for all', { skip: folder === undefined && 'no corpus' }, () => {
+    let sorted = 0;
+    for (const { text, path } of samples) {
+      const opened = open('', { uri: `file:///${path}` });
+      const source = readSource(TextDocument.create(opened.source.text.uri, languageId, 1, text));
+      const everything = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      const sort = (from: Source) =>
+        codeActions(from, everything, { diagnostics: [], only: ['source.sortMembers'] }, undefined)[0]?.edit;
+      const edit = sort(source);
+      if (!edit) continue;
+      sorted++;
+      const after = TextDocument.applyEdits(source.text, edit.changes![source.text.uri]!);
+      assert.deepEqual(jsonOf(after), jsonOf(text), path);
+      assert.equal([...after].sort().join(''), [...text].sort().join(''), path);
+      const again = readSource(TextDocument.create(source.text.uri, languageId, 2, after));
+      assert.equal(sort(again), undefined, path);
+    }
+    assert.ok(sorted > 3);
+  });
+
+  const jsonOf = (text: string): unknown => parseDocument(text).root?.toJson();
 });
