@@ -82,7 +82,7 @@ export const dependsOnCycle = defineRule<CheckRule>({
   inContainerArray: true,
   good: [pair(on('"db"')), pair(on('"web"'))],
   examples: [
-    { bad: pair(on('"db"'), `,"dependsOn":[${on('«"web"»')}]`) },
+    { bad: pair(on('"db"'), `,"dependsOn":[${on('«"web"»')}]`), fixed: pair(on('"db"')) },
     { bad: pair(on('"db"'), `,"volumesFrom":[{"sourceContainer":«"web"»}]`) },
   ],
   *check(task) {
@@ -97,6 +97,9 @@ export const dependsOnCycle = defineRule<CheckRule>({
         at: closing.at.value,
         message: `Containers wait for each other in a circle: ${names.join(' → ')}`,
         related: cycle.slice(0, -1).map((each) => ({ at: each.at.value, message: 'Part of the circle' })),
+        fixes: dependenciesOf(task)
+          .filter(({ item }) => item.get('containerName') === closing.at)
+          .map((dependency) => removeDependency(dependency)),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { ContainerField } from '../../document/view';
-import { type ImageReference, isWindowsImage, parseEcrHost } from '../../model/image';
+import { type ImageReference, parseEcrHost } from '../../model/image';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { setValue } from '../fixes';
@@ -146,34 +146,6 @@ export const imageDockerHub = defineRule<CheckRule>({
         message: `${sentence(`"${field.text!}"`)} is pulled from Docker Hub, which limits pulls without a login`,
         fixes: name.includes('/') || pinned !== undefined ? [] : [setValue(field.path, mirrored)],
       };
-    }
-  },
-});
-
-export const imageWindowsMismatch = defineRule<CheckRule>({
-  id: 'image-windows-mismatch',
-  group: 'container',
-  severity: 'warning',
-  summary: 'The image is for another operating system than the task',
-  why: 'Windows images do not start on Linux, nor Linux images on Windows.',
-  source: guide('windows_task_definitions', 'Task definition differences for Windows'),
-  good: [image('"mcr.microsoft.com/windows/servercore:ltsc2022"')],
-  examples: [
-    {
-      bad: '{"family":"app","runtimePlatform":{"operatingSystemFamily":"LINUX"},"containerDefinitions":[{"name":"web","image":«"mcr.microsoft.com/windows/servercore:ltsc2022"»,"memory":512}]}',
-    },
-    {
-      bad: '{"family":"app","runtimePlatform":{"operatingSystemFamily":"WINDOWS_SERVER_2022_CORE"},"containerDefinitions":[{"name":"web","image":«"nginx:1.27-alpine"»,"memory":512}]}',
-    },
-  ],
-  *check(task) {
-    for (const { field, text, reference } of imagesOf(task)) {
-      const tag = reference?.tag ?? '';
-      if (task.os === 'linux' && isWindowsImage(text)) {
-        yield { at: field.value, message: `"${text}" is a Windows image, but the task runs on Linux` };
-      } else if (task.os === 'windows' && /(^|[-.])(alpine|slim)/.test(tag)) {
-        yield { at: field.value, message: `"${text}" is a Linux image, but the task runs on Windows` };
-      }
     }
   },
 });

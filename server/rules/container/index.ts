@@ -12,9 +12,9 @@ import {
   imageEcrRegion,
   imageLatestTag,
   imageTagAndDigest,
-  imageWindowsMismatch,
   versionConsistencyDisabled,
 } from './imageAdvice';
+import { imageWindowsMismatch } from './imageSystem';
 import { imageFaultRules } from './images';
 import { containerListEmpty, dockerLabelEmptyKey, tooManyContainers } from './lists';
 import { containerNameInvalid, containerNameMissing, containerNameTooLong, imageMissing } from './nameFormat';

@@ -50,7 +50,11 @@ function nameFor(task: TaskView | undefined, path: readonly (string | number)[])
   const container = task?.containers.find((each) => each.path.join('/') === path.join('/'));
   const image = container?.get('image')?.known;
   const word = image === undefined ? 'app' : splitImage(image).repository.split('/').at(-1)!;
-  const base = word.replaceAll(/[^A-Za-z0-9_-]/g, '-') || 'app';
+  return freeName(task, word.replaceAll(/[^A-Za-z0-9_-]/g, '-') || 'app');
+}
+
+/** The name, with a number behind it where another container has it already. */
+function freeName(task: TaskView | undefined, base: string): string {
   let number = 1;
   while (task?.container(number === 1 ? base : `${base}-${number}`)) number++;
   return number === 1 ? base : `${base}-${number}`;
@@ -78,7 +82,7 @@ export const containerNameInvalid = defineRule<ShapeRule>({
   ],
   describe({ field }, { task }) {
     const text = field.text ?? '';
-    const to = text.trim().replaceAll(/[^A-Za-z0-9_-]/g, '-');
+    const to = freeName(task, text.trim().replaceAll(/[^A-Za-z0-9_-]/g, '-'));
     return {
       at: field.value,
       message: `The name of a container cannot hold ${named(text)}; letters, digits, - and _ are allowed`,
@@ -132,18 +136,24 @@ export const imageMissing = defineRule<ShapeRule>({
   source: reports,
   good: [inContainer(''), name('"web"').replace('nginx:1.27', '${IMAGE}')],
   examples: [
-    { bad: withContainers('{"name":«"web"»,"memory":512}') },
-    { bad: inContainer('').replace('"nginx:1.27"', '«""»') },
+    {
+      bad: withContainers('{"name":«"web"»,"memory":512}'),
+      fixed: withContainers('{"name":"web","memory":512,"image":"<IMAGE>"}'),
+    },
+    { bad: inContainer('').replace('"nginx:1.27"', '«""»'), fixed: inContainer('').replace('nginx:1.27', '<IMAGE>') },
   ],
   describe(violation, { task }) {
     const { field, missing } = violation;
-    if (missing === undefined) return missingMember(violation, { at: field.value, message: 'The image is empty' });
+    const fixes = [fillIn(violation, '<IMAGE>')];
+    if (missing === undefined)
+      return missingMember(violation, { at: field.value, message: 'The image is empty', fixes });
     const container = task?.containers.find(({ node }) => node === field.node);
     return (
       container &&
       missingMember(violation, {
         at: atName(container),
         message: `${sentence(containerLabel(container))} has no "image"`,
+        fixes,
       })
     );
   },

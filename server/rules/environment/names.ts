@@ -2,6 +2,7 @@ import type { ContainerField } from '../../document/view';
 import type { KeyValuePair, Secret } from '../../model/taskDefinition';
 import { type CheckRule, type Found, defineRule } from '../define';
 import { inContainer } from '../example';
+import { addTaskRole, hasTaskRole } from '../iam/taskRole';
 import { agent, source } from '../sources';
 import { containerLabel, sentence } from '../words';
 import { type Entry, platformVariables, secretNames, secretsOf, variableNames, variablesOf } from './entries';
@@ -149,16 +150,22 @@ export const awsCredentialsInEnv = defineRule<CheckRule>({
   examples: [
     {
       bad: inContainer(env(`«${variable('"AWS_SECRET_ACCESS_KEY"')}»`)),
-      fixed: inContainer('"environment":[]'),
+      fixed: inContainer('"environment":[]', '"taskRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/<TASK_ROLE>"'),
     },
   ],
   *check(task) {
     for (const { container, item, known: name } of platformVariables(task)) {
       if (name === undefined || !isAwsCredential(name)) continue;
+      const needsRole = name.startsWith('AWS_') && task.root !== undefined && !hasTaskRole(task);
       yield {
         at: item.value,
         message: `${sentence(containerLabel(container))} gets "${name}" in the environment; a task role needs no keys`,
-        fixes: [{ title: `Remove "${name}"`, changes: () => [{ remove: item.path }] }],
+        fixes: [
+          {
+            title: `Remove "${name}"${needsRole ? ' and name a task role' : ''}`,
+            changes: () => [{ remove: item.path }, ...(needsRole ? [addTaskRole(task)] : [])],
+          },
+        ],
       };
     }
   },

@@ -80,6 +80,7 @@ export const valueFromRules: readonly CheckRule[] = [
     ],
     examples: [
       { bad: secret('«"db password"»') },
+      { bad: secret('«"/db/password:3"»') },
       { bad: secret('«"arn:aws:ssm:eu-west-1:123456789012:db"»') },
       { bad: secret('«"arn:aws:secretsmanager:eu-west-1:12345:secret:db-AbCdEf"»') },
     ],

@@ -21,9 +21,9 @@ export interface ValueFromFault {
  */
 export function valueFromFaults(text: string): ValueFromFault[] {
   if (!text.startsWith('arn:')) {
-    return /^\/?[A-Za-z0-9_.\-/]{1,1011}$/.test(text)
-      ? []
-      : [{ rule: 'secret-value-from-format', message: `"${text}" is neither the ARN of a secret nor a parameter` }];
+    if (/^\/?[A-Za-z0-9_.\-/]{1,1011}$/.test(text)) return [];
+    if (/^\/?[A-Za-z0-9_.\-/]{1,1011}:[A-Za-z0-9_.-]{1,100}$/.test(text)) return [versioned];
+    return [{ rule: 'secret-value-from-format', message: `"${text}" is neither the ARN of a secret nor a parameter` }];
   }
   const arn = parseArn(text);
   if (!arn) return [format('This ARN is not complete')];
@@ -41,6 +41,13 @@ export function valueFromFaults(text: string): ValueFromFault[] {
 }
 
 const format = (message: string): ValueFromFault => ({ rule: 'secret-value-from-format', message });
+
+/** Parameter Store knows `name:3` and `name:label`; whether ECS finds what it asked for then is not documented. */
+const versioned: ValueFromFault = {
+  rule: 'secret-value-from-format',
+  severity: 'warning',
+  message: 'ECS documents the name of a parameter alone, without a version or label behind it',
+};
 
 /** arn : partition : secretsmanager : region : account : secret : name [ : json-key : version-stage : version-id ] */
 function secretFaults(text: string): ValueFromFault[] {

@@ -2,7 +2,8 @@ import type { Field } from '../../document/field';
 import type { TaskView } from '../../document/view';
 import { type CheckRule, type Example, type Severity, defineRule } from '../define';
 import { inContainer, inFargate } from '../example';
-import { isOnly, notExternalOnly } from '../scope';
+import { isGiven } from '../given';
+import { isOnly, notExternalOnly, notWindows, onEc2OrExternal } from '../scope';
 import { agent, api, guide, issue, source } from '../sources';
 import { addExecutionRole, hasExecutionRole, isPrivateEcr } from './executionRole';
 
@@ -55,8 +56,11 @@ const containersWith = (
 ): Field[] =>
   task.containers.flatMap((container) => {
     const field = pick(container);
-    return field && !field.isEmpty ? [field] : [];
+    return isGiven(field) ? [field] : [];
   });
+
+const placesIn = (task: TaskView, pick: (container: TaskView['containers'][number]) => Field | undefined): Field[] =>
+  task.containers.flatMap((container) => pick(container) ?? []);
 
 const role = ',"executionRoleArn":"arn:aws:iam::123456789012:role/ecsTaskExecutionRole"';
 const unknownRole = ',"executionRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/ecsTaskExecutionRole"';
@@ -82,7 +86,7 @@ export const executionRoleRules: readonly CheckRule[] = [
     why: 'ECS fetches secrets before the container starts, with the execution role of the task.',
     awsMessage: "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
     source: issue('fabfuel/ecs-deploy', 87),
-    good: [withRole(secrets('"secrets"')), inContainer('"secrets":[]')],
+    good: [withRole(secrets('"secrets"')), inContainer('"secrets":[]'), inContainer('"secrets":"${SECRETS}"')],
     example: { bad: secrets('«"secrets"»'), fixed: withRole(secrets('"secrets"'), role) },
     at: 'key',
     needs: (task) => containersWith(task, (container) => container.get('secrets')),
@@ -117,7 +121,7 @@ export const executionRoleRules: readonly CheckRule[] = [
     at: 'value',
     severityIn: whereInstanceRoleHelps,
     needs: (task) =>
-      containersWith(task, (container) =>
+      placesIn(task, (container) =>
         isPrivateEcr(container.get('image')?.text ?? '') ? container.get('image') : undefined,
       ),
   }),
@@ -136,7 +140,7 @@ export const executionRoleRules: readonly CheckRule[] = [
     at: 'value',
     severityIn: whereInstanceRoleHelps,
     needs: (task) =>
-      containersWith(task, (container) => {
+      placesIn(task, (container) => {
         const driver = container.get('logConfiguration')?.get('logDriver');
         return driver?.text === 'awslogs' ? driver : undefined;
       }),
@@ -153,7 +157,7 @@ export const executionRoleRules: readonly CheckRule[] = [
       fixed: withRole(inContainer('"repositoryCredentials":{"credentialsParameter":"hub"}')),
     },
     at: 'key',
-    needs: (task) => containersWith(task, (container) => container.get('repositoryCredentials')),
+    needs: (task) => placesIn(task, (container) => container.get('repositoryCredentials')),
   }),
   need({
     id: 'execution-role-missing-environment-files',
@@ -167,7 +171,8 @@ export const executionRoleRules: readonly CheckRule[] = [
       fixed: withRole(inContainer('"environmentFiles":[{"value":"arn:aws:s3:::b/a.env","type":"s3"}]')),
     },
     at: 'key',
-    needs: (task) => containersWith(task, (container) => container.get('environmentFiles')),
+    // Windows takes none at all.
+    needs: (task) => (notWindows(task) ? containersWith(task, (container) => container.get('environmentFiles')) : []),
   }),
   need({
     id: 'execution-role-missing-credential-specs',
@@ -206,9 +211,9 @@ export const executionRoleRules: readonly CheckRule[] = [
       ),
     },
     at: 'value',
-    severityIn: (task) => (task.isFargate || task.launchTypesUnknown ? undefined : 'warning'),
+    severityIn: (task) => (onEc2OrExternal(task) ? 'warning' : undefined),
     needs: (task) =>
-      containersWith(task, (container) => {
+      placesIn(task, (container) => {
         const options = container.get('firelensConfiguration')?.get('options');
         return options?.member('config-file-type')?.text === 's3' ? options.member('config-file-value') : undefined;
       }),

@@ -141,11 +141,13 @@ export const credentialSpecsFormat = defineRule<ShapeRule>({
     { bad: credentialSpecs('«"arn:aws:s3:::bucket/spec.json"»'), fixed: credentialSpecs(spec) },
     { bad: credentialSpecs('«"file://spec.json"»') },
   ],
-  describe({ field }) {
+  describe({ field }, { task }) {
     const text = field.text?.trim() ?? '';
+    const keyword = task?.isFargate ? 'credentialspecdomainless' : 'credentialspec';
+    const works = /^arn:[a-z-]+:(?:ssm:[^:]+:\d{12}:parameter\/.|s3:::[^/]+\/.)/.test(text);
     return {
       at: field.value,
-      fixes: /^arn:[a-z-]+:(?:ssm|s3):/.test(text) ? [setValue(field.path, `credentialspec:${text}`)] : [],
+      fixes: works ? [setValue(field.path, `${keyword}:${text}`)] : [],
     };
   },
 });

@@ -1,5 +1,5 @@
 import type { Field } from '../../document/field';
-import { type CheckRule, defineRule } from '../define';
+import { type CheckRule, type Fix, defineRule } from '../define';
 import { inContainer, inFargate } from '../example';
 import { setValue } from '../fixes';
 import { notWindows, offFargate, onEc2, onFargateWindows } from '../scope';
@@ -79,11 +79,30 @@ export const dockerSecurityCredentialspec = defineRule<CheckRule>({
   why: 'It also takes files from S3 and parameters, and works on Linux.',
   source: guide('windows-gmsa', 'gMSA for Windows containers'),
   good: [options('"credentialspec:file://a.json"')],
-  examples: [{ bad: options('«"credentialspec:file://a.json"»', windows) }],
+  examples: [
+    {
+      bad: options('«"credentialspec:arn:aws:s3:::b/a.json"»', windows),
+      fixed: inContainer(specs('"credentialspec:arn:aws:s3:::b/a.json"'), windows),
+    },
+    { bad: options('«"credentialspec:file://a.json"»', windows) },
+  ],
   *check(task) {
     if (task.os !== 'windows' || !onEc2(task)) return;
-    for (const item of optionsOf(task)) {
-      if (/^credentialspec:/.test(item.text ?? '')) yield { at: item.value, tag: 'deprecated' };
+    for (const container of task.containers) {
+      const list = container.get('dockerSecurityOptions');
+      for (const item of list?.items() ?? []) {
+        if (!/^credentialspec:/.test(item.text ?? '')) continue;
+        // A file on the instance stays where it is: the newer member takes ARNs only.
+        const canMove = /^credentialspec:arn:/.test(item.text ?? '') && !container.get('credentialSpecs');
+        const move: Fix = {
+          title: 'Move it to "credentialSpecs"',
+          changes: () => [
+            { remove: list!.items().length === 1 ? list!.path : item.path },
+            { set: [...container.path, 'credentialSpecs'], to: [item.text] },
+          ],
+        };
+        yield { at: item.value, tag: 'deprecated', fixes: canMove ? [move] : [] };
+      }
     }
   },
 });

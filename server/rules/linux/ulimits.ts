@@ -100,7 +100,7 @@ export const ulimitSoftExceedsHard = defineRule<CheckRule>({
       const soft = field?.num;
       const hard = item.get('hardLimit')?.num;
       if (!field || soft === undefined || hard === undefined || hard === unlimited) continue;
-      if (soft !== unlimited && soft <= hard) continue;
+      if (hard < unlimited || (soft !== unlimited && soft <= hard)) continue;
       yield {
         at: field.value,
         message: `The soft limit${name === undefined ? '' : ` of "${name}"`} is ${soft === unlimited ? 'unlimited' : soft}, above the hard limit of ${hard}`,
@@ -175,7 +175,9 @@ export const fargateNofileUnlimited = defineRule<CheckRule>({
           {
             title: `Change to ${fargateMaximum}`,
             changes: () =>
-              [hard, ...(soft?.num === unlimited ? [soft] : [])].map(({ path }) => ({ set: path, to: fargateMaximum })),
+              [hard, ...(soft && (soft.num === unlimited || (soft.num ?? 0) > fargateMaximum) ? [soft] : [])].map(
+                ({ path }) => ({ set: path, to: fargateMaximum }),
+              ),
           },
         ],
       };

@@ -6,7 +6,11 @@ import { removeMember, setValue } from '../fixes';
 import { api, issue, source } from '../sources';
 import { closest } from '../similar';
 import { containerLabel, listed, sentence } from '../words';
+import { isAbsent } from '../missing';
+import { containerNode } from '../../schema/lookup';
 import { atOptions, driverOptions, logsWith } from './options';
+
+const logNode = containerNode.members.get('logConfiguration')!;
 
 /** The awslogs driver: CloudWatch Logs. */
 
@@ -23,7 +27,11 @@ export const awslogsRequiredOptions = defineRule<CheckRule>({
   awsMessage: 'Log driver awslogs requires options: awslogs-region, awslogs-group',
   source: api('LogConfiguration'),
   inContainerArray: true,
-  good: [inContainer(log('')), inContainer('"logConfiguration":{"logDriver":"awslogs","options":"${OPTIONS}"}')],
+  good: [
+    inContainer(log('')),
+    inContainer('"logConfiguration":{"logDriver":"awslogs","options":"${OPTIONS}"}'),
+    inContainer('"logConfiguration":{"logDriver":"awslogs","Options":{}}'),
+  ],
   examples: [
     {
       bad: inContainer('"logConfiguration":{"logDriver":"awslogs",«"options"»:{"awslogs-group":"a"}}'),
@@ -40,12 +48,14 @@ export const awslogsRequiredOptions = defineRule<CheckRule>({
   ],
   *check(task) {
     for (const each of logsWith(task, 'awslogs')) {
+      if (!each.options && !isAbsent(each.block, 'options', logNode)) continue; // misspelled
       const missing = driverOptions['awslogs']!.required.filter((name) => !each.option(name));
       if (missing.length === 0) continue;
       const family = task.root?.get('family')?.known ?? each.container.get('name')?.known ?? 'app';
       const values: Readonly<Record<string, string>> = {
         'awslogs-group': `/ecs/${family}`,
         'awslogs-region': awsFacts(task).region,
+        'awslogs-stream-prefix': 'ecs',
       };
       yield {
         at: atOptions(each),
@@ -53,7 +63,12 @@ export const awslogsRequiredOptions = defineRule<CheckRule>({
         fixes: [
           {
             title: `Add ${listed(missing.map((name) => `"${name}"`))}`,
-            changes: () => missing.map((name) => ({ set: [...each.block.path, 'options', name], to: values[name] })),
+            changes: () =>
+              // Fargate would ask for a prefix next.
+              [...missing, ...(task.isFargate && !each.options ? ['awslogs-stream-prefix'] : [])].map((name) => ({
+                set: [...each.block.path, 'options', name],
+                to: values[name],
+              })),
           },
         ],
       };

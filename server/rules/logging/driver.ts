@@ -1,8 +1,10 @@
-import { type ShapeRule, defineRule } from '../define';
+import type { TaskView } from '../../document/view';
+import { type Fix, type ShapeRule, type Violation, defineRule } from '../define';
 import { inContainer } from '../example';
 import { describeUnknownWord } from '../json/enumValue';
 import { fillIn, missingMember } from '../missing';
 import { api } from '../sources';
+import { addAwslogs, roleForLogs } from './logConfigurationMissing';
 
 const log = (members: string): string => inContainer(`"logConfiguration":{${members}}`);
 
@@ -20,16 +22,40 @@ export const logDriverMissing = defineRule<ShapeRule>({
       bad: inContainer('«"logConfiguration"»:{"options":{"max-size":"10m"}}'),
       fixed: log('"options":{"max-size":"10m"},"logDriver":"json-file"'),
     },
+    {
+      bad: inContainer('«"logConfiguration"»:{}'),
+      fixed: log(
+        '"logDriver":"awslogs","options":{"awslogs-group":"/ecs/app","awslogs-region":"<REGION>","awslogs-stream-prefix":"ecs"}',
+      ),
+    },
   ],
-  describe(violation) {
-    const options = violation.field.member('options');
-    const names = options?.members().map(({ name }) => name ?? '') ?? [];
+  describe(violation, { task }) {
+    const { field } = violation;
+    const names =
+      field
+        .member('options')
+        ?.members()
+        .map(({ name }) => name ?? '') ?? [];
+    const container = task?.containers.find((each) => each.get('logConfiguration')?.node === field.node);
+    const driver = driverOf(names);
+    const isWhole = names.length === 0 || (task?.isFargate && !onFargate.has(driver));
     return missingMember(violation, {
       message: 'The log configuration has no "logDriver"',
-      fixes: [fillIn(violation, driverOf(names))],
+      fixes: [
+        isWhole && task && container
+          ? { title: 'Send it to CloudWatch Logs', changes: () => [addAwslogs(task, container), ...roleForLogs(task)] }
+          : addDriver(violation, driver, task),
+      ],
     });
   },
 });
+
+const onFargate: ReadonlySet<string> = new Set(['awslogs', 'splunk', 'awsfirelens']);
+
+function addDriver(violation: Violation, driver: string, task: TaskView | undefined): Fix {
+  const add = fillIn(violation, driver);
+  return task && driver === 'awslogs' ? { ...add, changes: () => [...add.changes(), ...roleForLogs(task)] } : add;
+}
 
 /** The driver whose options these are; awslogs where they do not tell. */
 function driverOf(options: readonly string[]): string {

@@ -1,3 +1,6 @@
+import type { Change } from '../../document/change';
+import type { TaskView } from '../../document/view';
+import { executionRoleIfMissing } from '../iam/executionRole';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember } from '../fixes';
@@ -5,7 +8,7 @@ import { offFargate } from '../scope';
 import { closest } from '../similar';
 import { docker } from '../sources';
 import { containerLabel, listed } from '../words';
-import { atOptions, driverOptions, logsOf, logsWith } from './options';
+import { type Log, atOptions, driverOptions, logsOf, logsWith } from './options';
 
 /** Options of Docker's own drivers. */
 
@@ -69,21 +72,47 @@ export const logRequiredOptions = defineRule<CheckRule>({
     ),
   ],
   examples: [
-    { bad: log('gelf', '', '«"options"»') },
-    { bad: inContainer('"logConfiguration":{"logDriver":«"splunk"»}') },
+    { bad: log('gelf', '', '«"options"»'), fixed: log('gelf', '"gelf-address":"udp://<GELF_HOST>:12201"') },
+    {
+      bad: inContainer('"logConfiguration":{"logDriver":«"splunk"»}'),
+      fixed: inContainer(
+        '"logConfiguration":{"logDriver":"splunk","options":{"splunk-url":"https://<SPLUNK_HOST>:8088"},"secretOptions":[{"name":"splunk-token","valueFrom":"<SPLUNK_TOKEN_SECRET_ARN>"}]}',
+        '"executionRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/ecsTaskExecutionRole"',
+      ),
+    },
   ],
   *check(task) {
     for (const each of logsOf(task)) {
       const required = each.name === 'awslogs' ? [] : (driverOptions[each.name]?.required ?? []);
       const missing = required.filter((name) => !each.option(name) && !each.secret.has(name));
-      if (missing.length === 0) continue;
+      if (missing.length === 0 || (each.options && each.options.type !== 'object')) continue;
       yield {
         at: atOptions(each),
+        fixes: [
+          {
+            title: `Add ${listed(missing.map((name) => `"${name}"`))}`,
+            changes: () => missing.flatMap((name) => addition(task, each, name)),
+          },
+        ],
         message: `The log driver ${each.name} of ${containerLabel(each.container)} needs ${listed(missing.map((name) => `"${name}"`))}`,
       };
     }
   },
 });
+
+const addresses: Readonly<Record<string, string>> = {
+  'splunk-url': 'https://<SPLUNK_HOST>:8088',
+  'gelf-address': 'udp://<GELF_HOST>:12201',
+};
+
+/** An address to be filled in; a token is read from a secret, with the role for it. */
+const addition = (task: TaskView, { block }: Log, name: string): Change[] =>
+  name === 'splunk-token'
+    ? [
+        { insert: [...block.path, 'secretOptions'], item: { name, valueFrom: '<SPLUNK_TOKEN_SECRET_ARN>' } },
+        ...executionRoleIfMissing(task),
+      ]
+    : [{ set: [...block.path, 'options', name], to: addresses[name] }];
 
 export const jsonFileUnbounded = defineRule<CheckRule>({
   id: 'json-file-unbounded',

@@ -1,5 +1,6 @@
 import type { TaskView } from '../../document/view';
-import { type CheckRule, defineRule } from '../define';
+import type { Field } from '../../document/field';
+import { type CheckRule, type Fix, defineRule } from '../define';
 import { removeMember, setValue } from '../fixes';
 import { api, guide, issue } from '../sources';
 import { knownReference } from '../standIn';
@@ -61,12 +62,19 @@ export const firelensConfigS3Fargate = defineRule<CheckRule>({
   why: 'The agent fetches it from S3 on instances. On Fargate, build it into the image.',
   source: api('FirelensConfiguration'),
   good: [options('"config-file-type":"file","config-file-value":"/a.conf"', fargate), options(s3, role)],
-  examples: [{ bad: options('"config-file-type":«"s3"»,"config-file-value":"arn:aws:s3:::b/a.conf"', fargate) }],
+  examples: [
+    {
+      bad: options('"config-file-type":«"s3"»,"config-file-value":"arn:aws:s3:::b/c/a.conf"', fargate),
+      fixed: options('"config-file-type":"file","config-file-value":"/a.conf"', fargate),
+    },
+  ],
   *check(task) {
     if (!task.isFargate) return;
     for (const { option } of routersOf(task)) {
       const type = option('config-file-type');
-      if (type?.text === 's3') yield { at: type.value };
+      if (type?.text !== 's3') continue;
+      const name = /^arn:[^/]*\/(?:.*\/)?([^/]+)$/.exec(option('config-file-value')?.known ?? '')?.[1];
+      yield { at: type.value, fixes: name === undefined ? [] : [fromImage(type, `/${name}`)] };
     }
   },
 });
@@ -104,6 +112,15 @@ export const firelensConfigS3Arn = defineRule<CheckRule>({
   },
 });
 
+/** Points at a file of the same name in the image, which has to be built into it. */
+const fromImage = (type: Field, file: string): Fix => ({
+  title: `Read ${file} from the image instead`,
+  changes: () => [
+    { set: type.path, to: 'file' },
+    { set: [...type.path.slice(0, -1), 'config-file-value'], to: file },
+  ],
+});
+
 const reserved = /^\/(fluent-bit\/etc\/fluent-bit\.conf|fluentd\/etc\/fluent\.conf)$/;
 
 export const firelensReservedConfigPath = defineRule<CheckRule>({
@@ -115,12 +132,21 @@ export const firelensReservedConfigPath = defineRule<CheckRule>({
   source: configGuide,
   inContainerArray: true,
   good: [options('"config-file-type":"file","config-file-value":"/extra.conf"')],
-  examples: [{ bad: options('"config-file-type":"file","config-file-value":«"/fluent-bit/etc/fluent-bit.conf"»') }],
+  examples: [
+    {
+      bad: options('"config-file-type":"file","config-file-value":«"/fluent-bit/etc/fluent-bit.conf"»'),
+      fixed: options('"config-file-type":"file","config-file-value":"/extra.conf"'),
+    },
+  ],
   *check(task) {
     for (const { option } of routersOf(task)) {
       const field = option('config-file-value');
       if (option('config-file-type')?.text !== 'file' || !reserved.test(field?.text ?? '')) continue;
-      yield { at: field!.value, message: `ECS writes its own configuration to ${field!.text!}; put yours elsewhere` };
+      yield {
+        at: field!.value,
+        message: `ECS writes its own configuration to ${field!.text!}; put yours elsewhere`,
+        fixes: [setValue(field!.path, '/extra.conf')],
+      };
     }
   },
 });

@@ -3,6 +3,7 @@ import type { TaskView } from '../../document/view';
 import { type CheckRule, type Fix, defineRule } from '../define';
 import { inContainer } from '../example';
 import { awsFacts } from '../facts';
+import { hasTaskRole, taskRoleFix } from '../iam/taskRole';
 import { removeMember } from '../fixes';
 import { agent, api, guide } from '../sources';
 import { containerLabel } from '../words';
@@ -202,12 +203,23 @@ export const firelensTaskRole = defineRule<CheckRule>({
     routed({ options: '"options":{"Name":"datadog"}' }),
   ],
   examples: [
-    { bad: routed({ options: '"options":{"Name":«"cloudwatch_logs"»}' }) },
-    { bad: routed({ options: '"options":{"Name":«"es"»,"AWS_Auth":"On"}' }) },
+    {
+      bad: routed({ options: '"options":{"Name":«"cloudwatch_logs"»}' }),
+      fixed: routed({
+        options: '"options":{"Name":"cloudwatch_logs"}',
+        task: '"taskRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/<TASK_ROLE>"',
+      }),
+    },
+    {
+      bad: routed({ options: '"options":{"Name":«"es"»,"AWS_Auth":"On"}' }),
+      fixed: routed({
+        options: '"options":{"Name":"es","AWS_Auth":"On"}',
+        task: '"taskRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/<TASK_ROLE>"',
+      }),
+    },
   ],
   *check(task) {
-    const role = task.root?.get('taskRoleArn');
-    if (role && role.text !== '') return;
+    if (hasTaskRole(task)) return;
     const callers = routedLogs(task).flatMap((log) => {
       const plugin = log.option('Name') ?? log.option('@type');
       const name = plugin?.known ?? '';
@@ -220,6 +232,7 @@ export const firelensTaskRole = defineRule<CheckRule>({
       at: first.value,
       message: `The log router writes to "${first.text!}" with the task role, and there is none`,
       related: others.map((field) => ({ at: field.value, message: 'Here too' })),
+      fixes: [taskRoleFix(task)],
     };
   },
 });

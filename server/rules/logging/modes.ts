@@ -112,8 +112,8 @@ export const logModeImplicit = defineRule<CheckRule>({
 
 /** Bytes of a size as Docker reads it, or undefined. */
 function bytesOf(text: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s?([kmg]?)b?$/i.exec(text) ?? [];
-  const factor = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit.toLowerCase()];
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s?([kmgtp]?)i?b?$/i.exec(text) ?? [];
+  const factor = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4, p: 1024 ** 5 }[unit.toLowerCase()];
   return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
 }
 
@@ -122,11 +122,16 @@ export const maxBufferSizeFormat = defineRule<CheckRule>({
   group: 'logging',
   severity: 'error',
   summary: 'The buffer size is a number with k, m or g',
-  why: 'Docker refuses to start the container: "invalid size".',
+  why: 'Docker refuses to start the container: "invalid size". ECS documents k, m and g; Docker reads MiB and the like too.',
   awsMessage: "invalid size: '25 megabytes'",
   source: modes,
   inContainerArray: true,
-  good: [log('"max-buffer-size":"25m"'), log('"max-buffer-size":"1.5 GB"'), log('"max-buffer-size":"${SIZE}"')],
+  good: [
+    log('"max-buffer-size":"25m"'),
+    log('"max-buffer-size":"1.5 GB"'),
+    log('"max-buffer-size":"25MiB"'),
+    log('"max-buffer-size":"${SIZE}"'),
+  ],
   examples: [{ bad: log('"max-buffer-size":«"25 megabytes"»'), fixed: log('"max-buffer-size":"25m"') }],
   *check(task) {
     for (const { option, name } of logsOf(task)) {

@@ -14,10 +14,14 @@ const negation = /^(?:!|not\b)/;
 
 /** What is wrong with an expression, as the end of a sentence; undefined when nothing is. */
 export function expressionFault(text: string): string | undefined {
+  if ((text.match(/\(/g)?.length ?? 0) > many) return undefined;
   const reader = new Reader(text);
   const fault = orJoined(reader);
   return fault ?? (reader.isAtEnd ? undefined : `"${reader.rest}" is more than it should end with`);
 }
+
+/** More brackets than anybody writes, and than a reading in depth should follow. */
+const many = 100;
 
 class Reader {
   #at = 0;

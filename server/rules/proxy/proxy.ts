@@ -151,8 +151,8 @@ export const proxyPropertyMissing = defineRule<CheckRule>({
   ],
   *check(task) {
     const block = proxyOf(task);
-    const list = block?.get('properties');
-    if (!block || !list || isOpen(block)) return;
+    if (block?.type !== 'object' || isOpen(block)) return;
+    const list = block.get('properties');
     const missing = needed.filter((name) => !propertyOf(block, name));
     if (missing.length === 0) return;
     const defaults: Readonly<Record<string, string>> = {
@@ -160,14 +160,19 @@ export const proxyPropertyMissing = defineRule<CheckRule>({
       ProxyEgressPort: '15001',
       AppPorts: '8080',
       EgressIgnoredIPs: '169.254.170.2,169.254.169.254',
+      IgnoredUID: '1337',
     };
     yield {
-      at: list.key,
+      at: (list ?? block).key,
       message: `The proxy configuration needs ${listed(missing.map((name) => `"${name}"`))}`,
       fixes: [
         {
           title: `Add ${listed(missing.map((name) => `"${name}"`))}`,
-          changes: () => missing.map((name) => ({ insert: list.path, item: { name, value: defaults[name] } })),
+          changes: () =>
+            [...missing, ...(list ? [] : ['IgnoredUID'])].map((name) => ({
+              insert: [...block.path, 'properties'],
+              item: { name, value: defaults[name] },
+            })),
         },
       ],
     };

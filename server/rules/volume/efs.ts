@@ -4,6 +4,7 @@ import type { EFSVolumeConfiguration } from '../../model/taskDefinition';
 import { type CheckRule, type Fix, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember, setValue } from '../fixes';
+import { hasTaskRole, taskRoleFix } from '../iam/taskRole';
 import { api, guide, securityHub, source } from '../sources';
 import { knownReference } from '../standIn';
 import { sentence, volumeLabel } from '../words';
@@ -267,13 +268,24 @@ export const efsIamWithoutTaskRole = defineRule<CheckRule>({
   summary: 'IAM authorization of EFS uses the task role, and there is none',
   why: 'Without "taskRoleArn" the mount is made without an identity, and EFS may refuse it.',
   source: guide('efs-volumes', 'Use Amazon EFS volumes'),
-  good: [efs(`${tls},"authorizationConfig":{"iam":"ENABLED"}`, '"taskRoleArn":"app",')],
-  examples: [{ bad: efs(`${tls},"authorizationConfig":{"iam":«"ENABLED"»}`) }],
+  good: [
+    efs(`${tls},"authorizationConfig":{"iam":"ENABLED"}`, '"taskRoleArn":"app",'),
+    efs(`${tls},"authorizationConfig":{"iam":"DISABLED"}`),
+  ],
+  examples: [
+    {
+      bad: efs(`${tls},"authorizationConfig":{"iam":«"ENABLED"»}`),
+      fixed: efs(
+        `${tls},"authorizationConfig":{"iam":"ENABLED"}`,
+        '"taskRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/<TASK_ROLE>",',
+      ),
+    },
+  ],
   *check(task) {
-    if (isSet(task.root?.get('taskRoleArn'))) return;
+    if (hasTaskRole(task)) return;
     for (const { block } of efsBlocks(task)) {
       const field = iamOf(block);
-      if (field) yield { at: field.value };
+      if (field) yield { at: field.value, fixes: [taskRoleFix(task)] };
     }
   },
 });

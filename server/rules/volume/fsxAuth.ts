@@ -1,6 +1,6 @@
-import { type ShapeRule, defineRule } from '../define';
+import { type Fix, type ShapeRule, type Violation, defineRule } from '../define';
 import { inTask } from '../example';
-import { missingMember } from '../missing';
+import { fillIn, missingMember } from '../missing';
 import { api } from '../sources';
 
 const fsx = (authorization: string): string =>
@@ -21,15 +21,36 @@ export const fsxAuthMissing = defineRule<ShapeRule>({
   source: api('FSxWindowsFileServerAuthorizationConfig'),
   good: [auth(secret), auth('"arn:aws:ssm:eu-west-1:123456789012:parameter/fsx"'), auth('"${SECRET_ARN}"')],
   examples: [
-    { bad: fsx('').replace('"fsxW', '«"fsxW').replace('Configuration"', 'Configuration"»') },
-    { bad: fsx(`,«"authorizationConfig"»:{"credentialsParameter":${secret}}`) },
+    {
+      bad: fsx('').replace('"fsxW', '«"fsxW').replace('Configuration"', 'Configuration"»'),
+      fixed: auth('"<SECRET_ARN>"').replace('corp.example.com', '<DOMAIN>'),
+    },
+    {
+      bad: fsx(`,«"authorizationConfig"»:{"credentialsParameter":${secret}}`),
+      fixed: auth(secret).replace('corp.example.com', '<DOMAIN>'),
+    },
     { bad: auth('«"fsx-user"»') },
   ],
   describe: (violation) =>
     missingMember(violation, {
+      fixes: fillsFor(violation),
       message:
         violation.missing === undefined
           ? 'The credentials are named by the ARN of a Secrets Manager secret or SSM parameter'
           : `The FSx volume has no "${violation.missing}"`,
     }),
 });
+
+/** What belongs there, to be filled in; of credentials in another form nobody knows what they stand for. */
+function fillsFor(violation: Violation): Fix[] {
+  switch (violation.missing) {
+    case 'authorizationConfig':
+      return [fillIn(violation, { credentialsParameter: '<SECRET_ARN>', domain: '<DOMAIN>' })];
+    case 'credentialsParameter':
+      return [fillIn(violation, '<SECRET_ARN>')];
+    case 'domain':
+      return [fillIn(violation, '<DOMAIN>')];
+    default:
+      return [];
+  }
+}

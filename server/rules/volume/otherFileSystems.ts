@@ -5,6 +5,7 @@ import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember } from '../fixes';
 import { isOnly, onEc2, onFargateWindows } from '../scope';
+import { hasTaskRole, taskRoleFix } from '../iam/taskRole';
 import { api, guide } from '../sources';
 import { knownReference } from '../standIn';
 
@@ -19,9 +20,10 @@ const s3 = (members: string, task = '"taskRoleArn":"app",'): string =>
 
 /** S3 Files volumes, unless the launch type refuses them as a whole. */
 const s3Blocks = (task: TaskView): Field<S3FilesVolumeConfiguration>[] =>
-  task.launchTypesUnknown || task.launchTypes.has('EXTERNAL')
-    ? []
-    : task.volumes.flatMap((each) => each.get('s3filesVolumeConfiguration') ?? []);
+  task.launchTypesUnknown || task.launchTypes.has('EXTERNAL') || isOnly(task, 'EC2') ? [] : allS3Blocks(task);
+
+const allS3Blocks = (task: TaskView): Field<S3FilesVolumeConfiguration>[] =>
+  task.volumes.flatMap((each) => each.get('s3filesVolumeConfiguration') ?? []);
 
 export const s3filesArn = defineRule<CheckRule>({
   id: 's3files-arn',
@@ -51,11 +53,15 @@ export const s3filesTaskRole = defineRule<CheckRule>({
   why: 'They are mounted with the identity of the task, always.',
   source: s3Guide,
   good: [s3(`"fileSystemArn":"${arn}"`), s3(`"fileSystemArn":"${arn}"`, '"taskRoleArn":"${ROLE}",')],
-  examples: [{ bad: volume(`«"s3filesVolumeConfiguration"»:{"fileSystemArn":"${arn}"}`) }],
+  examples: [
+    {
+      bad: volume(`«"s3filesVolumeConfiguration"»:{"fileSystemArn":"${arn}"}`),
+      fixed: s3(`"fileSystemArn":"${arn}"`, '"taskRoleArn":"arn:aws:iam::<ACCOUNT_ID>:role/<TASK_ROLE>",'),
+    },
+  ],
   *check(task) {
-    const role = task.root?.get('taskRoleArn');
     const [first] = s3Blocks(task);
-    if (first && (!role || role.text === '')) yield { at: first.key };
+    if (first && !hasTaskRole(task)) yield { at: first.key, fixes: [taskRoleFix(task)] };
   },
 });
 
@@ -125,7 +131,7 @@ export const s3filesEc2 = defineRule<CheckRule>({
   ],
   *check(task) {
     if (!isOnly(task, 'EC2')) return;
-    for (const block of s3Blocks(task)) yield { at: block.key };
+    for (const block of allS3Blocks(task)) yield { at: block.key };
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Change } from '../../document/change';
+import type { Field } from '../../document/field';
 import type { TaskView } from '../../document/view';
 import { type ShapeRule, defineRule } from '../define';
 import { inContainer } from '../example';
@@ -125,7 +126,7 @@ export const mountSourceMissing = defineRule<ShapeRule>({
     const only = volumes.length === 1 ? volumes[0]?.get('name')?.known : undefined;
     return missingMember(violation, {
       message: violation.missing === undefined ? '"sourceVolume" is empty' : 'The mount point has no "sourceVolume"',
-      fixes: only === undefined ? [] : [fillIn(violation, only)],
+      fixes: [fillIn(violation, only ?? '<VOLUME>')],
     });
   },
 });
@@ -150,13 +151,29 @@ export const mountContainerPathMissing = defineRule<ShapeRule>({
   ],
   describe(violation, { task }) {
     const isEmpty = violation.missing === undefined;
-    const to = task?.os === 'windows' ? 'C:\\data' : '/data';
+    const to = freePath(task, violation.field);
     return missingMember(violation, {
       message: isEmpty ? '"containerPath" is empty' : 'The mount point has no "containerPath"',
       fixes: [fillIn(violation, to)],
     });
   },
 });
+
+/** A path at which this container mounts nothing yet. */
+function freePath(task: TaskView | undefined, { path }: Field): string {
+  const start = path.indexOf('mountPoints');
+  const container = task?.containers.find((each) => each.path.join('/') === path.slice(0, start).join('/'));
+  const taken = new Set(
+    [
+      ...(container?.get('mountPoints')?.items() ?? []),
+      ...(container?.get('linuxParameters')?.get('tmpfs')?.items() ?? []),
+    ].map((item) => item.get('containerPath')?.text),
+  );
+  const first = task?.os === 'windows' ? 'C:\\data' : '/data';
+  let to = first;
+  for (let number = 2; taken.has(to); number++) to = `${first}-${number}`;
+  return to;
+}
 
 export const hostSourcePathBlank = defineRule<ShapeRule>({
   id: 'host-source-path-blank',
