@@ -7,6 +7,7 @@ import {
   TextEdit,
 } from 'vscode-languageserver-types';
 import { type Span, endOf } from '../../document/span';
+import { plainText } from '../plainText';
 import { type Source, rangeOf } from '../source';
 import type { Cursor } from './cursor';
 import type { Suggestion } from './suggestion';
@@ -19,12 +20,7 @@ export interface EditAbilities {
   readonly insertReplace?: boolean;
 }
 
-type Edits = Pick<
-  CompletionItem,
-  'textEdit' | 'additionalTextEdits' | 'filterText' | 'insertTextFormat' | 'insertTextMode'
->;
-
-/** Turns suggestions into edits. What all of them share is worked out once. */
+/** Turns suggestions into items that edit the text. What all of them share is worked out once. */
 export class Editor {
   readonly #ranges = new Map<Span, ReturnType<typeof rangeOf>>();
 
@@ -42,9 +38,12 @@ export class Editor {
    * A word or text is replaced as a whole, quotes included, and the cursor comes to stand behind it. Only where the person
    * may keep what is behind the cursor, or where a part of the text is meant, the edit stays between the quotes.
    */
-  edits(suggestion: Suggestion): Edits {
+  edits(suggestion: Suggestion): CompletionItem {
     const span = this.#between(suggestion);
-    return { ...(span ? this.#inside(suggestion, span) : this.#whole(suggestion)), ...this.#additional(suggestion) };
+    const item = span ? this.#inside(suggestion, span) : this.#whole(suggestion);
+    const { commaBefore } = this.cursor;
+    if (commaBefore !== undefined || suggestion.also) item.additionalTextEdits = this.#additional(suggestion);
+    return item;
   }
 
   /** What would be replaced between the quotes, if that is where the edit belongs. */
@@ -65,43 +64,44 @@ export class Editor {
     );
   }
 
-  #inside({ label, insert, part, filter }: Suggestion, span: Span): Edits {
+  #inside({ label, insert, part, filter }: Suggestion, span: Span): CompletionItem {
     const newText = this.#writer().text(part?.text ?? String(insert));
-    return {
-      filterText: part ? part.text : (filter ?? label),
-      ...this.#format(),
-      textEdit: this.#leavesChoice(span)
-        ? InsertReplaceEdit.create(newText, { ...this.#range(span), end: this.#position }, this.#range(span))
-        : TextEdit.replace(this.#range(span), newText),
-    };
+    const range = this.#range(span);
+    return this.#item(
+      label,
+      part ? part.text : (filter ?? label),
+      this.#leavesChoice(span)
+        ? InsertReplaceEdit.create(newText, { start: range.start, end: this.#position }, range)
+        : TextEdit.replace(range, newText),
+    );
   }
 
-  #whole({ label, insert, part, filter }: Suggestion): Edits {
+  #whole({ label, insert, part, filter }: Suggestion): CompletionItem {
     const { replace, lead, commaAfter, quoted } = this.cursor;
     const writer = this.#writer();
     const written = typeof insert === 'string' ? writer.json(insert) : insert(writer);
     const compared = filter ?? (part ? String(insert) : label);
-    return {
-      filterText: quoted ? JSON.stringify(compared) : compared,
-      ...this.#format(),
-      textEdit: TextEdit.replace(this.#range(replace), lead + written + (commaAfter ? ',' : '')),
-    };
+    return this.#item(
+      label,
+      quoted ? JSON.stringify(compared) : compared,
+      TextEdit.replace(this.#range(replace), lead + written + (commaAfter ? ',' : '')),
+    );
   }
 
-  #additional({ also = [] }: Suggestion): Edits {
-    const { commaBefore } = this.cursor;
-    const edits = [
-      ...(commaBefore === undefined ? [] : [{ offset: commaBefore, length: 0, newText: ',' }]),
-      ...also,
-    ].map((edit) => TextEdit.replace(rangeOf(this.source, edit), edit.newText));
-    return edits.length > 0 ? { additionalTextEdits: edits } : {};
-  }
-
-  #format(): Edits {
+  #item(label: string, filterText: string, textEdit: TextEdit | InsertReplaceEdit): CompletionItem {
     return {
+      label: plainText(label),
+      filterText,
       insertTextFormat: this.client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
       insertTextMode: InsertTextMode.adjustIndentation,
+      textEdit,
     };
+  }
+
+  #additional({ also = [] }: Suggestion): TextEdit[] {
+    const { commaBefore } = this.cursor;
+    const comma = commaBefore === undefined ? [] : [{ offset: commaBefore, length: 0, newText: ',' }];
+    return [...comma, ...also].map((edit) => TextEdit.replace(rangeOf(this.source, edit), edit.newText));
   }
 
   #writer(): Writer {

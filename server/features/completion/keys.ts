@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { SchemaNode } from '../../schema/lookup';
-import { keyBlocks } from './blocks';
+import { keyBlocks } from './blocks/blocks';
 import { hasRouter } from './context';
 import { isLegal } from './legal';
 import { logOptionKeys } from './logOptions';

@@ -84,7 +84,6 @@ const particular: Readonly<Record<string, (writer: Writer, context: Context) => 
 export function skeleton(node: SchemaNode, context: Context, writer: Writer): string {
   const own = particular[memberId(node)];
   if (own && node.name !== undefined) return own(writer, context);
-  const values = legalValues(node, context.task);
   switch (node.type) {
     case 'object':
       return objectSkeleton(node, context, writer);
@@ -95,7 +94,7 @@ export function skeleton(node: SchemaNode, context: Context, writer: Writer): st
     case 'integer':
       return writer.stop(String(typeof node.default === 'number' ? node.default : (node.raw.minimum ?? 1)));
     default:
-      return `"${values.length > 0 && values.length < 12 ? writer.choice(values.map(({ value }) => value)) : writer.stop()}"`;
+      return textSkeleton(node, context, writer);
   }
 }
 
@@ -116,4 +115,9 @@ function arraySkeleton({ items }: SchemaNode, context: Context, writer: Writer):
   if (!items) return `[${writer.stop()}]`;
   const item = skeleton(items, context, writer);
   return items.type === 'object' ? writer.list([item]) : writer.inlineList([item]);
+}
+
+function textSkeleton(node: SchemaNode, { task }: Context, writer: Writer): string {
+  const values = legalValues(node, task).map(({ value }) => value);
+  return values.length < 12 ? writer.chosenText(values) : `"${writer.stop()}"`;
 }

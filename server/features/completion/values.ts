@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { arns } from './arns';
-import { blocks } from './blocks';
+import { blocks } from './blocks/blocks';
 import { dependencyConditions } from './conditions';
 import { legalValues } from './legal';
 import { logOptionValuesAt } from './logOptions';

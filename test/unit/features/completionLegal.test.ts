@@ -161,7 +161,7 @@ for (const target of targets) {
             const faults = errorsIn(after).filter(
               (rule) => !before.has(rule) && !unfinished.some(([label, id]) => label.test(item.label) && id === rule),
             );
-            assert.deepEqual(faults, [], `«${item.label}» ${faults} :\n${after}`);
+            assert.deepEqual(faults, [], `${item.label}: ${faults.join()}:\n${after}`);
           }
         }
       });

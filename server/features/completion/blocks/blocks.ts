@@ -1,11 +1,12 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import type { SchemaNode } from '../../schema/lookup';
-import { type Block, blocksFor } from './blockTable';
-import { memberId } from './legal';
+import type { SchemaNode } from '../../../schema/lookup';
+import type { Block } from './block';
+import { blocksFor } from './table';
+import { memberId } from '../legal';
 import { mountedFileSystem } from './mounted';
-import type { Place } from './place';
-import { skeleton } from './skeleton';
-import type { Suggestion } from './suggestion';
+import type { Place } from '../place';
+import { skeleton } from '../skeleton';
+import type { Suggestion } from '../suggestion';
 
 /** The beginning of an object or list, and whole blocks that are written again and again. */
 export function blocks(place: Place): Suggestion[] {

@@ -1,9 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { applyChanges, editBetween } from '../../document/change';
-import { endOf } from '../../document/span';
-import { blocksFor } from './blockTable';
-import type { Place } from './place';
-import type { Suggestion } from './suggestion';
+import { applyChanges, editBetween } from '../../../document/change';
+import { endOf } from '../../../document/span';
+import { takesEfs } from './volumes';
+import type { Place } from '../place';
+import type { Suggestion } from '../suggestion';
 
 /**
  * An EFS volume, mounted in the only container of the task. Its name is written in two places at once, so it is no place
@@ -13,8 +13,7 @@ export function mountedFileSystem(place: Place): Suggestion[] {
   const { document, task, cursor, path } = place;
   const [container, ...others] = task.containers;
   const isHere = path.length === 2 && path[0] === 'volumes';
-  const efs = blocksFor('TaskDefinition.volumes').find(({ label }) => label === 'EFS volume');
-  if (!isHere || !container || others.length > 0 || document.problems.length > 0 || !efs?.isLegal?.(place)) return [];
+  if (!isHere || !container || others.length > 0 || document.problems.length > 0 || !takesEfs(place)) return [];
 
   const name = unusedName(place);
   const mount = { sourceVolume: name, containerPath: `/mnt/${name}` };
