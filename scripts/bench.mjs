@@ -11,6 +11,7 @@ await main(async () => {
   ensureDependencies();
   await ensureBuilt();
   for (const need of ['vsix', 'editor']) await needs[need]();
+  const { benchCheck } = await import('../out/test/bench/check.js');
   const { benchCompletion } = await import('../out/test/bench/completion.js');
   const { benchHover } = await import('../out/test/bench/hover.js');
   const { benchLint } = await import('../out/test/bench/lint.js');
@@ -22,6 +23,7 @@ await main(async () => {
     lint: await benchLint(),
     completion: await benchCompletion(),
     hover: await benchHover(),
+    check: benchCheck(),
     start: await benchStart(),
     editor: await benchEditor(),
   });

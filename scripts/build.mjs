@@ -39,6 +39,10 @@ const withoutUnused = {
   name: 'without-unused',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^(@grpc\/|protobufjs|ssh2$)/ }, ({ path: name }) => ({ path: name, namespace: 'unused' }));
+    // commander starts subcommands that are programs of their own with it; we have none, and every start would pay for it.
+    onResolve({ filter: /^node:child_process$/ }, ({ path: name, importer }) =>
+      importer.includes('commander') ? { path: name, namespace: 'unused' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };

@@ -5,11 +5,13 @@ import path from 'node:path';
 import { root } from '../lib/paths.mjs';
 
 /** [{ what, result, target, isMet }] from the measurements. */
-export function figures({ lint, completion, hover, start, editor }) {
+export function figures({ lint, completion, hover, check, start, editor }) {
   return [
     ratio('64 KiB definition, warm: parse, schema and all rules, against a JSON language service', lint, 1),
     ratio('64 KiB definition: completion, slowest but 5 %, against a JSON language service', completion, 1),
     ratio('64 KiB definition: hover, slowest but 5 %, against a JSON language service', hover, 1),
+    below('`taskdef check` of one file, cold', check.one, 200),
+    below('`taskdef check` of 1,000 files, cold', check.thousand, 3000),
     below('Activation of the extension', editor.activation, 60),
     below('First problem, from when the editor shows the file', editor.ours.problem - editor.ours.shown, 300),
     ratio(
