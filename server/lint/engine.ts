@@ -1,10 +1,13 @@
 import type { Document } from '../document/document';
+import { suppressionsIn } from '../document/suppressions';
 import type { TaskView } from '../document/view';
 import type { Found, Rule } from '../rules/define';
 import { findRule } from '../rules/index';
 import { validate } from '../schema/validate';
 import { type Finding, type LintOptions, chosenSeverity, severities } from './finding';
 import { type Plan, planFor } from './plan';
+import { sparing } from './rendered';
+import { suppress } from './suppress';
 
 /** Where each rule is explained. */
 export const ruleDocs = (id: string): string => `https://github.com/taskdef/taskdef/blob/main/docs/rules.md#${id}`;
@@ -26,9 +29,16 @@ export function lint(document: Document, options: LintOptions = {}): Finding[] {
     }
     askAll(plan, document, document.task, collect);
   }
-  return withoutEchoes(findings).sort(
-    (a, b) => a.span.offset - b.span.offset || order(a) - order(b) || a.rule.localeCompare(b.rule),
-  );
+  let spoken = withoutEchoes(findings);
+  const suppressions = document.form === 'other' ? [] : suppressionsIn(document);
+  if (suppressions.length > 0) {
+    const { kept, suppressed } = suppress(suppressions, spoken, document, options);
+    spoken = kept;
+    for (const rule of plan.suppressions)
+      for (const found of rule.checkSuppressions(suppressed)) spoken.push(toFinding(rule, found, options));
+  }
+  if (document.rendered.length > 0) spoken = spoken.map((finding) => sparing(document, finding));
+  return spoken.sort((a, b) => a.span.offset - b.span.offset || order(a) - order(b) || a.rule.localeCompare(b.rule));
 }
 
 /** Asks the rules about the task, except those about a member that is nowhere in it. */
@@ -53,6 +63,7 @@ function toFinding(rule: Rule, found: Found, options: LintOptions): Finding {
     pointer: found.at.pointer,
     span: found.at.span,
     related: (found.related ?? []).map(({ at, message }) => ({ ...at, message })),
+    ...(found.sameElsewhere && { sameElsewhere: true }),
     tag: found.tag,
     fixes: found.fixes ?? [],
     docs: ruleDocs(rule.id),

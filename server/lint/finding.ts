@@ -7,6 +7,8 @@ export interface Finding extends Anchor {
   readonly severity: Severity;
   readonly message: string;
   readonly related: readonly (Anchor & { readonly message: string })[];
+  /** The related places have the same problem. */
+  readonly sameElsewhere?: true;
   readonly tag: 'unnecessary' | 'deprecated' | undefined;
   /** Best first; the changes of each are worked out when asked for. */
   readonly fixes: readonly Fix[];

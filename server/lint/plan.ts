@@ -1,4 +1,4 @@
-import type { CheckRule, Rule, ShapeRule, TextRule } from '../rules/define';
+import type { CheckRule, Rule, ShapeRule, SuppressionRule, TextRule } from '../rules/define';
 import { rules } from '../rules/index';
 import { type LintOptions, severityOf } from './finding';
 
@@ -8,6 +8,7 @@ export interface Plan {
   readonly shapes: ReadonlyMap<string, ShapeRule>;
   /** By the member they are about; undefined for those about the whole task. */
   readonly checks: ReadonlyMap<string | undefined, readonly CheckRule[]>;
+  readonly suppressions: readonly SuppressionRule[];
 }
 
 let last: { readonly severities: LintOptions['severities']; readonly plan: Plan } | undefined;
@@ -32,6 +33,7 @@ function makePlan(options: LintOptions): Plan {
     texts: on.filter(isTextRule),
     shapes: new Map(on.filter(isShapeRule).map((rule) => [rule.id, rule])),
     checks,
+    suppressions: on.filter((rule) => 'checkSuppressions' in rule),
   };
 }
 

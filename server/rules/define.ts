@@ -2,6 +2,7 @@ import type { Change } from '../document/change';
 import type { Document } from '../document/document';
 import type { Field } from '../document/field';
 import type { Anchor } from '../document/span';
+import type { SuppressedRule, Suppression } from '../document/suppressions';
 import type { TaskView } from '../document/view';
 import type { ContainerDefinition, TaskDefinition, Volume } from '../model/taskDefinition';
 import type { SchemaNode } from '../schema/lookup';
@@ -44,6 +45,8 @@ export interface Found {
   readonly message?: string;
   readonly severity?: Severity;
   readonly related?: readonly { readonly at: Anchor; readonly message: string }[];
+  /** The related places have the same problem: where a person silences this one, the next of them speaks. */
+  readonly sameElsewhere?: true;
   /** Faded or struck through in the editor. */
   readonly tag?: 'unnecessary' | 'deprecated';
   /** Best first. */
@@ -114,7 +117,29 @@ export interface TextRule extends RuleBase {
   readonly checkText: (document: Document) => Iterable<Found>;
 }
 
-export type Rule = CheckRule | ShapeRule | TextRule;
+/** What the comments that turn rules off came to, after all other rules have spoken. */
+export interface Suppressed {
+  readonly suppressions: readonly JudgedSuppression[];
+  readonly text: string;
+  /** The ids of all rules. */
+  readonly ids: readonly string[];
+}
+
+export interface JudgedSuppression extends Suppression {
+  readonly rules: readonly JudgedRule[];
+}
+
+export interface JudgedRule extends SuppressedRule {
+  /** `off`: the rule is turned off for the file, so nobody knows whether it would speak. */
+  readonly effect: 'unknown' | 'off' | 'none' | 'some';
+}
+
+/** A rule about the comments that turn other rules off. */
+export interface SuppressionRule extends RuleBase {
+  readonly checkSuppressions: (suppressed: Suppressed) => Iterable<Found>;
+}
+
+export type Rule = CheckRule | ShapeRule | TextRule | SuppressionRule;
 
 export type Member = keyof TaskDefinition | keyof ContainerDefinition | keyof Volume;
 

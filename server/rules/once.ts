@@ -24,6 +24,7 @@ export function* once(concerned: readonly ContainerField[], { message, at = atNa
   yield {
     at: at(first),
     message: message(containerLabel(first), first),
+    sameElsewhere: true,
     related: others.map((other) => ({ at: at(other), message: message(containerLabel(other), other) })),
     fixes: fix ? fixesFor(first, concerned, fix) : [],
   };

@@ -13,11 +13,12 @@ import { unresolvedPlaceholder } from './placeholders';
 import { requiredPropertyMissing } from './required';
 import { rootIsContainerArray, rootNotObject } from './rootForm';
 import { taskDefinitionNearSizeLimit, taskDefinitionTooLarge } from './size';
+import { suppressionUnknownRule, suppressionUnused } from './suppressions';
 import { jsonSyntax } from './syntax';
 import { propertyWrongCase, serviceLevelProperty, unknownProperty } from './unknownMember';
 import { booleanExpected, integerExpected, mapValueNotString, stringExpected, taskSizeNotString } from './wrongScalar';
 
-/** The text as JSON, and the shape of what it holds: in the order of the catalogue. */
+/** The text as JSON, and the shape of what it holds: in the order of the catalogue; at the end what is ours. */
 export const jsonRules: readonly Rule[] = [
   jsonSyntax,
   byteOrderMark,
@@ -46,4 +47,6 @@ export const jsonRules: readonly Rule[] = [
   taskDefinitionNearSizeLimit,
   emptyCollectionNoise,
   redundantDefault,
+  suppressionUnknownRule,
+  suppressionUnused,
 ];

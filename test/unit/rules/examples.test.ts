@@ -36,7 +36,8 @@ describe('every rule proves its own examples', () => {
         assert.equal(fix !== undefined, fixed !== undefined, `fix and example disagree: ${bad}`);
         if (!fix || fixed === undefined) continue;
         const after = applyChanges(text, fix.changes());
-        assert.deepEqual(JSON.parse(after.replace(/^\uFEFF/, '')), JSON.parse(fixed), `${fix.title}:\n${after}`);
+        if (path?.endsWith('.jsonc')) assert.equal(after, fixed, fix.title);
+        else assert.deepEqual(JSON.parse(after.replace(/^\uFEFF/, '')), JSON.parse(fixed), `${fix.title}:\n${after}`);
         const left = lintWith(rule, after, path);
         assert.ok(
           left.filter((finding) => finding.rule === rule.id).length < own.length,
