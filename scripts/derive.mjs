@@ -17,7 +17,13 @@ await main(async () => {
   const { l10nBundle } = await import('./derive/l10n-bundle.mjs');
   const { ruleSettings } = await import('./derive/rule-settings.mjs');
   const { rulesPage } = await import('./derive/rules-page.mjs');
-  const derived = { 'docs/rules.md': rulesPage(), 'l10n/bundle.l10n.json': l10nBundle(), ...ruleSettings() };
+  const { taskdefrcSchema } = await import('./derive/taskdefrc-schema.mjs');
+  const derived = {
+    'schemas/taskdefrc.schema.json': taskdefrcSchema(),
+    'docs/rules.md': rulesPage(),
+    'l10n/bundle.l10n.json': l10nBundle(),
+    ...ruleSettings(),
+  };
   return process.argv.includes('--check') ? check(derived) : write(derived);
 });
 

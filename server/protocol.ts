@@ -6,6 +6,8 @@ import type { LaunchType, TaskDefinition } from './model/taskDefinition';
 export interface ClientOptions {
   /** It has the commands `taskdef.task.run` and `taskdef.capacities.show`, which take a URI: no code lens works without. */
   readonly canRun?: boolean;
+  /** It checks `.taskdefrc.json` with our schema itself, so that what the schema says would be said twice. */
+  readonly checksConfigurationSchema?: boolean;
 }
 
 /** Where something stands in an open document; both ends 0-based, characters in UTF-16 code units. */

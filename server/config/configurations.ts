@@ -1,3 +1,4 @@
+import type { Finding } from '../lint/finding';
 import { closest } from '../rules/similar';
 import type { ConfigurationFile } from './configuration';
 import { profiles } from './groups';
@@ -113,4 +114,11 @@ function baseOf(name: string, from: string): Profile | { readonly path: string }
   const meant = closest(name, Object.keys(profiles));
   const hint = meant ? `Did you mean "${meant}"?` : 'The path of a file begins with ./';
   return { problem: `"${name}" is neither "recommended" nor "strict". ${hint}` };
+}
+
+/** What is wrong with a configuration whose text is at hand, such as one that is open in an editor. */
+export async function problemsOf(text: string, path: string, read: ReadText): Promise<readonly Finding[]> {
+  const configurations = new Configurations((other) => (other === path ? Promise.resolve(text) : read(other)));
+  const loaded = await configurations.load(path);
+  return loaded?.files.find((file) => file.path === path)?.problems ?? [];
 }

@@ -4,7 +4,8 @@ export const configurationName = '.taskdefrc.json';
 /** Paths here are absolute, and their parts are separated by `/` on every system. */
 export const slashed = (path: string): string => path.replaceAll('\\', '/');
 
-export const isConfigurationName = (path: string): boolean => nameOf(path) === configurationName;
+/** Whether a file of this name is a configuration, or (`base.taskdefrc.json`) one that others extend. */
+export const isConfigurationName = (path: string): boolean => nameOf(path).endsWith(configurationName);
 
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

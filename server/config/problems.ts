@@ -5,16 +5,24 @@ import type { Finding } from '../lint/finding';
 import type { Severity } from '../rules/define';
 import { closest } from '../rules/similar';
 
-/** What can be wrong with a configuration. What would be ignored is a warning: a newer version may know it. */
+/** What can be wrong with a configuration. What is not known is a warning: a newer version may know it. */
 export const configurationProblems = {
   'config-syntax': 'error',
   'config-value': 'error',
-  'config-extends': 'error',
   'config-unknown-member': 'warning',
   'config-unknown-rule': 'warning',
+  'config-pattern': 'error',
+  'config-extends': 'error',
 } as const satisfies Record<string, Severity>;
 
 export type ConfigurationProblem = keyof typeof configurationProblems;
+
+/** Those that any JSON editor finds with the schema. */
+export const schemaProblems: ReadonlySet<string> = new Set<ConfigurationProblem>([
+  'config-syntax',
+  'config-value',
+  'config-unknown-member',
+]);
 
 /** Where configuration is explained. */
 const docs = 'https://github.com/taskdef/taskdef#configuration';

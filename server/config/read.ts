@@ -3,14 +3,12 @@ import { parseText } from '../document/parse';
 import { type PlaceholderValue } from '../document/render';
 import { Wildcard } from '../document/wildcard';
 import { type Finding, type RuleSetting, ruleSettings } from '../lint/finding';
-import type { LaunchType } from '../model/taskDefinition';
+import { launchTypes } from '../model/launchTypes';
 import { findRule, rules } from '../rules/index';
 import type { ConfigurationFile, Extended, Override, Part } from './configuration';
 import { Glob } from './glob';
 import { groupNames } from './groups';
 import { problem, unknownName, unknownValue, wrongType } from './problems';
-
-export const launchTypes: readonly LaunchType[] = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 const partMembers = ['rules', 'groups', 'launchType', 'comments', 'placeholders', 'values'];
 
@@ -110,7 +108,7 @@ class Reader {
 
   parsed<T extends object>(item: Field, result: T | { readonly problem: string }): T[] {
     if (!('problem' in result)) return [result];
-    this.problems.push(problem('config-value', item.span, result.problem, { pointer: item.pointer }));
+    this.problems.push(problem('config-pattern', item.span, result.problem, { pointer: item.pointer }));
     return [];
   }
 

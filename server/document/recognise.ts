@@ -12,7 +12,7 @@ export type DocumentForm =
 
 const fileName = /task[-_]?def/i;
 const fileType = /\.jsonc?$/i;
-const notOurs = /^(?:\.taskdefrc\.json|image_?definitions\.json|dockerrun\.aws\.json|tree\.json)$/i;
+const notOurs = /^(?:.*\.taskdefrc\.json|image_?definitions\.json|dockerrun\.aws\.json|tree\.json)$/i;
 
 /** Whether a file of this name is taken for a task definition before its content is looked at. */
 export function isTaskDefinitionName(path: string): boolean {

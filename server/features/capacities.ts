@@ -15,7 +15,7 @@ const shownObstacles = 5;
 /** Above `requiresCompatibilities`: what the file fits and what it does not. */
 export function capacityLenses(source: Source, options: LintOptions): CodeLens[] {
   const list = source.document.task?.root?.get('requiresCompatibilities');
-  const report = list && capacitiesOf(source.document, options);
+  const report = list && capacitiesOf(source.checked, options);
   if (!list || !report) return [];
   const command = { title: capacityTitle(report.capacities), command: showCommand, arguments: [source.text.uri] };
   return [{ range: rangeOf(source, list.keySpan), command }];
@@ -39,7 +39,7 @@ export function capacityTitle(capacities: readonly Capacity[]): string {
 /** For the hover of `requiresCompatibilities` and its items: each type with what is in its way. */
 export function capacityProse(source: Source, field: Field, options: LintOptions): string | undefined {
   if (!field.path.includes('requiresCompatibilities')) return undefined;
-  const report = capacitiesOf(source.document, options);
+  const report = capacitiesOf(source.checked, options);
   if (!report) return undefined;
   const { capacities, everywhere, unknown } = report;
   return [
@@ -64,7 +64,7 @@ const obstacleProse = ({ pointer, message, rule }: Finding): string =>
 
 /** The same for the client's list; null where there is no whole definition. */
 export function capacitiesResult(source: Source, options: LintOptions): CapacitiesResult | null {
-  const report = capacitiesOf(source.document, options);
+  const report = capacitiesOf(source.checked, options);
   if (!report) return null;
   const obstacle = ({ rule, message, span }: Finding): Obstacle => ({ rule, message, place: rangeOf(source, span) });
   return {

@@ -29,7 +29,7 @@ export function codeActions(
     context,
     lint,
     get findings() {
-      return (findings ??= lint ? findingsOf(source.document, lint) : []);
+      return (findings ??= lint ? findingsOf(source.checked, lint) : []);
     },
     isAsked: only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic,
     isAskedFor: (kind) => only?.some(asksFor(kind)) ?? false,

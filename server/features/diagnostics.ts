@@ -18,7 +18,7 @@ const maximumDiagnostics = 1000;
 
 /** The findings as the editor shows them; of more than anybody can read, the first of the text. */
 export function diagnostics(source: Source, options: LintOptions): Diagnostic[] {
-  return findingsOf(source.document, options)
+  return findingsOf(source.checked, options)
     .slice(0, maximumDiagnostics)
     .map((finding) => toDiagnostic(source, finding));
 }
@@ -26,7 +26,7 @@ export function diagnostics(source: Source, options: LintOptions): Diagnostic[] 
 const maximumRelated = 100;
 
 /** The rule's id is the code, its page the link behind it. */
-export function toDiagnostic(source: Source, finding: Finding): Diagnostic {
+export function toDiagnostic(source: Pick<Source, 'text'>, finding: Finding): Diagnostic {
   const related = finding.related.slice(0, maximumRelated).map(({ span, message }) => ({
     location: { uri: source.text.uri, range: rangeOf(source, span) },
     message: plainText(message),

@@ -4,8 +4,8 @@ import type { RunnableResult } from '../protocol';
 import type { Source } from './source';
 
 /** The definition as the runner takes it, and what stands in the way of running it. */
-export function runnableResult({ document, text }: Source, options: LintOptions): RunnableResult {
-  const { definition, errors } = runnable(document, options);
+export function runnableResult({ checked, text }: Source, options: LintOptions): RunnableResult {
+  const { definition, errors } = runnable(checked, options);
   const first = errors[0];
   return {
     definition,

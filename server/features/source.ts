@@ -7,16 +7,27 @@ import { type Span, endOf } from '../document/span';
 export interface Source {
   readonly document: Document;
   readonly text: TextDocument;
-  /** How `document` was read, for reading it again after a change. */
+  /** The document with values in the place of its placeholders, where the project has some: what is checked and run. */
+  readonly checked: Document;
+  /** How `checked` was read, for reading it again after a change. */
   readonly parse: ParseOptions;
+  /** Where the project says how it is checked; undefined for a text that lies in no folder. */
+  readonly project?: ProjectFile | undefined;
 }
 
-export function rangeOf({ text }: Source, span: Span): Range {
+/** The configuration in force for a file, or the one that could be made for it. */
+export interface ProjectFile {
+  readonly uri: string;
+  /** Undefined: there is none yet, but the client can make it. */
+  readonly text: string | undefined;
+}
+
+export function rangeOf({ text }: Pick<Source, 'text'>, span: Span): Range {
   return { start: text.positionAt(span.offset), end: text.positionAt(endOf(span)) };
 }
 
 /** The span of a range, within the text and the right way round whatever the client sent. */
-export function spanOf({ text }: Source, range: Range): Span {
+export function spanOf({ text }: Pick<Source, 'text'>, range: Range): Span {
   const [a, b] = [text.offsetAt(range.start), text.offsetAt(range.end)];
   return { offset: Math.min(a, b), length: Math.abs(b - a) };
 }

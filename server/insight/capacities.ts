@@ -3,11 +3,9 @@ import { Field } from '../document/field';
 import type { Anchor } from '../document/span';
 import { lint } from '../lint/engine';
 import type { Finding, LintOptions } from '../lint/finding';
+import { launchTypes } from '../model/launchTypes';
 import type { LaunchType } from '../model/taskDefinition';
 import { lookupIn } from '../schema/lookup';
-
-/** What ECS can run tasks on, in the order of the API's documentation. */
-export const launchTypes: readonly LaunchType[] = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 /** Whether a task definition fits one sort of capacity. */
 export interface Capacity {

@@ -13,6 +13,7 @@ export interface ClientAbilities {
   readonly insertReplace: boolean;
   readonly completionTags: boolean;
   readonly canRun: boolean;
+  readonly checksConfigurationSchema: boolean;
   readonly foldingLimit: number | undefined;
 }
 
@@ -29,13 +30,14 @@ export function readAbilities(
     insertReplace: textDocument?.completion?.completionItem?.insertReplaceSupport === true,
     completionTags: textDocument?.completion?.completionItem?.tagSupport !== undefined,
     canRun: options?.canRun === true,
+    checksConfigurationSchema: options?.checksConfigurationSchema === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
   };
 }
 
 export function capabilitiesFor(client: ClientAbilities, capabilities: ClientCapabilities): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     ...(client.pullsDiagnostics && {
       diagnosticProvider: { identifier: 'ecs', interFileDependencies: false, workspaceDiagnostics: false },
     }),

@@ -1,4 +1,6 @@
 import {
+  type CodeAction,
+  type CodeActionParams,
   type Connection,
   type InitializeParams,
   LSPErrorCodes,
@@ -6,9 +8,15 @@ import {
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import { capacitiesResult } from '../features/capacities';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { problemsOf } from '../config/configurations';
+import { fromDisk } from '../config/disk';
+import { isConfigurationName } from '../config/paths';
+import { schemaProblems } from '../config/problems';
 import { codeActions } from '../features/codeActions';
 import { codeLenses } from '../features/codeLens';
 import { completion, resolveCompletion } from '../features/completion/completion';
+import { configurationDiagnostics, configurationFixes } from '../features/configurationFile';
 import { definition } from '../features/definition';
 import { diagnostics } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
@@ -40,6 +48,7 @@ import {
 import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
 import { Configuration } from './configuration';
 import { Documents } from './documents';
+import { Project, pathOf } from './project';
 import { pushDiagnostics } from './pushedDiagnostics';
 import type { Settings } from './settings';
 
@@ -48,6 +57,7 @@ export function serve(connection: Connection): void {
   const documents = new Documents();
   const logOnce = onceEach((message) => connection.console.error(message));
   const configuration = new Configuration(connection, (error) => logOnce('workspace/configuration', error));
+  const project = new Project();
   let client: ClientAbilities = readAbilities({}, undefined);
 
   /** A handler for requests about one document: answers `empty` when it is not ours, or when the feature throws. */
@@ -55,14 +65,20 @@ export function serve(connection: Connection): void {
     <P extends { readonly textDocument: TextDocumentIdentifier }, R>(
       method: string,
       empty: R,
-      feature: (source: Source, params: P, settings: Settings) => R | ResponseError<void> | Promise<R>,
+      feature: (
+        source: Source,
+        params: P,
+        settings: Settings,
+        lint: LintOptions,
+      ) => R | ResponseError<void> | Promise<R>,
     ) =>
     async (params: P): Promise<R | ResponseError<void>> => {
       try {
         const { uri } = params.textDocument;
         const settings = await configuration.of(uri);
-        const source = documents.source(uri); // read last: the text may have changed while waiting
-        return source ? await feature(source, params, settings) : empty;
+        const inForce = await project.of(uri, settings);
+        const source = documents.source(uri, inForce); // read last: the text may have changed while waiting
+        return source ? await feature(source, params, settings, inForce.options.lint) : empty;
       } catch (error) {
         logOnce(method, error);
         return empty;
@@ -73,34 +89,48 @@ export function serve(connection: Connection): void {
   const answerOwn = <P extends { readonly uri: string }, R>(
     method: string,
     empty: R,
-    feature: (source: Source, params: P, settings: Settings) => R | Promise<R>,
+    feature: (source: Source, params: P, settings: Settings, lint: LintOptions) => R | Promise<R>,
   ): void => {
     const handle = answer<P & { readonly textDocument: TextDocumentIdentifier }, R>(method, empty, feature);
     connection.onRequest(method, (params: P) => handle({ ...params, textDocument: { uri: params.uri } }));
   };
 
-  const diagnose = answer('diagnostics', [], (source, _params, settings) =>
-    settings.lint.enable ? diagnostics(source, lintOptions(settings)) : [],
+  const diagnose = answer('diagnostics', [], (source, _params, settings, lint) =>
+    settings.lint.enable ? diagnostics(source, lint) : [],
   );
+  const problemsIn = async (text: TextDocument) => {
+    const problems = await problemsOf(text.getText(), pathOf(text.uri) ?? text.uri, fromDisk);
+    return client.checksConfigurationSchema ? problems.filter(({ rule }) => !schemaProblems.has(rule)) : problems;
+  };
   const diagnosticsOf = async (uri: string) => {
+    const text = documents.open.get(uri);
+    if (text && isConfigurationName(uri)) return configurationDiagnostics(text, await problemsIn(text));
     const items = await diagnose({ textDocument: { uri } });
     return items instanceof ResponseError ? [] : items;
   };
 
-  connection.onInitialize(({ capabilities, initializationOptions: options }: InitializeParams) => {
-    client = readAbilities(capabilities, options as ClientOptions | undefined);
+  connection.onInitialize((params: InitializeParams) => {
+    const { capabilities } = params;
+    const options = params.initializationOptions as ClientOptions | undefined;
+    client = readAbilities(capabilities, options);
     configuration.initialize(capabilities, options);
+    project.initialize(params);
     return { serverInfo: { name: 'taskdef' }, capabilities: capabilitiesFor(client, capabilities) };
   });
   connection.onInitialized(() => {
     const pushAll = client.pullsDiagnostics ? undefined : pushDiagnostics(connection, documents, diagnosticsOf);
-    configuration.listen(() => {
+    const lookAgain = () => {
       pushAll?.();
       void refresh(connection, client).catch((error: unknown) => logOnce('refresh', error));
-    });
+    };
+    configuration.listen(lookAgain);
+    project.listen(connection, lookAgain, (error) => logOnce('workspace/didChangeWatchedFiles', error));
   });
   documents.listen(connection);
-  documents.open.onDidClose(({ document }) => configuration.forget(document.uri));
+  documents.open.onDidClose(({ document }) => {
+    configuration.forget(document.uri);
+    project.forget(document.uri);
+  });
 
   connection.languages.diagnostics.on(async ({ textDocument }) => ({
     kind: 'full',
@@ -109,7 +139,7 @@ export function serve(connection: Connection): void {
   connection.onCompletion(answer('completion', [], (source, { position }) => completion(source, position, client)));
   connection.onCompletionResolve(resolveCompletion);
   connection.onHover(
-    answer('hover', null, (source, { position }, settings) => hover(source, position, lintOptions(settings)) ?? null),
+    answer('hover', null, (source, { position }, _settings, lint) => hover(source, position, lint) ?? null),
   );
   connection.onDefinition(answer('definition', [], (source, { position }) => definition(source, position)));
   connection.onReferences(
@@ -130,14 +160,22 @@ export function serve(connection: Connection): void {
   connection.onDocumentRangeFormatting(
     answer('rangeFormatting', [], (source, { options, range }) => formatting(source, options, range)),
   );
-  connection.onCodeAction(
-    answer('codeAction', [], (source, { range, context }, settings) =>
-      codeActions(source, range, context, settings.lint.enable ? lintOptions(settings) : undefined),
-    ),
+  const actions = answer<CodeActionParams, CodeAction[]>('codeAction', [], (source, params, settings, lint) =>
+    codeActions(withOpenProject(source), params.range, params.context, settings.lint.enable ? lint : undefined),
   );
+  /** A configuration that is open is edited as it stands in the editor. */
+  const withOpenProject = (source: Source): Source => {
+    const text = source.project && documents.open.get(source.project.uri)?.getText();
+    return text === undefined ? source : { ...source, project: { ...source.project!, text } };
+  };
+  connection.onCodeAction(async (params) => {
+    const text = documents.open.get(params.textDocument.uri);
+    if (!text || !isConfigurationName(text.uri)) return actions(params);
+    return configurationFixes(text, await problemsIn(text), params.range);
+  });
   connection.onCodeLens(
-    answer('codeLens', [], (source, _params, settings) =>
-      settings.codeLens.enable ? codeLenses(source, lintOptions(settings)) : [],
+    answer('codeLens', [], (source, _params, settings, lint) =>
+      settings.codeLens.enable ? codeLenses(source, lint) : [],
     ),
   );
   connection.languages.inlayHint.on(
@@ -149,17 +187,15 @@ export function serve(connection: Connection): void {
   answerOwn<RunnableRequest, RunnableResult>(
     runnableMethod,
     { definition: undefined, errors: 0 },
-    (source, _params, settings) => runnableResult(source, lintOptions(settings)),
+    (source, _params, _settings, lint) => runnableResult(source, lint),
   );
-  answerOwn<CapacitiesRequest, CapacitiesResult | null>(capacitiesMethod, null, (source, _params, settings) =>
-    capacitiesResult(source, lintOptions(settings)),
+  answerOwn<CapacitiesRequest, CapacitiesResult | null>(capacitiesMethod, null, (source, _params, _settings, lint) =>
+    capacitiesResult(source, lint),
   );
   answerOwn<IamPermissionsRequest, IamPermissionsResult | null>(iamPermissionsMethod, null, (source, { exec }) =>
     iamPermissionsResult(source, exec === true),
   );
 }
-
-const lintOptions = ({ lint }: Settings): LintOptions => ({ severities: lint.rules });
 
 /** Asks the client to ask again for what settings can change. */
 async function refresh(connection: Connection, client: ClientAbilities): Promise<void> {

@@ -2,6 +2,8 @@ import { type RuleSetting, ruleSettings } from '../lint/finding';
 
 /** What a person can set, per resource. Read here and nowhere else. */
 export interface Settings {
+  /** Globs of files that are task definitions whatever their name, relative to the workspace folder. */
+  readonly files: readonly string[];
   readonly lint: {
     readonly enable: boolean;
     /** By rule id. */
@@ -12,6 +14,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
+  files: [],
   lint: { enable: true, rules: {} },
   inlayHints: { enable: true },
   codeLens: { enable: true },
@@ -29,7 +32,9 @@ export function readSettings(section: unknown): Settings {
     const value = member(member(section, group), 'enable');
     return typeof value === 'boolean' ? value : defaultSettings[group].enable;
   };
+  const files = member(section, 'files');
   return {
+    files: Array.isArray(files) ? files.filter((file) => typeof file === 'string') : [],
     lint: { enable: flag('lint'), rules: readRules(member(member(section, 'lint'), 'rules')) },
     inlayHints: { enable: flag('inlayHints') },
     codeLens: { enable: flag('codeLens') },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
   type Diagnostic,
@@ -19,6 +20,8 @@ export const fullCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
     diagnostics: { refreshSupport: true },
     inlayHint: { refreshSupport: true },
     codeLens: { refreshSupport: true },
@@ -35,6 +38,8 @@ export interface LspClientOptions {
   /** What the client answers for the section `taskdef`. */
   readonly settings?: unknown;
   readonly initializationOptions?: object;
+  /** Absolute path of the workspace folder. */
+  readonly folder?: string;
   /** Command line behind `node`; the built server over stdio by default. */
   readonly command?: readonly string[];
 }
@@ -68,6 +73,9 @@ export class LspClient {
     const result = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
+      ...(options.folder !== undefined && {
+        workspaceFolders: [{ uri: pathToFileURL(options.folder).href, name: 'project' }],
+      }),
       capabilities,
       initializationOptions: { canRun: true, ...options.initializationOptions },
     });

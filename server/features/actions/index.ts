@@ -6,6 +6,7 @@ import { extractSecrets } from './extractSecrets';
 import { fixAllOfRule, fixEverything } from './fixAll';
 import { makingFargate } from './makeFargate';
 import { quickFixes } from './quickFixes';
+import { silence } from './silence';
 import { convertCommand } from './shellForm';
 import { sortMembers } from './sortMembers';
 import { convertUnits } from './units';
@@ -23,4 +24,5 @@ export const actionProviders: readonly ActionProvider[] = [
   containerList,
   addSidecar,
   sortMembers,
+  silence,
 ];
