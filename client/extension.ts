@@ -7,6 +7,7 @@ import { registerCommands } from './commands/define';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';
+import { adoptNamedFiles } from './namedFiles';
 import type { Runner } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
 import { mayRun } from './trust';
@@ -34,8 +35,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   const channels = new TaskChannels();
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
   const reconnect = () => void connection.close().then(() => view.refresh(), report('engine'));
-  const startFor = ({ languageId: id }: vscode.TextDocument) => {
-    if (id === languageId) language.start().catch(report('language server'));
+  const startFor = ({ languageId: id, uri }: vscode.TextDocument) => {
+    if (id === languageId || uri.path.endsWith('.taskdefrc.json')) language.start().catch(report('language server'));
   };
 
   vscode.workspace.textDocuments.forEach(startFor);
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     language,
     vscode.workspace.onDidOpenTextDocument(startFor),
     offerLanguage(),
+    adoptNamedFiles(language, report('files of the project')),
     registerCommands(commands, { log, connection, clusters, view, channels, language }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(engineSetting)) reconnect();

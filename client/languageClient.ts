@@ -8,12 +8,15 @@ import type {
   IamPermissionsMethod,
   IamPermissionsRequest,
   IamPermissionsResult,
+  NamedMethod,
+  NamedRequest,
   RunnableMethod,
   RunnableRequest,
   RunnableResult,
 } from '../server/index';
 import { languageId } from './language';
 
+const named: NamedMethod = 'taskdef/named';
 const runnable: RunnableMethod = 'taskdef/runnable';
 const capacities: CapacitiesMethod = 'taskdef/capacities';
 const iamPermissions: IamPermissionsMethod = 'taskdef/iamPermissions';
@@ -91,6 +94,12 @@ export class LanguageService implements vscode.Disposable {
     return client.sendRequest<IamPermissionsResult | null>(iamPermissions, request);
   }
 
+  /** Whether the configuration of the project calls the file a task definition. */
+  async isNamed(uri: vscode.Uri): Promise<boolean> {
+    const client = await this.start();
+    return client.sendRequest<boolean>(named, { uri: client.code2ProtocolConverter.asUri(uri) } satisfies NamedRequest);
+  }
+
   dispose(): void {
     this.#status.dispose();
   }
@@ -99,8 +108,11 @@ export class LanguageService implements vscode.Disposable {
     this.#show('starting');
     const library = await import('vscode-languageclient/node');
     const options: LanguageClientOptions = {
-      initializationOptions: { canRun: true } satisfies ClientOptions,
-      documentSelector: schemes.map((scheme) => ({ scheme, language: languageId })),
+      initializationOptions: { canRun: true, checksConfigurationSchema: true } satisfies ClientOptions,
+      documentSelector: [
+        ...schemes.map((scheme) => ({ scheme, language: languageId })),
+        { scheme: 'file', pattern: '**/*.taskdefrc.json' },
+      ],
       outputChannel: this.output,
       revealOutputChannelOn: library.RevealOutputChannelOn.Never,
     };

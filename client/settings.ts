@@ -3,10 +3,12 @@ import type { PortConflict } from './runner/plan';
 import type { PullBehaviour } from './runner/state';
 
 /**
- * The settings this side reads, as typed values. The language server asks for its own (`taskdef.lint`,
- * `taskdef.inlayHints`, `taskdef.codeLens`), and vscode-languageclient reads `taskdef.trace.server`.
+ * The settings this side reads, as typed values. The language server asks for its own (`taskdef.files`,
+ * `taskdef.lint`, `taskdef.inlayHints`, `taskdef.codeLens`), and vscode-languageclient reads `taskdef.trace.server`.
  */
 export interface Settings {
+  /** Patterns of files that are task definitions whatever their name. */
+  readonly files: readonly string[];
   /** Undefined: the engine that the Docker CLI would use. */
   readonly endpoint: string | undefined;
   readonly pull: PullBehaviour;
@@ -27,8 +29,10 @@ export function readSettings(configuration: Pick<WorkspaceConfiguration, 'get'>)
     const value = configuration.get<unknown>(key);
     return allowed.find((one) => one === value) ?? otherwise;
   };
+  const files = configuration.get<unknown>('files');
   const endpoint = configuration.get<unknown>('docker.endpoint');
   return {
+    files: Array.isArray(files) ? files.filter((file) => typeof file === 'string') : [],
     endpoint: typeof endpoint === 'string' && endpoint.trim() !== '' ? endpoint.trim() : undefined,
     pull: oneOf('docker.pull', pullBehaviours, 'default'),
     portConflict: oneOf('run.portConflict', portConflicts, 'ask'),

@@ -76,3 +76,11 @@ export interface IamPermissionsResult {
 /** Method of `IamPermissionsRequest`. */
 export const iamPermissionsMethod = 'taskdef/iamPermissions';
 export type IamPermissionsMethod = typeof iamPermissionsMethod;
+/** Whether the `files` of a project's configuration call the file a task definition: true or false. */
+export interface NamedRequest {
+  readonly uri: string;
+}
+
+/** Method of `NamedRequest`. */
+export const namedMethod = 'taskdef/named';
+export type NamedMethod = typeof namedMethod;

@@ -1,5 +1,5 @@
 // schemas/taskdefrc.schema.json: what .taskdefrc.json can say. Rules, groups and severities come from where they are declared.
-import { groupNames, launchTypes, profiles, ruleDocs, ruleSettings, rules, topics } from '../../out/server/index.js';
+import { groupNames, launchTypes, profiles, ruleSettings, rules, topics } from '../../out/server/index.js';
 
 const settings = {
   error: 'Stands in the way: the check fails',
@@ -103,12 +103,9 @@ const references = (part) =>
 const ofRule = (rule) => ({
   allOf: [{ $ref: '#/definitions/setting' }],
   description: `${rule.summary} (${rule.off ? 'off' : defaults[rule.severity]} by default)`,
-  markdownDescription: `${escaped(rule.summary)}\n\nBy default ${rule.off ? 'off' : defaults[rule.severity]}. [${rule.id}](${ruleDocs(rule.id)})`,
 });
 
 const ofGroup = (name) => ({
   allOf: [{ $ref: '#/definitions/setting' }],
   description: topics[name] ?? `Rules of the group ${name}`,
 });
-
-const escaped = (text) => text.replaceAll(/[\\`*_{}[\]<>#]/g, '\\$&');

@@ -13,6 +13,9 @@ export interface InForce {
   readonly project: ProjectFile | undefined;
 }
 
+/** Of a document that no configuration is about. */
+const nothing: InForce = { options: { parse: {}, lint: {} }, project: undefined };
+
 /** The open documents, each read once per version and configuration. */
 export class Documents {
   readonly open = new TextDocuments(TextDocument);
@@ -24,7 +27,7 @@ export class Documents {
   }
 
   /** The document as its latest version reads; undefined when it is not open, or no task definition. */
-  source(uri: string, under: InForce): Source | undefined {
+  source(uri: string, under: InForce = nothing): Source | undefined {
     const text = this.open.get(uri);
     if (!text) return undefined;
     const known = this.#read.get(uri);
@@ -34,8 +37,6 @@ export class Documents {
     return source.document.form === 'other' ? undefined : source;
   }
 }
-
-const nothing: InForce = { options: { parse: {}, lint: {} }, project: undefined };
 
 /** Reads an open text as a task definition. */
 export function readSource(text: TextDocument, { options, project }: InForce = nothing): Source {

@@ -8,7 +8,7 @@ import {
 import { Configurations } from '../config/configurations';
 import { fromDisk } from '../config/disk';
 import { Glob } from '../config/glob';
-import { optionsFor } from '../config/options';
+import { isNamed, optionsFor } from '../config/options';
 import { below, configurationName, folderOf, isConfigurationName, slashed } from '../config/paths';
 import type { ProjectFile } from '../features/source';
 import type { InForce } from './documents';
@@ -53,6 +53,13 @@ export class Project {
     return inForce;
   }
 
+  /** Whether the `files` of the nearest configuration call the document a task definition. */
+  async isNamed(uri: string): Promise<boolean> {
+    const path = pathOf(uri);
+    const configuration = path === undefined ? undefined : await this.#configurations.nearest(path);
+    return configuration !== undefined && isNamed(path!, configuration);
+  }
+
   forget(uri: string): void {
     this.#known.delete(uri);
   }
@@ -63,14 +70,14 @@ export class Project {
     if (path === undefined) return { options: optionsFor(uri, undefined, said), project: undefined };
     const configuration = await this.#configurations.nearest(path);
     const { parse, lint } = optionsFor(path, configuration, said);
-    const expected = parse.expected ?? (this.#isNamed(path, settings) ? true : undefined);
+    const expected = parse.expected ?? (this.#isNamedInSettings(path, settings) ? true : undefined);
     const file = configuration?.files.at(-1);
     const project = file ? { uri: uriOf(file.path), text: file.text } : this.#possible(path);
     return { options: { parse: { ...parse, ...(expected && { expected }) }, lint }, project };
   }
 
   /** Whether the person's own settings call the file a task definition. */
-  #isNamed(path: string, { files }: Settings): boolean {
+  #isNamedInSettings(path: string, { files }: Settings): boolean {
     const paths = this.#folders.map((folder) => below(folder, path)).filter((relative) => relative !== undefined);
     return files.some((pattern) => {
       const glob = Glob.parse(pattern);

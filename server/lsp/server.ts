@@ -44,6 +44,8 @@ import {
   capacitiesMethod,
   iamPermissionsMethod,
   runnableMethod,
+  type NamedRequest,
+  namedMethod,
 } from '../protocol';
 import { type ClientAbilities, capabilitiesFor, readAbilities } from './capabilities';
 import { Configuration } from './configuration';
@@ -195,6 +197,7 @@ export function serve(connection: Connection): void {
   answerOwn<IamPermissionsRequest, IamPermissionsResult | null>(iamPermissionsMethod, null, (source, { exec }) =>
     iamPermissionsResult(source, exec === true),
   );
+  connection.onRequest(namedMethod, ({ uri }: NamedRequest) => project.isNamed(uri));
 }
 
 /** Asks the client to ask again for what settings can change. */

@@ -127,6 +127,8 @@ describe('.taskdefrc.json', () => {
       await client.open(uri(name), halfTyped, 'json');
       assert.equal((await client.diagnostics(uri(name))).length > 0, served, name);
     }
+    const named = (name: string) => client.connection.sendRequest<boolean>('taskdef/named', { uri: uri(name) });
+    assert.deepEqual([await named('theirs/b.json'), await named('others/b.json')], [true, false]);
   });
 });
 

@@ -6,7 +6,7 @@ describe('life of the server', () => {
   test('says what it can do', async () => {
     const client = await LspClient.start();
     const { capabilities } = client.initialized;
-    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
+    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: true });
     assert.equal(capabilities.diagnosticProvider?.interFileDependencies, false);
     assert.deepEqual(capabilities.renameProvider, { prepareProvider: true });
     await client.stop();

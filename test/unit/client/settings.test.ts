@@ -4,7 +4,7 @@ import { readSettings } from '../../../client/settings';
 
 const read = (values: Record<string, unknown>) => readSettings({ get: (key: string) => values[key] });
 
-const defaults = { endpoint: undefined, pull: 'default', portConflict: 'ask' };
+const defaults = { files: [], endpoint: undefined, pull: 'default', portConflict: 'ask' };
 
 describe('settings', () => {
   test('have defaults', () => assert.deepEqual(read({}), defaults));
@@ -14,12 +14,18 @@ describe('settings', () => {
       'docker.endpoint': ' tcp://127.0.0.1:2375 ',
       'docker.pull': 'prefer-cached',
       'run.portConflict': 'remap',
+      files: ['ecs/*.json', 3],
     };
-    assert.deepEqual(read(values), { endpoint: 'tcp://127.0.0.1:2375', pull: 'prefer-cached', portConflict: 'remap' });
+    assert.deepEqual(read(values), {
+      files: ['ecs/*.json'],
+      endpoint: 'tcp://127.0.0.1:2375',
+      pull: 'prefer-cached',
+      portConflict: 'remap',
+    });
   });
 
   test('of a wrong kind count as not set', () => {
     assert.deepEqual(read({ 'docker.endpoint': 1, 'docker.pull': 'never', 'run.portConflict': null }), defaults);
-    assert.deepEqual(read({ 'docker.endpoint': '  ' }), defaults);
+    assert.deepEqual(read({ 'docker.endpoint': '  ', files: 'a' }), defaults);
   });
 });
