@@ -40,6 +40,8 @@ export class Operations {
   /** When the first image was asked for, and when the last one was there. */
   pulls: TaskView['pulls'] = { startedAt: undefined, stoppedAt: undefined };
   private subnet: string | undefined;
+  /** What each container was made from. */
+  private readonly made = new Map<string, CreateBody>();
 
   constructor(
     private readonly port: EnginePort,
@@ -92,6 +94,7 @@ export class Operations {
     const spec = this.spec(name);
     const { dockerName, platform } = spec;
     const body = await this.bodyOf(spec);
+    this.made.set(name, spec.body);
     for (let attempt = 1; ; attempt++)
       try {
         const id = await this.port.create(dockerName, body, platform === undefined ? {} : { platform });
@@ -153,6 +156,8 @@ export class Operations {
   /** Can the plan be changed so that the start will succeed? */
   private async changePlan(name: string, error: EngineError): Promise<boolean> {
     const spec = this.spec(name);
+    // Another container of the task was refused first, and the plan is another one since this one was made.
+    if (isOpenFilesRefused(error.message) && this.made.get(name) !== spec.body) return true;
     if (isOpenFilesRefused(error.message) && hasDefaultOpenFiles(this.plan, spec)) {
       this.adapted.openFiles();
       const before = this.plan.notices;

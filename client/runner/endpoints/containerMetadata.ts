@@ -19,7 +19,7 @@ export function containerMetadata(view: TaskView, spec: ContainerSpec, version: 
     Ports: ports(view, spec),
     Labels: labels(view, spec),
     DesiredStatus: steadyName(spec, state?.desired ?? 'RUNNING'),
-    KnownStatus: state?.known ?? 'NONE',
+    KnownStatus: knownStatus(view, name),
     ExitCode: state?.known === 'STOPPED' ? state.exitCode : undefined,
     Limits: limits(view, name),
     CreatedAt: stamp(one?.createdAt),
@@ -31,6 +31,12 @@ export function containerMetadata(view: TaskView, spec: ContainerSpec, version: 
     Volumes: volumes(view, name),
     ...(version === 4 && latest(view, spec)),
   });
+}
+
+/** A container may ask before the engine has answered that it was started. */
+function knownStatus(view: TaskView, name: string): string {
+  const known = stateOf(view, name)?.known ?? 'NONE';
+  return known === 'CREATED' && view.facts.get(name)?.state === 'running' ? 'RUNNING' : known;
 }
 
 const steadyName = ({ facts: { role } }: ContainerSpec, desired: 'RUNNING' | 'STOPPED'): string =>

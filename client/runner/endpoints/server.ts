@@ -35,7 +35,8 @@ export function endpointServer(answer: (question: Question) => Promise<Answer>):
       .then(send, () => undefined);
   });
   server.keepAliveTimeout = 30_000;
-  return server;
+  // Who has said all it wants to say still wants the answer: the agent's server thinks so, too.
+  return Object.assign(server, { httpAllowHalfOpen: true });
 }
 
 async function question(request: IncomingMessage): Promise<Question> {

@@ -174,6 +174,7 @@ class TunnelStream extends Duplex {
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     const piece = chunk.subarray(0, Math.min(this.credit, mostPayload));
+    if (chunk.length === 0) return done();
     if (piece.length === 0) {
       this.waiting = () => this._write(chunk, _encoding, done);
       return;

@@ -193,6 +193,23 @@ describe('an engine that may not raise the limit of open files', () => {
     assert.deepEqual(told, ['open-files-default']);
   });
 
+  test('is asked once, when it refuses two containers at the same time', async () => {
+    const all = await rig();
+    const { engine } = all;
+    const start = engine.start.bind(engine);
+    let refusals = 0;
+    engine.start = async (id) => {
+      const { body } = engine.containers.get(id) ?? assert.fail(id);
+      const limits = (body.HostConfig.Ulimits ?? []) as { Name: string }[];
+      if (!limits.some(({ Name }) => Name === 'nofile')) return start(id);
+      refusals++;
+      await eventually(() => refusals === 2, 'both to be refused');
+      throw new EngineError('refused', refusal, 500);
+    };
+    const both = { ...fargate, containerDefinitions: [container('web', 'run'), container('side', 'run')] };
+    assert.equal((await (await run(all, both)).started).lastStatus, 'RUNNING');
+  });
+
   test('a limit that is written is an error', async () => {
     const all = await rig();
     all.engine.faults.set('start', (name) =>
