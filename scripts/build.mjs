@@ -1,11 +1,12 @@
 // Builds what ships (dist/, bundled) and what the tests load (out/, one file each, same tree as the sources).
 // `npm run build -- --tests-only` skips the bundles.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateValidator } from './generate-validator.mjs';
-import { withoutChecks, withoutProse } from './lib/without-prose.mjs';
+import { coreEntry, fromCore } from './lib/core.mjs';
+import { proseApart, proseOfAll } from './lib/prose.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -75,17 +76,26 @@ export async function buildBundles() {
       ...options,
     });
   rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist');
+  writeFileSync('dist/prose.json', proseOfAll());
   await Promise.all([
     // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
     bundle({ languageclient: 'vscode-languageclient/node' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
     bundle({ aws: 'client/aws/index.ts' }),
-    bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, withoutProse] }),
-    bundle({ insight: 'server/insight/index.ts' }, { plugins: [...plugins, withoutChecks] }),
+    bundle(undefined, {
+      stdin: coreEntry(),
+      outdir: undefined,
+      outfile: 'dist/core.js',
+      plugins: [...plugins, proseApart],
+    }),
+    bundle({ server: 'server/lsp/main.ts' }, { plugins: [...plugins, fromCore] }),
+    bundle({ insight: 'server/insight/index.ts' }, { plugins: [...plugins, fromCore] }),
     bundle(
       { cli: 'client/cli/main.ts' },
       {
+        plugins: [...plugins, fromCore],
         // tinyglobby asks where its module lies; in a CommonJS bundle only this answers.
         banner: { js: "#!/usr/bin/env node\nvar bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
         define: { 'import.meta.url': 'bundleUrl' },

@@ -1,4 +1,6 @@
 import type * as Insight from './insight/index';
+import { findRule as find, rules as all } from './rules/index';
+import type { RuleInBrief } from './rules/prose';
 
 /** All that anybody outside `server` imports. Keep it free of the protocol: the CLI pays for what stands here. */
 export type { ConfigurationFile } from './config/configuration';
@@ -24,9 +26,9 @@ export * from './model/image';
 export { launchTypes } from './model/launchTypes';
 export type * from './model/taskDefinition';
 export * from './model/units';
-export { findRule, rules } from './rules/index';
+export { proseOf, type RuleInBrief as Rule } from './rules/prose';
 export { closest } from './rules/similar';
-export type { Fix, Rule, RuleGroup, Severity } from './rules/define';
+export type { Fix, RuleGroup, RuleProse, Severity } from './rules/define';
 export * from './protocol';
 
 /** Serves an editor over the transport that the command line names. Loaded when it is called: the protocol is half of us. */
@@ -34,3 +36,7 @@ export const startLanguageServer = async (): Promise<void> => (await import('./l
 
 /** What is asked for seldom: IAM permissions. Loaded when it is called. */
 export const loadInsight = (): Promise<typeof Insight> => import('./insight/index.js');
+/** Every rule, in the order of the documentation. What it says to readers: `proseOf`. */
+export const rules: readonly RuleInBrief[] = all;
+
+export const findRule = (id: string): RuleInBrief | undefined => find(id);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type Rule, closest, findRule, ruleDocs, rules } from '../../server/index';
+import { type Rule, closest, findRule, proseOf, ruleDocs, rules } from '../../server/index';
 import type { Cli } from './cli';
 import { Failure, exits } from './failure';
 import { type Paint, painter, wrap } from './text';
@@ -31,7 +31,8 @@ function unknownRule(id: string): Failure {
 
 /** Everything there is to say about a rule. Marks of an example (`«…»`) stay: they show what is underlined. */
 export function explain(rule: Rule, paint: Paint): string {
-  const { id, group, severity, off, summary, why, awsMessage, source, good, examples } = rule;
+  const { id, group, severity, off, summary } = rule;
+  const { why, awsMessage, source, good, examples } = proseOf(rule);
   const heading = (text: string): string => `\n${paint('bold', text)}\n`;
   const quote = (text: string): string => `  ${text.replaceAll('\n', '\n  ')}\n`;
   return [

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Rule, ruleDocs, rules } from '../../server/index';
+import { type Rule, proseOf, ruleDocs, rules } from '../../server/index';
 import type { Cli } from './cli';
 import { exits } from './failure';
 import { table } from './text';
@@ -30,15 +30,15 @@ export function prettyRules(list: readonly Rule[]): string {
 
 /** The list for tools. Contract, as the report of `check`. */
 export function jsonRules(list: readonly Rule[]): string {
-  const entries = list.map(({ id, group, severity, off, summary, why }) => ({
-    id,
-    group,
-    severity,
+  const entries = list.map((rule) => ({
+    id: rule.id,
+    group: rule.group,
+    severity: rule.severity,
     /** Off until somebody turns it on. */
-    off: off === true,
-    summary,
-    why,
-    docs: ruleDocs(id),
+    off: rule.off === true,
+    summary: rule.summary,
+    why: proseOf(rule).why,
+    docs: ruleDocs(rule.id),
   }));
   return `${JSON.stringify({ version: 1, rules: entries }, undefined, 2)}\n`;
 }

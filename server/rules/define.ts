@@ -77,7 +77,19 @@ export interface Example {
   readonly path?: string;
 }
 
-interface RuleBase {
+/** What a rule says to people who read about it (see prose.ts). */
+export interface RuleProse {
+  /** What goes wrong without it, in a sentence or two. */
+  readonly why: string;
+  /** AWS's own wording of the refusal, where known. */
+  readonly awsMessage?: string;
+  /** Where the fact comes from, and when it was read. */
+  readonly source: { readonly text: string; readonly url?: string; readonly date: string };
+  readonly good?: readonly string[];
+  readonly examples: readonly Example[];
+}
+
+interface RuleBase extends RuleProse {
   /** Kebab-case, from the catalogue: contract. */
   readonly id: string;
   readonly group: RuleGroup;
@@ -86,20 +98,12 @@ interface RuleBase {
   readonly off?: true;
   /** One sentence, no full stop needed elsewhere: the default message. */
   readonly summary: string;
-  /** What goes wrong without it, in a sentence or two. */
-  readonly why: string;
-  /** AWS's own wording of the refusal, where known. */
-  readonly awsMessage?: string;
-  /** Where the fact comes from, and when it was read. */
-  readonly source: { readonly text: string; readonly url?: string; readonly date: string };
   /** It needs nothing beyond containers and their siblings, so it also runs in a bare container array (ruling 27). */
   readonly inContainerArray?: true;
   /** It says nothing unless the task, a container or a volume has this member, so it need not even be asked. */
   readonly about?: Member;
   /** Silent where one of these rules has a finding at the same pointer ("one cause, one finding"). */
   readonly yieldsTo?: readonly string[];
-  readonly good?: readonly string[];
-  readonly examples: readonly Example[];
 }
 
 /** A rule that looks at the task definition. */

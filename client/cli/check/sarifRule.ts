@@ -1,4 +1,4 @@
-import { type Rule, type Severity, ruleDocs } from '../../../server/index';
+import { type Rule, type Severity, proseOf, ruleDocs } from '../../../server/index';
 
 export const levels: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note', hint: 'note' };
 
@@ -6,7 +6,8 @@ const marks = /[«»]/g;
 
 /** What a viewer shows about a rule, made from the rule itself. */
 export function sarifRule(rule: Rule) {
-  const { id, group, severity, off, summary, why } = rule;
+  const { id, group, severity, off, summary } = rule;
+  const { why } = proseOf(rule);
   const docs = ruleDocs(id);
   return {
     id,
@@ -22,10 +23,14 @@ export function sarifRule(rule: Rule) {
 
 const problemSeverity = { error: 'error', warning: 'warning', info: 'recommendation', hint: 'recommendation' } as const;
 
-const helpText = ({ id, why, source }: Rule): string =>
-  `${why} Source: ${source.text}, read ${source.date}. More: ${ruleDocs(id)}`;
+function helpText(rule: Rule): string {
+  const { why, source } = proseOf(rule);
+  return `${why} Source: ${source.text}, read ${source.date}. More: ${ruleDocs(rule.id)}`;
+}
 
-function helpMarkdown({ id, summary, why, source, good = [], examples }: Rule): string {
+function helpMarkdown(rule: Rule): string {
+  const { id, summary } = rule;
+  const { why, source, good = [], examples } = proseOf(rule);
   const { bad, fixed = good[0] } = examples[0] ?? {};
   const block = (title: string, text: string | undefined): string[] =>
     text === undefined ? [] : [`${title}\n\n\`\`\`\`json\n${text.replaceAll(marks, '')}\n\`\`\`\``];

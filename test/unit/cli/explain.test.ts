@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { explain } from '../../../client/cli/explain';
 import { jsonRules, prettyRules } from '../../../client/cli/rules';
 import { painter } from '../../../client/cli/text';
-import { rules } from '../../../server/index';
+import { proseOf, rules } from '../../../server/index';
 import type { Rule } from '../../../server/rules/define';
 import { taskdef } from './support';
 
@@ -52,7 +52,9 @@ Source
   });
 
   test('explains every rule', async () => {
-    for (const { id, why } of rules) {
+    for (const rule of rules) {
+      const { id } = rule;
+      const { why } = proseOf(rule);
       const { status, out } = await taskdef(['explain', id]);
       assert.equal(status, 0);
       assert.ok(out.startsWith(`${id}  `) && out.includes(why.slice(0, 20)), id);
