@@ -91,6 +91,7 @@ export const hostPortEphemeral = defineRule<CheckRule>({
   summary: 'This host port lies where dynamic ports are taken from',
   why: 'Ports from 32768 up are handed out to whoever asks, so this one may be gone when the task starts.',
   source: api('PortMapping'),
+  yieldsTo: ['host-port-reserved'],
   good: [
     inContainer(ports('"containerPort":80,"hostPort":8080')),
     inContainer(ports('"containerPort":40000,"hostPort":40000'), '"networkMode":"host"'),

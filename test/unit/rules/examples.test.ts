@@ -19,6 +19,7 @@ describe('every rule proves its own examples', () => {
     test(rule.id, () => {
       assert.match(rule.id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
       assert.ok(rule.examples.length > 0, 'a rule needs a bad example');
+      assert.ok(rule.good?.length, 'a rule needs a good example, near to a bad one');
       for (const { bad, fixed, path } of rule.examples) {
         const { text, spans } = read(bad);
         assert.ok(spans.length > 0, `nothing is marked in ${bad}`);
