@@ -17,6 +17,7 @@ export const suppressionUnknownRule = defineRule<SuppressionRule>({
   summary: 'A comment turns off a rule that does not exist',
   why: 'The comment has no effect, and the problem it was written for is still reported, or never was one.',
   source: own,
+  good: [around('// taskdef-disable-next-line image-latest-tag -- always the newest')],
   examples: [
     {
       bad: around('// taskdef-disable-next-line «image-latest» -- always the newest'),
@@ -62,6 +63,7 @@ export const suppressionUnused = defineRule<SuppressionRule>({
   summary: 'A comment turns off a rule that says nothing on this line',
   why: 'What is turned off without need would hide a mistake that is made later.',
   source: own,
+  good: [around('// taskdef-disable-next-line image-latest-tag -- always the newest')],
   examples: [
     {
       bad: around('// taskdef-disable-next-line «privileged» -- it needs the host'),

@@ -48,7 +48,7 @@ describe('every rule proves its own examples', () => {
       }
       for (const good of rule.good ?? []) {
         assert.deepEqual(
-          lintWith(rule, good).filter((finding) => finding.rule === rule.id),
+          lintWith(rule, good, rule.examples[0]!.path).filter((finding) => finding.rule === rule.id),
           [],
           good,
         );
