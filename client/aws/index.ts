@@ -12,6 +12,9 @@ import { noCredentials, refused } from './failures';
 /** Seconds a role is taken on for. */
 const hour = 3_600;
 
+// Which Node runs this is the editor's choice, and nothing the person at the terminal can act on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 type Identity = Awaited<ReturnType<ReturnType<typeof defaultProvider>>>;
 
 /** AWS through its SDK, whose provider chain knows all that a profile may say. A bundle of its own, loaded when asked. */
