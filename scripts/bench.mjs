@@ -16,6 +16,7 @@ await main(async () => {
   const { benchHover } = await import('../out/test/bench/hover.js');
   const { benchLint } = await import('../out/test/bench/lint.js');
   const { benchStart } = await import('../out/test/bench/start.js');
+  const { benchMetadata } = await import('../out/test/bench/metadata.js');
   const { benchEditor } = await import('./bench/editor.mjs');
   const { figures, page } = await import('./bench/page.mjs');
 
@@ -25,6 +26,7 @@ await main(async () => {
     hover: await benchHover(),
     check: benchCheck(),
     start: await benchStart(),
+    metadata: await benchMetadata(),
     editor: await benchEditor(),
   });
   writeFileSync(path.join(root, 'docs/benchmarks.md'), page(rows));

@@ -9,6 +9,7 @@ import { makePlan } from './run/makePlan';
 import {
   type RunArguments,
   allowedDemand,
+  credentialsChoice,
   demandKinds,
   envOverride,
   imageOverride,
@@ -60,6 +61,14 @@ export const runCommand = (cli: Cli): Command =>
       ]),
     )
     .addOption(
+      new Option(
+        '--credentials <source>',
+        'what containers get from their credentials endpoint: your profile, or the task role, which you assume (default: none)',
+      ).choices(['none', 'profile', 'role']),
+    )
+    .option('--profile <name>', 'the AWS profile to ask with; alone, the one to pass on')
+    .option('--region <region>', 'the Region the task believes it is in')
+    .addOption(
       new Option('--pull <behaviour>', 'when to pull images, as ECS_IMAGE_PULL_BEHAVIOR').choices([
         'default',
         'always',
@@ -83,6 +92,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   requireContainers(definition, options);
   const ask = format === 'json' ? undefined : terminal.ask;
   const workspace = workspaceOf(file);
+  const credentials = credentialsChoice(options);
   const wishes: RunOptions = {
     file,
     workspace,
@@ -91,6 +101,8 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
     allow: options.allow ?? [],
     portConflict: options.portConflict ?? (ask ? 'ask' : 'fail'),
     ...(options.pull && { pull: options.pull }),
+    ...(options.region !== undefined && { region: options.region }),
+    ...(credentials && { credentials }),
   };
   return withRunner(
     cli,

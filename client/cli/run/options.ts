@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { type TaskDefinition, closest } from '../../../server/index';
 import type { Demand } from '../../runner/notice';
-import type { PortConflict } from '../../runner/plan';
+import type { CredentialsChoice, PortConflict } from '../../runner/plan';
 import type { PullBehaviour } from '../../runner/state';
 import { Failure, exits } from '../failure';
 
@@ -18,6 +18,9 @@ export interface RunArguments {
   readonly allow?: readonly Demand['kind'][];
   readonly portConflict?: PortConflict;
   readonly pull?: PullBehaviour;
+  readonly region?: string;
+  readonly credentials?: 'none' | CredentialsChoice['source'];
+  readonly profile?: string;
   readonly format: 'pretty' | 'json';
 }
 
@@ -42,6 +45,12 @@ export function allowedDemand(text: string, before: readonly Demand['kind'][] = 
   const kinds = text.split(',').map((part) => demandKinds.find((kind) => kind === part));
   if (kinds.includes(undefined)) throw new InvalidArgumentError(`Allowed choices are ${demandKinds.join(', ')}.`);
   return [...before, ...kinds.filter((kind) => kind !== undefined)];
+}
+
+/** Whose credentials the containers get; a profile alone means its own. */
+export function credentialsChoice({ credentials, profile }: RunArguments): CredentialsChoice | undefined {
+  const source = credentials ?? (profile === undefined ? 'none' : 'profile');
+  return source === 'none' ? undefined : { source, ...(profile !== undefined && { profile }) };
 }
 
 /** A number of seconds above 0. */
