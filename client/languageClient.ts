@@ -5,6 +5,9 @@ import type {
   CapacitiesRequest,
   CapacitiesResult,
   ClientOptions,
+  ExplainErrorMethod,
+  ExplainErrorRequest,
+  ExplainErrorResult,
   IamPermissionsMethod,
   IamPermissionsRequest,
   IamPermissionsResult,
@@ -19,6 +22,7 @@ import { languageId } from './language';
 const named: NamedMethod = 'taskdef/named';
 const runnable: RunnableMethod = 'taskdef/runnable';
 const capacities: CapacitiesMethod = 'taskdef/capacities';
+const explainError: ExplainErrorMethod = 'taskdef/explainError';
 const iamPermissions: IamPermissionsMethod = 'taskdef/iamPermissions';
 
 /** Files, unsaved texts and remote repositories; not the old side of a comparison, which nobody can mend. */
@@ -98,6 +102,13 @@ export class LanguageService implements vscode.Disposable {
   async isNamed(uri: vscode.Uri): Promise<boolean> {
     const client = await this.start();
     return client.sendRequest<boolean>(named, { uri: client.code2ProtocolConverter.asUri(uri) } satisfies NamedRequest);
+  }
+
+  /** What an error of ECS means; `uri` is the open document it is about. */
+  async explainError(text: string, uri: vscode.Uri | undefined): Promise<ExplainErrorResult> {
+    const client = await this.start();
+    const request: ExplainErrorRequest = { text, ...(uri && { uri: client.code2ProtocolConverter.asUri(uri) }) };
+    return client.sendRequest<ExplainErrorResult>(explainError, request);
   }
 
   dispose(): void {

@@ -14,10 +14,12 @@ export { definitionOf } from './document/definition';
 export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput';
 export { parseDocument, type Document, type ParseOptions } from './document/document';
 export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
+export { surroundingsOf } from './insight/askRules';
 export { type Capacity, type CapacityReport, capacitiesOf } from './insight/capacities';
 export { type FargateVersion, makeFargate } from './insight/makeFargate';
 export { lint, ruleDocs } from './lint/engine';
 export { type Finding, type LintOptions, type RuleSetting, ruleSettings } from './lint/finding';
+export type { ErrorPlace, Explanation } from './insight/errors/explainError';
 export { fixAll, type FixAllResult } from './lint/fix';
 export { runnable, type Runnable } from './lint/runnable';
 export * from './model/arn';
@@ -34,7 +36,7 @@ export * from './protocol';
 /** Serves an editor over the transport that the command line names. Loaded when it is called: the protocol is half of us. */
 export const startLanguageServer = async (): Promise<void> => (await import('./lsp/main.js')).startLanguageServer();
 
-/** What is asked for seldom: IAM permissions. Loaded when it is called. */
+/** What is asked for seldom: IAM permissions, explanations of errors. Loaded when it is called. */
 export const loadInsight = (): Promise<typeof Insight> => import('./insight/index.js');
 /** Every rule, in the order of the documentation. What it says to readers: `proseOf`. */
 export const rules: readonly RuleInBrief[] = all;

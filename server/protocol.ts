@@ -76,6 +76,7 @@ export interface IamPermissionsResult {
 /** Method of `IamPermissionsRequest`. */
 export const iamPermissionsMethod = 'taskdef/iamPermissions';
 export type IamPermissionsMethod = typeof iamPermissionsMethod;
+
 /** Whether the `files` of a project's configuration call the file a task definition: true or false. */
 export interface NamedRequest {
   readonly uri: string;
@@ -84,3 +85,36 @@ export interface NamedRequest {
 /** Method of `NamedRequest`. */
 export const namedMethod = 'taskdef/named';
 export type NamedMethod = typeof namedMethod;
+
+/** The text of an error of ECS: of a client, of the service, or the reason a task stopped. */
+export interface ExplainErrorRequest {
+  readonly text: string;
+  /** The open document it is about, when there is one. */
+  readonly uri?: string;
+}
+
+export interface ExplainErrorResult {
+  /** Best first; empty when nothing like it is known. */
+  readonly explanations: readonly ErrorExplanation[];
+}
+
+export interface ErrorExplanation {
+  /** The rule that finds the cause, and its page; absent for what only shows at run time. */
+  readonly rule?: string;
+  readonly docs?: string;
+  readonly title: string;
+  readonly meaning: string;
+  readonly change: string;
+  /** `sure`: AWS words it so. `likely`: nearly so. `low`: the nearest that is known, and maybe something else. */
+  readonly confidence: 'sure' | 'likely' | 'low';
+  readonly places: readonly {
+    readonly message: string;
+    /** The cause is found here; otherwise the error is only about this member. */
+    readonly isCause: boolean;
+    readonly place: Place;
+  }[];
+}
+
+/** Method of `ExplainErrorRequest`. */
+export const explainErrorMethod = 'taskdef/explainError';
+export type ExplainErrorMethod = typeof explainErrorMethod;

@@ -1,6 +1,7 @@
 import { chooseLanguage } from './chooseLanguage';
 import { copyId } from './copyId';
 import type { Command } from './define';
+import { explainError } from './explainError';
 import { goToFile } from './goToFile';
 import { restartServer, showLog } from './languageServer';
 import { openInBrowser } from './openInBrowser';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   showProblems,
   showCapacities,
   showIamPermissions,
+  explainError,
   chooseLanguage,
   restartServer,
   showLog,

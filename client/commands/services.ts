@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { CapacitiesResult, IamPermissionsResult, RunnableResult } from '../../server/index';
+import type { CapacitiesResult, ExplainErrorResult, IamPermissionsResult, RunnableResult } from '../../server/index';
 import type { DockerClusters } from '../clusters/dockerClusters';
 import type { EngineConnection } from '../clusters/engineConnection';
 import type { Log } from '../log';
@@ -20,6 +20,7 @@ export interface Services {
     capacities(uri: Uri): Promise<CapacitiesResult | null>;
     /** Null when the document holds no containers. */
     iamPermissions(uri: Uri, options: { readonly exec: boolean }): Promise<IamPermissionsResult | null>;
+    explainError(text: string, uri: Uri | undefined): Promise<ExplainErrorResult>;
     restart(): Promise<void>;
   };
 }

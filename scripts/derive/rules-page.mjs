@@ -31,7 +31,7 @@ function section(rule) {
     `## ${rule.id}\n`,
     `${severity(rule)}. ${rule.summary}\n`,
     `${rule.why}\n`,
-    ...(rule.awsMessage ? [`AWS refuses it with: ${code(rule.awsMessage)}\n`] : []),
+    ...awsWords(rule),
     ...rule.examples
       .filter(({ bad }) => bad.length < readable)
       .slice(0, 1)
@@ -42,6 +42,11 @@ function section(rule) {
 
 const example = ({ bad, fixed }) =>
   [fence(bad), ...(fixed === undefined ? [] : ['becomes\n', fence(fixed)])].join('\n');
+
+function awsWords({ awsMessage, awsWordings = [] }) {
+  const wordings = [...(awsMessage ? [awsMessage] : []), ...awsWordings];
+  return wordings.length > 0 ? [`AWS refuses it with: ${wordings.map(code).join(' or ')}\n`] : [];
+}
 
 const severity = (rule) => severities[rule.severity] + (rule.off ? ', off' : '');
 const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -1,3 +1,4 @@
-/** What is asked for seldom: a bundle of its own, loaded on first use. It is handed the rules, so it carries none. */
+/** What is asked for seldom: a bundle of its own, loaded on first use. It has the words of the rules, not their checks. */
 export { type PermissionOptions, impliedPermissions } from './iam/permissions';
 export { permissionsJson, printPermissions } from './iam/print';
+export { type ErrorPlace, type Explanation, type Surroundings, explainError } from './errors/explainError';

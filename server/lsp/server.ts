@@ -20,6 +20,7 @@ import { configurationDiagnostics, configurationFixes } from '../features/config
 import { definition } from '../features/definition';
 import { diagnostics } from '../features/diagnostics';
 import { documentLinks } from '../features/documentLinks';
+import { explainErrorResult } from '../features/explainError';
 import { foldingRanges } from '../features/folding';
 import { formatting } from '../features/formatting';
 import { highlights } from '../features/highlights';
@@ -37,11 +38,14 @@ import {
   type CapacitiesRequest,
   type CapacitiesResult,
   type ClientOptions,
+  type ExplainErrorRequest,
+  type ExplainErrorResult,
   type IamPermissionsRequest,
   type IamPermissionsResult,
   type RunnableRequest,
   type RunnableResult,
   capacitiesMethod,
+  explainErrorMethod,
   iamPermissionsMethod,
   runnableMethod,
   type NamedRequest,
@@ -198,6 +202,14 @@ export function serve(connection: Connection): void {
     iamPermissionsResult(source, exec === true),
   );
   connection.onRequest(namedMethod, ({ uri }: NamedRequest) => project.isNamed(uri));
+  const explainHere = answer<
+    ExplainErrorRequest & { readonly textDocument: TextDocumentIdentifier },
+    ExplainErrorResult | undefined
+  >(explainErrorMethod, undefined, (source, { text }) => explainErrorResult(text, source));
+  connection.onRequest(explainErrorMethod, async ({ text, uri }: ExplainErrorRequest) => {
+    const here = uri === undefined ? undefined : await explainHere({ text, textDocument: { uri } });
+    return here ?? explainErrorResult(text, undefined);
+  });
 }
 
 /** Asks the client to ask again for what settings can change. */

@@ -83,6 +83,8 @@ export interface RuleProse {
   readonly why: string;
   /** AWS's own wording of the refusal, where known. */
   readonly awsMessage?: string;
+  /** Further wordings of the same refusal: older ones, and those of other clients. */
+  readonly awsWordings?: readonly string[];
   /** Where the fact comes from, and when it was read. */
   readonly source: { readonly text: string; readonly url?: string; readonly date: string };
   readonly good?: readonly string[];

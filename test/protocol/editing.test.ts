@@ -220,5 +220,21 @@ describe('editing a file through the built server', () => {
     assert.equal(await ask({ uri: 'file:///nowhere.json', exec: false }), null);
   });
 
+  test('what an error of AWS means', async () => {
+    interface Explained {
+      readonly explanations: readonly {
+        readonly rule?: string;
+        readonly places: readonly { readonly isCause: boolean; readonly place: Range }[];
+      }[];
+    }
+    const ask = (params: object) => client.connection.sendRequest<Explained>('taskdef/explainError', params);
+    const text = "An error occurred (ClientException): Invalid 'memory' setting for task.";
+    const [explanation] = (await ask({ text, uri })).explanations;
+    assert.equal(explanation?.rule, 'task-memory-unparseable');
+    assert.equal(client.text(uri).getText(explanation.places[0]!.place), '"memory"');
+    assert.deepEqual((await ask({ text })).explanations[0]?.places, []);
+    assert.deepEqual(await ask({ text: 'nothing of the kind', uri: 'file:///nowhere.json' }), { explanations: [] });
+  });
+
   test('nothing was logged', () => assert.deepEqual(client.logged, []));
 });

@@ -25,6 +25,7 @@ interface Words {
   readonly summary: string;
   readonly why: string;
   readonly awsMessage?: string;
+  readonly awsWordings?: readonly string[];
   readonly source: CheckRule['source'];
   readonly good: readonly string[];
   readonly examples: CheckRule['examples'];
@@ -57,6 +58,7 @@ export const imageFaultRules: readonly CheckRule[] = [
     summary: 'The image name holds characters that ECS refuses',
     why: 'ECS takes letters, digits and - _ : . / # @ in an image name, and no scheme such as https:// in front.',
     awsMessage: 'Container.image contains invalid characters.',
+    awsWordings: ['Container.image repository contains invalid characters.'],
     source: api('ContainerDefinition'),
     good: [image('nginx:1.27'), image('${IMAGE}'), image('<IMAGE1_NAME>'), image('$image'), image('TO BE FILLED IN')],
     examples: [
@@ -92,6 +94,7 @@ export const imageFaultRules: readonly CheckRule[] = [
     id: 'image-tag-invalid',
     summary: 'The image tag is not one Docker reads',
     why: 'A tag holds letters, digits, "_", "." and "-", begins with neither of the last two, and has 128 characters at most.',
+    awsMessage: 'invalid reference format',
     source: source('OCI distribution specification', 'https://github.com/opencontainers/distribution-spec'),
     good: [image('nginx:1.27-alpine'), image('localhost:5000/nginx')],
     examples: [{ bad: image('nginx«:»') }, { bad: image('nginx«:-1»') }],
@@ -99,7 +102,8 @@ export const imageFaultRules: readonly CheckRule[] = [
   faultRule({
     id: 'image-uppercase-repository',
     summary: 'The repository of an image is written in lower case',
-    why: 'Docker refuses to pull anything else: "repository name must be lowercase".',
+    why: 'Docker refuses to pull anything else.',
+    awsMessage: 'invalid reference format: repository name must be lowercase',
     source: docker('Image names', 'reference/cli/docker/image/tag/'),
     good: [image('nginx:Stable'), image('Registry.example.com/app')],
     examples: [

@@ -74,6 +74,9 @@ export const secretNameDuplicate = defineRule<CheckRule>({
   severity: 'error',
   summary: 'Two secrets of a container have the same name',
   why: 'Each becomes an environment variable, so their names have to differ.',
+  awsWordings: [
+    "The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'FOO'.",
+  ],
   source: source('Secret in the ECS API Reference'),
   inContainerArray: true,
   good: [inContainer(`"secrets":[${secret('"A"')},${secret('"B"')}]`, role)],

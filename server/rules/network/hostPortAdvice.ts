@@ -46,6 +46,7 @@ export const hostPortReserved = defineRule<CheckRule>({
   severity: 'warning',
   summary: 'This port of the instance is taken already',
   why: 'ECS keeps the ports that the instance itself needs, so no instance can place the task.',
+  awsMessage: 'is already using a port required by your task',
   source: api('PortMapping'),
   good: [
     inContainer(ports('"containerPort":22,"hostPort":2222')),

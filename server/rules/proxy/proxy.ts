@@ -136,6 +136,7 @@ export const proxyPropertyMissing = defineRule<CheckRule>({
   summary: 'The proxy configuration lacks a property that App Mesh needs',
   why: 'Both ports of the proxy, the ports of the application, and the addresses to leave alone have to be there.',
   awsMessage: 'Ingress port not found',
+  awsWordings: ['Egress port not found', 'App ports not found', 'Egress ignored IPs not found'],
   source: api('ProxyConfiguration'),
   good: [mesh(), mesh({ properties: `${uid},${base.replace('"169.254.170.2"', '""')}` })],
   examples: [

@@ -17,6 +17,7 @@ export const fargateCpuMemoryCombination = defineRule<CheckRule>({
   why: 'Each Fargate cpu size comes with its own list of memory sizes. Registration fails for any other pair.',
   awsMessage:
     'No Fargate configuration exists for given values: 1024 CPU, 1024 memory. See the Amazon ECS documentation for the valid values.',
+  awsWordings: ['No Fargate configuration exists for given values.'],
   source: taskSizeTable,
   good: [
     fargate('256', '"512"'),

@@ -5,7 +5,8 @@ import { jsonRules, prettyRules } from '../../../client/cli/rules';
 import { painter } from '../../../client/cli/text';
 import { proseOf, rules } from '../../../server/index';
 import type { Rule } from '../../../server/rules/define';
-import { taskdef } from './support';
+import { matchesGolden } from '../../support/golden';
+import { FakeTerminal, folderWith, taskdef } from './support';
 
 const rule: Rule = {
   id: 'memory-too-small',
@@ -59,6 +60,36 @@ Source
       assert.equal(status, 0);
       assert.ok(out.startsWith(`${id}  `) && out.includes(why.slice(0, 20)), id);
     }
+  });
+});
+
+describe('taskdef explain, given an error', () => {
+  const error =
+    'An error occurred (ClientException) when calling the RegisterTaskDefinition operation: Fargate only supports network mode ‘awsvpc’.';
+  const file =
+    '{\n  "family": "a",\n  "requiresCompatibilities": ["FARGATE"],\n  "networkMode": "bridge",\n  "containerDefinitions": []\n}\n';
+
+  test('says what it means and where its cause is', async (t) => {
+    const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': file }));
+    const { status, out } = await taskdef(['explain', error, '--file', 'task-definition.json'], terminal);
+    assert.equal(status, 0);
+    matchesGolden('cli/explain/error.txt', out);
+  });
+
+  test('reads what a command printed', async () => {
+    const { out } = await taskdef(['explain', '-'], new FakeTerminal('/', 'OutOfMemoryError: Container killed'));
+    assert.match(out, /^The container used more memory than it may\n/);
+  });
+
+  test('says so when it is only near, or not known', async () => {
+    const near = await taskdef(['explain', 'Container name must be unique in a task']);
+    assert.match(near.out, /^No error of ECS is known with these words\. The nearest, maybe something else:\n/);
+    assert.deepEqual(await taskdef(['explain', 'what is this']), {
+      status: 1,
+      out: '',
+      err: 'No error of ECS is known that is worded like this.\n',
+    });
+    assert.match((await taskdef(['explain', 'integer-expectd'])).err, /Did you mean integer-expected\?/);
   });
 });
 

@@ -1,0 +1,97 @@
+import type { Path } from '../../document/pointer';
+import { describeOnlyMembers } from '../../model/describeOnly';
+
+/** What a client says about one parameter before it asks AWS at all. */
+export interface Complaint {
+  readonly path: Path;
+  /** Rules that say the same, the likeliest first. */
+  readonly rules: readonly string[];
+}
+
+/** Rules about a member that has no place there; the first is the likeliest, by the name alone. */
+function unknownMember(name: string, members: ReadonlySet<string>): readonly string[] {
+  const all = ['unknown-property', 'property-wrong-case', 'service-level-property', 'describe-only-field'];
+  if (name === 'taskDefinition') return ['wrapped-describe-output', ...all];
+  if (describeOnlyMembers.some((member) => member === name)) return ['describe-only-field', ...all];
+  return members.has(name.replaceAll(/[-_]/g, '').toLowerCase()) ? ['property-wrong-case', ...all] : all;
+}
+
+/** Rules by the type a client wants. */
+const ofType: Readonly<Record<string, readonly string[]>> = {
+  int: ['integer-expected'],
+  number: ['integer-expected'],
+  str: ['string-expected', 'task-size-not-string', 'map-value-not-string'],
+  string: ['string-expected', 'task-size-not-string', 'map-value-not-string'],
+  bool: ['boolean-expected'],
+  boolean: ['boolean-expected'],
+  list: ['array-expected'],
+  array: ['array-expected'],
+  dict: ['object-expected'],
+  structure: ['object-expected'],
+  map: ['object-expected'],
+};
+
+/** Every complaint in the text, in its order: of the AWS CLI and boto3, and of the AWS SDK for JavaScript v2. */
+export function complaintsIn(text: string, members: ReadonlySet<string>): Complaint[] {
+  const found = [
+    ...all(text, /Unknown parameter in ([\w.[\]]{1,200}): "([^"]{1,100})"/g, (place, name) => ({
+      path: [...pathOf(place), name],
+      rules: unknownMember(name, members),
+    })),
+    ...all(text, /Unexpected key '([^']{1,100})' found in params((?:[\w.[\]]){0,200})/g, (name, place) => ({
+      path: [...pathOf(place), name],
+      rules: unknownMember(name, members),
+    })),
+    ...all(text, /Missing required parameter in ([\w.[\]]{1,200}): "([^"]{1,100})"/g, missing),
+    ...all(text, /Missing required key '([^']{1,100})' in params((?:[\w.[\]]){0,200})/g, (name, place) =>
+      missing(place, name),
+    ),
+    ...all(
+      text,
+      /Invalid type for parameter ([\w.[\]-]{1,200}), value: .{0,400}?, type: <class '(\w+)'>, valid types: <class '(\w+)'>/g,
+      (place, given, wanted) => {
+        const path = pathOf(place);
+        if (given === 'NoneType') return { path, rules: ['null-value'] };
+        return { path, rules: rulesFor(path, wanted) };
+      },
+    ),
+    ...all(text, /Expected params\.([\w.[\]]{1,200}) to be (?:an? )?(\w+)/g, (place, wanted) => ({
+      path: pathOf(place),
+      rules: rulesFor(pathOf(place), wanted),
+    })),
+  ];
+  return found.sort(([a], [b]) => a - b).map(([, complaint]) => complaint);
+}
+
+/** Text is wanted in three sorts of places, each with a rule of its own. */
+function rulesFor(path: Path, wanted: string): readonly string[] {
+  const all = ofType[wanted] ?? [];
+  if (!all.includes('string-expected')) return all;
+  if (path.length === 1 && /^(?:cpu|memory)$/.test(String(path[0]))) return ['task-size-not-string', ...all];
+  return /^(?:options|dockerLabels|driverOpts|labels)$/.test(String(path.at(-2)))
+    ? ['map-value-not-string', ...all]
+    : all;
+}
+
+const missing = (place: string, name: string): Complaint => ({
+  path: pathOf(place),
+  rules: name === 'family' ? ['family-missing'] : (requiredBy[name] ?? ['required-property-missing']),
+});
+
+/** Rules made for a member that is missing; every other is the general one's. */
+const requiredBy: Readonly<Record<string, readonly string[]>> = {
+  valueFrom: ['secret-value-from-missing'],
+  logDriver: ['log-driver-missing'],
+  enabled: ['restart-policy-enabled-missing'],
+  hostPath: ['device-host-path-missing'],
+  authorizationConfig: ['fsx-auth-missing'],
+  credentialsParameter: ['fsx-auth-missing', 'required-property-missing'],
+  domain: ['fsx-auth-missing'],
+};
+
+/** `containerDefinitions[0].memory` → its path; `input` is the root. */
+const pathOf = (place: string): Path =>
+  place === 'input' ? [] : [...place.matchAll(/[^.[\]]+/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
+
+const all = (text: string, pattern: RegExp, read: (...groups: string[]) => Complaint): [number, Complaint][] =>
+  [...text.matchAll(pattern)].map((match) => [match.index, read(...match.slice(1))]);

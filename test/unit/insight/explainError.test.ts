@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseDocument } from '../../../server/document/document';
+import { surroundingsOf } from '../../../server/insight/askRules';
+import { explainError } from '../../../server/insight/index';
+import { rules } from '../../../server/rules/index';
+import { mark } from '../../support/markers';
+import { table } from '../../support/table';
+
+const nowhere = surroundingsOf(undefined);
+
+/** `confidence rule`, or the title of what is no rule. */
+const meant = (text: string): string[] =>
+  explainError(text, nowhere).map(({ confidence, rule, title }) => `${confidence} ${rule ?? title}`);
+
+table('what a text means', (text: string, expected: readonly string[]) => assert.deepEqual(meant(text), expected), [
+  [
+    'the AWS CLI',
+    "An error occurred (ClientException) when calling the RegisterTaskDefinition operation: Fargate only supports network mode 'awsvpc'.",
+    ['sure fargate-network-mode'],
+  ],
+  [
+    'Terraform',
+    'Error: creating ECS Task Definition (web): operation error ECS: RegisterTaskDefinition, https response error StatusCode: 400, RequestID: 0, ClientException: Too many containers.',
+    ['sure too-many-containers'],
+  ],
+  [
+    'CloudFormation',
+    'Resource handler returned message: "Invalid request provided: Create TaskDefinition: Container.image contains invalid characters. (Service: AmazonECS; Status Code: 400; Error Code: ClientException; Request ID: 0; Proxy: null)" (RequestToken: 0, HandlerErrorCode: InvalidRequest)',
+    ['sure image-invalid-characters'],
+  ],
+  [
+    'other names and numbers',
+    "Invalid setting for container 'api-2'. At least one of 'memory' or 'memoryReservation' must be specified.",
+    ['sure container-memory-required'],
+  ],
+  ['a member is no name', "Invalid 'memory' setting for task.", ['sure task-memory-unparseable']],
+  [
+    'several rules of one wording',
+    'Role is not valid',
+    ['sure execution-role-format', 'sure task-role-format', 'sure iam-not-a-role'],
+  ],
+  ['an older wording', 'Container.image repository contains invalid characters.', ['sure image-invalid-characters']],
+  ['nearly that wording', 'Container name must be unique in a task', ['low container-name-duplicate']],
+  ['no error of ECS', 'the quick brown fox jumps over the lazy dog', []],
+  ['nothing', '', []],
+  [
+    'what a client refuses, each parameter',
+    'Parameter validation failed:\nUnknown parameter in containerDefinitions[0]: "entrypoint", must be one of: name, image\nInvalid type for parameter cpu, value: 256, type: <class \'int\'>, valid types: <class \'str\'>\nMissing required parameter in input: "family"',
+    ['sure property-wrong-case', 'sure task-size-not-string', 'sure family-missing'],
+  ],
+  ['the SDK for JavaScript', "Unexpected key 'revision' found in params", ['sure describe-only-field']],
+]);
+
+table(
+  'why a task stopped',
+  (text: string, ...titles: string[]) =>
+    assert.deepEqual(
+      explainError(text, nowhere).map(({ title }) => title),
+      titles,
+    ),
+  [
+    [
+      'no tag',
+      'CannotPullContainerError: failed to resolve ref docker.io/library/nginx:x: not found',
+      'The registry has no such image',
+    ],
+    ['no way', 'CannotPullContainerError: dial tcp 10.0.0.1:443: i/o timeout', 'The registry could not be reached'],
+    ['no login', 'CannotPullContainerError: pull access denied for app', 'The registry does not let the task pull'],
+    [
+      'limits',
+      'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit',
+      'The registry refuses more pulls for now',
+    ],
+    [
+      'platform',
+      "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/amd64': no match for platform in manifest",
+      'The image does not exist for this processor or system',
+    ],
+    ['memory', 'OutOfMemoryError: Container killed due to memory usage', 'The container used more memory than it may'],
+    [
+      'secrets',
+      'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: AccessDeniedException: not authorized',
+      'The execution role may not read a secret',
+    ],
+    [
+      'logs',
+      'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: ResourceNotFoundException: The specified log group does not exist.',
+      'The log group does not exist',
+    ],
+    [
+      'a signal',
+      'Essential container in task exited. Exit code: 137',
+      'Exit code 137: killed (SIGKILL)',
+      'An essential container ended, so the task did',
+    ],
+    ['143', 'exit code 143', 'Exit code 143: ended on request (SIGTERM)'],
+    ['139', 'exited with code 139', 'Exit code 139: crashed (SIGSEGV)'],
+    ['126', 'exit code 126', 'Exit code 126: the command cannot be run'],
+    ['127', 'exit code: 127', 'Exit code 127: the command was not found'],
+    ['before it ran', 'TaskFailedToStart', 'The task stopped before it was running'],
+    ['exec format', 'exec /app: exec format error', 'The program is made for another processor'],
+  ],
+);
+
+describe('where in the file', () => {
+  const text =
+    '{"family":"a","requiresCompatibilities":["FARGATE"],"networkMode":«"bridge"»,"cpu":"256","memory":"512","containerDefinitions":[{"name":"web","image":"nginx:1.27"},{"name":"db","image":"postgres:16"}]}';
+  const document = parseDocument(text.replaceAll(/[«»]/g, ''), { path: 'taskdef.json' });
+  const places = (error: string) =>
+    explainError(error, surroundingsOf(document)).flatMap((explanation) => explanation.places);
+
+  test('the rule fires: that is the cause', () => {
+    const [place] = places("Fargate only supports network mode 'awsvpc'.");
+    assert.equal(place?.isCause, true);
+    assert.equal(mark(document.text, [place.span]), text);
+  });
+
+  test('of rules with one wording, those that fire', () => {
+    const { text: broken } = { text: document.text.replace('"512"', '"777"') };
+    const explanations = explainError(
+      'No Fargate configuration exists for given values: 256 CPU, 777 memory.',
+      surroundingsOf(parseDocument(broken, { path: 'taskdef.json' })),
+    );
+    assert.deepEqual(
+      explanations.map(({ rule }) => rule),
+      ['fargate-cpu-memory-combination'],
+    );
+    assert.match(explanations[0]!.change, /^Change "memory" to "1024"\.$/);
+  });
+
+  test('it does not fire: the member it is about, and that it is not wrong here', () => {
+    const [place] = places("Invalid 'memory' setting for task.");
+    assert.equal(place?.pointer, '/memory');
+    assert.equal(place.isCause, false);
+  });
+
+  test('the container that the error mentions', () => {
+    const found = places('CannotPullContainerError: manifest for postgres:16 not found');
+    assert.deepEqual(
+      found.map(({ pointer }) => pointer),
+      ['/containerDefinitions/1/image'],
+    );
+  });
+
+  test('the parameter that a client names', () => {
+    const wrong = parseDocument('{"family":"a","containerDefinitions":[{"name":"a","image":"b:1","memory":"64"}]}', {
+      path: 'taskdef.json',
+    });
+    const [explanation] = explainError(
+      "Invalid type for parameter containerDefinitions[0].memory, value: 64, type: <class 'str'>, valid types: <class 'int'>",
+      surroundingsOf(wrong),
+    );
+    assert.equal(explanation?.rule, 'integer-expected');
+    assert.equal(explanation.places[0]?.pointer, '/containerDefinitions/0/memory');
+  });
+});
+
+describe('the words of every rule', () => {
+  for (const { id, awsMessage, awsWordings = [] } of rules) {
+    for (const wording of [...(awsMessage === undefined ? [] : [awsMessage]), ...awsWordings]) {
+      test(`${id}: ${wording.slice(0, 60)}`, () => assert.ok(explainError(wording, nowhere).length > 0));
+    }
+  }
+});
+
+test('a long text is no trouble', () => {
+  const started = performance.now();
+  explainError(`CannotPullContainerError ${"pull of [ ' ${ arn:".repeat(20_000)}`, nowhere);
+  assert.ok(performance.now() - started < 2000);
+});
