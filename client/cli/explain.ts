@@ -23,7 +23,7 @@ export const explainCommand = (cli: Cli): Command =>
   new Command('explain')
     .summary('say why a rule exists, or what an error means')
     .description('Explains a rule, with examples and its source, or an error of ECS: what it means and what to change.')
-    .argument('<rule or text>', 'the id of a rule, the text of an error, or - for a text from standard input')
+    .argument('<rule>', 'the id of a rule, the text of an error, or - for a text from standard input')
     .option('-f, --file <file>', 'the task definition that the error is about')
     .addHelpText('after', help)
     .action(async (given: string, { file }: { file?: string }) => {
