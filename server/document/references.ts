@@ -60,8 +60,22 @@ export interface NameOccurrence {
   readonly field: Field;
 }
 
+/** Every place of a task definition that holds such a name, as a pattern. */
+export const namePlaces: ReadonlySet<string> = new Set(
+  nameKinds.flatMap(({ declaredAt, usedAt }) => [declaredAt, ...usedAt]),
+);
+
+/** Each document is read once; a mouse that moves asks a dozen times. */
+const known = new WeakMap<Document, readonly NameOccurrence[]>();
+
 /** Every declared or used name, kind by kind, declarations first. */
-export function namesIn(document: Document): NameOccurrence[] {
+export function namesIn(document: Document): readonly NameOccurrence[] {
+  const names = known.get(document) ?? readNames(document);
+  known.set(document, names);
+  return names;
+}
+
+function readNames(document: Document): NameOccurrence[] {
   return nameKinds.flatMap(({ kind, declaredAt, usedAt }) => [
     ...fieldsAt(document, declaredAt).flatMap((field) => occurrence(document, kind, 'declaration', declaredAt, field)),
     ...usedAt.flatMap((pattern) =>
@@ -82,15 +96,8 @@ export function samePlaces(names: readonly NameOccurrence[], of: NameOccurrence)
 
 /** Which kind of name belongs at a path of the task definition, if it is a place that refers to one. */
 export function nameUsedAt(taskPath: Path): Named | undefined {
-  return nameKinds.find(({ usedAt }) => usedAt.some((pattern) => matches(pattern, taskPath)))?.kind;
-}
-
-function matches(pattern: string, path: Path): boolean {
-  const parts = pattern.split('.');
-  return (
-    parts.length === path.length &&
-    parts.every((part, index) => (part === '*' ? typeof path[index] === 'number' : part === path[index]))
-  );
+  const place = taskPath.map((part) => (typeof part === 'number' ? '*' : part)).join('.');
+  return nameKinds.find(({ usedAt }) => usedAt.some((pattern) => pattern === place))?.kind;
 }
 
 function fieldsAt({ root, form }: Document, pattern: string): Field[] {

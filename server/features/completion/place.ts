@@ -19,7 +19,7 @@ export interface Place {
   /** What stands there already. */
   readonly field: Field | undefined;
   /** Of a name or plain item in a list: what the other items of that list have already. */
-  readonly taken: () => ReadonlySet<string>;
+  readonly taken: () => Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** Undefined outside the task definition, and where the schema knows nothing. */
@@ -28,7 +28,7 @@ export function placeAt(document: Document, cursor: Cursor): Place | undefined {
   const node = lookupIn(document, cursor.path);
   if (!path || !node) return undefined;
   const task = document.task ?? new TaskView(undefined, undefined);
-  let taken: ReadonlySet<string> | undefined;
+  let taken: Pick<ReadonlySet<string>, 'has'> | undefined;
   return {
     document,
     task,
@@ -58,20 +58,32 @@ export function fieldAtPath(root: Field | undefined, path: Path): Field | undefi
   );
 }
 
-function namesBeside({ root }: Document, path: Path): ReadonlySet<string> {
+function namesBeside(document: Document, path: Path): Pick<ReadonlySet<string>, 'has'> {
   const member = path.at(-1);
   const depth = typeof member === 'number' ? 0 : 1;
   const own = path.at(-1 - depth);
   if (typeof own !== 'number' || (depth === 1 && member !== 'name' && member !== 'key')) return none;
-  const texts = new Set<string>();
-  fieldAtPath(root, path.slice(0, -1 - depth))?.node.children?.forEach((item, index) => {
-    const text: unknown = index === own ? undefined : depth === 0 ? item.value : valueOf(item, member);
-    if (typeof text === 'string') texts.add(text);
-  });
-  return texts;
+  const list = fieldAtPath(document.root, path.slice(0, -1 - depth))?.node;
+  const textOf = (item: Node | undefined): unknown => (depth === 0 ? item?.value : item && valueOf(item, member));
+  if (!list) return none;
+  const counts = countsIn(list, textOf);
+  const ownText = textOf(list.children?.[own]);
+  return { has: (text) => (counts.get(text) ?? 0) > (text === ownText ? 1 : 0) };
 }
 
 const none: ReadonlySet<string> = new Set();
+
+const counted = new WeakMap<Node, ReadonlyMap<unknown, number>>();
+
+/** How often each text stands in a list, counted once for a list: its items are completed one after the other. */
+function countsIn(list: Node, textOf: (item: Node) => unknown): ReadonlyMap<unknown, number> {
+  const known = counted.get(list);
+  if (known) return known;
+  const counts = new Map<unknown, number>();
+  for (const item of list.children ?? []) counts.set(textOf(item), (counts.get(textOf(item)) ?? 0) + 1);
+  counted.set(list, counts);
+  return counts;
+}
 
 function valueOf({ type, children = [] }: Node, name: string | number | undefined): unknown {
   if (type !== 'object') return undefined;

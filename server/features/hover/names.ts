@@ -1,4 +1,4 @@
-import { type NameOccurrence, nameAt, namesIn, samePlaces } from '../../document/references';
+import { type NameOccurrence, nameAt, namePlaces, namesIn, samePlaces } from '../../document/references';
 import type { TaskView } from '../../document/view';
 import { inlineCode } from '../markdown';
 import { volumeDetail } from '../volumeDetail';
@@ -6,7 +6,7 @@ import type { Explain } from './subject';
 
 /** Of a name that refers to something, what that is; of a name that is declared, who refers to it. */
 export const nameMeaning: Explain = ({ document, task, offset, field, place }) => {
-  if (!mayBeName.test(place)) return undefined;
+  if (!namePlaces.has(place)) return undefined;
   const names = namesIn(document);
   const here = nameAt(names, offset);
   if (here?.field.node !== field.node || here.name === '') return undefined;
@@ -19,9 +19,6 @@ export const nameMeaning: Explain = ({ document, task, offset, field, place }) =
   const users = places.filter(({ role }) => role === 'use').map(({ field: use }) => userOf(task, use.node.offset));
   return users.length === 0 ? undefined : `Referred to by ${[...new Set(users)].join(', ')}`;
 };
-
-/** Reading all names of the file is worth it only here. */
-const mayBeName = /(?:[nN]ame|sourceContainer|sourceVolume|links\.\*)$/;
 
 function whatItIs(task: TaskView, { kind, name }: NameOccurrence): string {
   if (kind === 'volume') {
