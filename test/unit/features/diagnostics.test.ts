@@ -55,6 +55,6 @@ test('what an editor would obey is written as an escape, and nobody has to read 
   const message = `"a\n\u202eb" ${'x'.repeat(5000)}`;
   const related = [{ pointer: '/y', span: { offset: 0, length: 1 }, message: '\u001b[31m' }];
   const shown = toDiagnostic(source, { ...finding, message, related });
-  assert.match(String(shown.message), /^"a\\u000a\\u202eb" x{900,1000}…$/);
+  assert.match(shown.message as string, /^"a\\u000a\\u202eb" x{900,1000}…$/);
   assert.equal(shown.relatedInformation?.[0]?.message, '\\u001b[31m');
 });
