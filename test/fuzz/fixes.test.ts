@@ -37,8 +37,8 @@ const isGone = (finding: Finding, before: readonly Finding[], after: readonly Fi
     ({ rule, pointer, message }) => rule === finding.rule && pointer === finding.pointer && message === finding.message,
   );
 
-/** Rules whose fix makes a value readable, so that what is wrong inside it is seen for the first time. */
-const reveals: Readonly<Record<string, true>> = { 'object-expected': true };
+/** Rules whose fix makes something readable, so that what is wrong inside it is seen for the first time. */
+const revealing: readonly string[] = ['object-expected', 'property-wrong-case'];
 
 /** Every fix that is offered for a text, and the text after it. */
 const eachFix = (seed: Seed, findings: readonly Finding[]) =>
@@ -50,16 +50,15 @@ describe('every fix that is offered for a real file', () => {
   test('parses, removes its finding, adds no error', () => {
     const faults: string[] = [];
     for (const seed of fileSeeds) {
+      if (parseDocument(seed.text, seed).problems.length > 0) continue; // behind each mistake of syntax the next comes to light
       const before = read(seed);
-      const wasReadable = parseDocument(seed.text, seed).problems.length === 0;
       for (const { finding, title, text } of eachFix(seed, before)) {
         const after = read({ path: seed.path, text });
         const fault = (what: string): unknown =>
           faults.push(`${seed.path} ${finding.rule} ${finding.pointer}, ${title}: ${what}`);
-        if (!wasReadable || finding.rule in reveals) continue; // what could not be read comes to light, and may be wrong too
         if (parseDocument(text, seed).problems.length > 0) fault('does not parse');
         if (!isGone(finding, before, after)) fault('the finding stays');
-        for (const error of newErrors(before, after)) fault(error);
+        if (!revealing.includes(finding.rule)) for (const error of newErrors(before, after)) fault(error);
       }
     }
     assert.equal(faults.join('\n'), '');
