@@ -13,8 +13,10 @@ await main(async () => {
   for (const need of ['vsix', 'editor']) await needs[need]();
   const { benchCheck } = await import('../out/test/bench/check.js');
   const { benchCompletion } = await import('../out/test/bench/completion.js');
+  const { benchGrowth } = await import('../out/test/bench/growth.js');
   const { benchHover } = await import('../out/test/bench/hover.js');
   const { benchLint } = await import('../out/test/bench/lint.js');
+  const { benchMemory } = await import('../out/test/bench/memory.js');
   const { benchStart } = await import('../out/test/bench/start.js');
   const { benchMetadata } = await import('../out/test/bench/metadata.js');
   const { benchEditor } = await import('./bench/editor.mjs');
@@ -22,6 +24,8 @@ await main(async () => {
 
   const rows = figures({
     lint: await benchLint(),
+    growth: benchGrowth(),
+    memory: await benchMemory(),
     completion: await benchCompletion(),
     hover: await benchHover(),
     check: benchCheck(),
