@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { exitCodeBrief } from '../clusters/exitCodes';
 import type { ContainerSnapshot, TaskSnapshot } from '../runner/runner';
 import { type Cli, withRunner } from './cli';
 import { exits } from './failure';
@@ -45,8 +46,8 @@ export function prettyTasks(tasks: readonly TaskSnapshot[]): string {
   return table([['TASK', 'FAMILY', 'STATUS', 'CONTAINERS', 'ADDRESS OR REASON'], ...rows]);
 }
 
-const containerText = ({ name, lastStatus, health, exitCode }: ContainerSnapshot): string =>
-  `${name} ${exitCode === undefined ? withHealth(lastStatus, health) : `${lastStatus} (${exitCode})`}`;
+const containerText = ({ name, lastStatus, health, exitCode, reason }: ContainerSnapshot): string =>
+  `${name} ${exitCode === undefined ? withHealth(lastStatus, health) : `${lastStatus} (${exitCodeBrief(exitCode, reason)})`}`;
 
 const withHealth = (status: string, health: string): string =>
   health === 'UNKNOWN' || status === 'STOPPED' ? status : `${status}/${health}`;

@@ -37,7 +37,7 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
   const ports = container.ports.map(
     (port) => `${address(port.hostIp)}:${port.hostPort} → ${port.containerPort}/${port.protocol}`,
   );
-  const exit = container.exitCode === undefined ? undefined : exitCodeText(container.exitCode);
+  const exit = container.exitCode === undefined ? undefined : exitCodeText(container.exitCode, container.reason);
   const can: Ability[] = ['logs', ...(canOpen(container, urls) ? (['open'] as const) : [])];
   return {
     ref: { source: 'docker', kind: 'container', id: `${task.taskId}/${container.name}` },

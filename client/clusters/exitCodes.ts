@@ -4,12 +4,16 @@ const signals: Readonly<Record<number, string>> = {
   2: 'SIGINT, interrupted',
   3: 'SIGQUIT, quit',
   4: 'SIGILL, illegal instruction',
+  5: 'SIGTRAP, stopped at a breakpoint',
   6: 'SIGABRT, aborted by itself',
   7: 'SIGBUS, bad memory access',
   8: 'SIGFPE, arithmetic error',
   9: 'SIGKILL, killed',
+  10: 'SIGUSR1, which it did not handle',
   11: 'SIGSEGV, bad memory access',
+  12: 'SIGUSR2, which it did not handle',
   13: 'SIGPIPE, wrote to a closed pipe',
+  14: 'SIGALRM, its alarm went off',
   15: 'SIGTERM, asked to stop',
 };
 
@@ -21,13 +25,28 @@ const meanings: Readonly<Record<number, string>> = {
   127: 'the command was not found',
 };
 
-/** What an exit code says, or undefined when only the program itself knows. */
-export function exitCodeMeaning(code: number): string | undefined {
+/**
+ * What an exit code says, or undefined when only the program itself knows. The container's reason tells codes apart that
+ * have several causes: out of memory is one SIGKILL of many, and 143 is also what the ECS agent gives a container that
+ * never started, because what it waited for failed.
+ */
+export function exitCodeMeaning(code: number, reason?: string): string | undefined {
+  if (code === 137 && reason?.startsWith('OutOfMemoryError')) return 'SIGKILL, out of memory';
+  if (code === 143 && reason?.includes(': dependency graph: ')) return 'never started: what it waited for failed';
+  if (code === 128 && reason?.startsWith('CannotStartContainerError')) return 'the engine could not start it';
   return meanings[code] ?? signals[code - 128];
 }
 
 /** `exit code 137 (SIGKILL, killed)`. */
-export function exitCodeText(code: number): string {
-  const meaning = exitCodeMeaning(code);
+export function exitCodeText(code: number, reason?: string): string {
+  const meaning = exitCodeMeaning(code, reason);
   return meaning === undefined ? `exit code ${code}` : `exit code ${code} (${meaning})`;
+}
+
+/** For a narrow column: `137, SIGKILL`, `137, out of memory`, `0`. */
+export function exitCodeBrief(code: number, reason?: string): string {
+  const meaning = code === 0 ? undefined : exitCodeMeaning(code, reason);
+  if (meaning === undefined) return String(code);
+  const [signal, told = meaning] = /^(SIG[A-Z0-9]+), (.*)$/.exec(meaning)?.slice(1) ?? [];
+  return `${code}, ${signal === undefined || told === 'out of memory' ? told : signal}`;
 }

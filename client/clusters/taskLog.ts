@@ -38,7 +38,7 @@ export class TaskLog {
         if (container !== undefined && !this.containers.includes(container)) return; // the pause, which ECS hides too
         const parts = [
           health && health !== 'UNKNOWN' ? `${status}, ${health.toLowerCase()}` : status,
-          exitCode === undefined ? undefined : exitCodeText(exitCode),
+          exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
           reason,
         ];
         this.#step(container ?? 'task', parts.filter(Boolean).join(' · '));

@@ -1,7 +1,7 @@
 import { find, isUp, withContainer } from './containers';
 import { cameBack, observe } from './observe';
 import { inspect, make, settle } from './progress';
-import { errorText, failedToStart } from './reasons';
+import { engineWasAway, errorText, failedToStart } from './reasons';
 import type { ContainerState, EventOf, Known, Operation, Step, TaskState } from './state';
 import { stopEffect, stopFailed, stopTask } from './stopping';
 import { sweepSoon } from './waking';
@@ -30,12 +30,12 @@ export function done(task: TaskState, { container: name, operation, id }: EventO
   return [withContainer(task, name, { inFlight: undefined }), []];
 }
 
-/** First start or restart: the same container, its first start kept. */
+/** First start or restart: the same container, its first start kept. How it ended before is over then. */
 function up(container: ContainerState, now: number): Partial<ContainerState> {
   const known = container.facts.role === 'pause' ? 'RESOURCES_PROVISIONED' : 'RUNNING';
-  return container.startedAt === undefined
-    ? { inFlight: undefined, known, startedAt: now }
-    : { inFlight: undefined, known, restarts: container.restarts + 1, lastRestart: now, health: 'UNKNOWN' };
+  if (container.startedAt === undefined) return { inFlight: undefined, known, startedAt: now };
+  const fresh = { exitCode: undefined, reason: undefined, health: 'UNKNOWN' } as const;
+  return { inFlight: undefined, known, restarts: container.restarts + 1, lastRestart: now, ...fresh };
 }
 
 /** A call has not worked: what that means depends on the call (runner.md §2.9). */
@@ -89,13 +89,20 @@ function startFailed(task: TaskState, container: ContainerState, event: EventOf<
   return [ended, [...effects, event.timedOut ? stopEffect(ended, container) : inspect(container.facts.name)]];
 }
 
+/** An engine that went away may have taken the container with it: said beside an exit nobody has heard of. */
+function exitedUnseen(task: TaskState, before: ContainerState, seen: ContainerState): ContainerState {
+  const isAnswerToReturn = task.engine === 'back' && before.inFlight === 'inspect' && before.desired === 'RUNNING';
+  const hasFailed = isUp(before) && seen.known === 'STOPPED' && seen.exitCode !== 0 && seen.reason === undefined;
+  return isAnswerToReturn && hasFailed ? { ...seen, reason: engineWasAway } : seen;
+}
+
 /** What inspect said. While the container is being made or started, only the answer to that call counts. */
 export function observed(task: TaskState, { container: name, observation }: EventOf<'observed'>, now: number): Step {
   const container = find(task, name);
   if (!container || container.inFlight === 'start' || container.inFlight === 'create') return [task, []];
   if (cameBack(container, observation) && container.inFlight === undefined)
     return [withContainer(task, name, { inFlight: 'stop', desired: 'STOPPED' }), [stopEffect(task, container)]];
-  const seen = observe(container, observation, now);
+  const seen = exitedUnseen(task, container, observe(container, observation, now));
   if (container.inFlight !== 'inspect') return [withContainer(task, name, seen), []];
   const answered = { ...seen, inFlight: undefined };
   const next = withContainer(task, name, answered);

@@ -14,6 +14,8 @@ const cut = (text: string): string => (text.length > longestReason ? text.slice(
 
 export const outOfMemory = errorText('OutOfMemoryError', 'Container killed due to memory usage');
 export const vanished = errorText('ContainerVanishedError', 'The container is no longer on the engine');
+/** No word of ECS's: a local engine that is restarted ends what runs on it. */
+export const engineWasAway = 'It exited while the local engine did not answer';
 export const namespaceLost = errorText(
   'ContainerNetworkingError',
   'network namespace lost: the pause container that held it has stopped',

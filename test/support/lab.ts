@@ -4,14 +4,16 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 import type { CredentialsService } from '../../client/aws/credentials';
 import { connect } from '../../client/runner/connect';
 import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { LocalRunner } from '../../client/runner/drive/localRunner';
+import { removeAll } from '../../client/runner/drive/removal';
 import { runnerOn } from '../../client/runner/drive/runnerOn';
 import { Store } from '../../client/runner/drive/store';
 import type { EnginePort } from '../../client/runner/enginePort';
-import { label } from '../../client/runner/labels';
+import { label, workspaceLabel } from '../../client/runner/labels';
 import { pauseName } from '../../client/runner/names';
 import type { RunOptions } from '../../client/runner/plan';
 import type { RunningTask, RunObserver, TaskSnapshot } from '../../client/runner/runner';
@@ -39,6 +41,38 @@ export interface LabOptions {
 export const newWorkspace = (): string => `/test/${randomBytes(8).toString('hex')}`;
 export const newTaskId = (): string => randomBytes(16).toString('hex');
 
+interface Opened extends Lab {
+  readonly workspace: string;
+  readonly endpoint: string | undefined;
+}
+
+const opened: Opened[] = [];
+
+/**
+ * A test that failed has neither let go of its runner, which would keep the process alive, nor ended its containers.
+ * What a test has seen to itself is not there any more by now.
+ */
+async function letGo(): Promise<void> {
+  const labs = opened.splice(0);
+  await Promise.all(labs.map(async ({ runner }) => runner.dispose().catch(() => undefined)));
+  await Promise.all(labs.map(async (lab) => clear(lab).catch(() => undefined)));
+}
+
+// `crashingRun` is no test, and speaks for itself on standard output.
+if (require.main?.filename.endsWith('.test.js')) after(letGo);
+
+async function clear({ workspace, endpoint }: Opened): Promise<void> {
+  const { port } = await connect((candidate) => new DockerodeEngine(candidate), { asked: endpoint });
+  try {
+    const labels = [`${label.workspace}=${workspaceLabel(workspace)}`];
+    const left = await port.list(labels);
+    await Promise.all(left.map(async ({ id }) => port.kill(id)));
+    await removeAll(port, labels);
+  } finally {
+    port.close();
+  }
+}
+
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const { endpoint, wrap = (port: EnginePort) => port } = options;
   const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
@@ -46,7 +80,9 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   await ensureTestImage(connected.port);
   const { aws, workspace = newWorkspace() } = options;
   const runner = await runnerOn(connected, { workspace, store, ...(aws && { aws: async () => aws }) });
-  return { runner, port: connected.port, store };
+  const lab = { runner, port: connected.port, store };
+  opened.push({ ...lab, workspace, endpoint });
+  return lab;
 }
 
 /** One run and everything it told, in words: "web RUNNING", "web STOPPED(0)", "web HEALTHY", "task STOPPED". */

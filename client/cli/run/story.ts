@@ -63,7 +63,7 @@ export class Story implements Reporter {
     const parts = [
       this.#paint('bold', status),
       health === 'UNKNOWN' ? undefined : health,
-      exitCode === undefined ? undefined : exitCodeText(exitCode),
+      exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
       container === undefined && status === 'STOPPED' ? undefined : reason, // the task's own comes last, with its code
     ];
     const who = container === pauseName ? 'pause' : (container ?? 'task');

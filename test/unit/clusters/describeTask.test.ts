@@ -117,7 +117,7 @@ describe('a container', () => {
         ports: [port(8080)],
       },
       'failed',
-      'STOPPED · exit code 137 (SIGKILL, killed) · OutOfMemoryError: Container killed due to memory usage',
+      'STOPPED · exit code 137 (SIGKILL, out of memory) · OutOfMemoryError: Container killed due to memory usage',
     ],
     [
       'could not be pulled',

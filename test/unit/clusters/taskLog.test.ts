@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { exitCodeText } from '../../../client/clusters/exitCodes';
+import { exitCodeBrief, exitCodeText } from '../../../client/clusters/exitCodes';
 import { TaskLog, withoutEscapes } from '../../../client/clusters/taskLog';
 
 function logOf(containers: readonly string[], act: (log: TaskLog) => void): string[] {
@@ -93,13 +93,32 @@ describe('the log of a task', () => {
 });
 
 describe('exit codes', () => {
-  const cases: readonly [number, string][] = [
+  const cases: readonly [number, string, reason?: string][] = [
     [0, 'exit code 0 (success)'],
     [1, 'exit code 1'],
     [127, 'exit code 127 (the command was not found)'],
     [137, 'exit code 137 (SIGKILL, killed)'],
     [143, 'exit code 143 (SIGTERM, asked to stop)'],
+    [125, 'exit code 125 (the engine could not run it)'],
+    [126, 'exit code 126 (the command is not executable)'],
+    [128, 'exit code 128'],
+    [134, 'exit code 134 (SIGABRT, aborted by itself)'],
+    [139, 'exit code 139 (SIGSEGV, bad memory access)'],
     [255, 'exit code 255'],
+    [128, 'exit code 128 (the engine could not start it)', 'CannotStartContainerError: unable to find user nosuch'],
+    [137, 'exit code 137 (SIGKILL, out of memory)', 'OutOfMemoryError: Container killed due to memory usage'],
+    [
+      143,
+      'exit code 143 (never started: what it waited for failed)',
+      'CannotStartContainerError: dependency graph: web waits for db (SUCCESS): it exited with 1',
+    ],
   ];
-  for (const [code, text] of cases) test(text, () => assert.equal(exitCodeText(code), text));
+  for (const [code, text, reason] of cases) test(text, () => assert.equal(exitCodeText(code, reason), text));
+
+  test('in a narrow column', () => {
+    const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';
+    const briefs = [exitCodeBrief(0), exitCodeBrief(3), exitCodeBrief(127), exitCodeBrief(143)];
+    assert.deepEqual(briefs, ['0', '3', '127, the command was not found', '143, SIGTERM']);
+    assert.equal(exitCodeBrief(137, outOfMemory), '137, out of memory');
+  });
 });

@@ -81,6 +81,19 @@ describe('restart policy (runner.md §7, R)', () => {
     assert.equal(run.container('a').known, 'RUNNING');
   });
 
+  test('how it ended before is over: neither code nor reason stay with the new run', () => {
+    const run = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, {});
+    run.at(61, () => run.exit('a', 137, true));
+    run.at(130, () => run.exit('a', 0));
+    run.run(100);
+    assert.deepEqual([run.container('a').known, run.container('a').exitCode], ['RUNNING', undefined]);
+    assert.equal(run.container('a').reason, undefined);
+    run.at(140, () => run.exit('a', 3));
+    run.run();
+    const { exitCode, reason, restarts } = run.container('a');
+    assert.deepEqual([exitCode, reason, restarts], [3, undefined, 2]);
+  });
+
   test('its health starts anew', () => {
     const healthCheck = { command: ['CMD', 'true'] };
     const run = simulate(

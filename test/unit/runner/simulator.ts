@@ -17,6 +17,8 @@ export interface Behaviour {
   readonly health?: readonly { readonly at: number; readonly is: 'HEALTHY' | 'UNHEALTHY' }[];
   readonly pullFails?: string;
   readonly createFails?: string;
+  /** The engine has no such image, so a create without a pull before it is refused. */
+  readonly imageMissing?: true;
   /** The start call fails and leaves this exit code. `only`: the n-th start, counted from 1. */
   readonly startFails?: { readonly message: string; readonly code: number; readonly only?: number };
   /** The start call never answers in time, but the process comes up. */
@@ -222,7 +224,8 @@ export class Simulator {
 
   private create(name: string): void {
     const it = this.containers.get(name)!;
-    const { createFails } = it.behaviour;
+    const { createFails, imageMissing } = it.behaviour;
+    if (imageMissing) return this.fail(name, 'create', 'CannotPullContainerError', 'no such image');
     if (createFails) return this.fail(name, 'create', 'CannotCreateContainerError', createFails);
     it.state = 'created';
     it.id = `id-${name}`;
