@@ -1,6 +1,6 @@
 // Builds what ships (dist/, bundled) and what the tests load (out/, one file each, same tree as the sources).
 // `npm run build -- --tests-only` skips the bundles.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -81,7 +81,10 @@ export async function buildBundles() {
   await Promise.all([
     // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
-    bundle({ languageclient: 'vscode-languageclient/node' }, { external: ['vscode'] }),
+    bundle(
+      { languageclient: 'vscode-languageclient/node' },
+      { external: ['vscode'], footer: { js: `0 && (module.exports = { ${usedOfLanguageClient().join(', ')} });` } },
+    ),
     bundle({ runner: 'client/runner/index.ts' }),
     bundle({ aws: 'client/aws/index.ts' }),
     bundle(undefined, {
@@ -103,6 +106,13 @@ export async function buildBundles() {
     ),
   ]);
 }
+
+/** A library in CommonJS is imported by the names that Node reads off its text; minified, it shows none by itself. */
+const usedOfLanguageClient = () => [
+  ...new Set(
+    [...readFileSync('client/languageClient.ts', 'utf8').matchAll(/\blibrary\.(\w+)/g)].map(([, name]) => name),
+  ),
+];
 
 export async function buildTests() {
   const sources = ['server', 'client', 'test'].flatMap((room) =>
