@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRegion } from '../../../server/index';
 import { checkText } from '../check/checkText';
@@ -43,9 +43,11 @@ function presetsOf({ cwd, env }: Terminal) {
 
 function write(file: string, shown: string, text: string, flag: 'w' | 'wx'): void {
   try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    if (flag === 'wx' && existsSync(file)) throw alreadyThere(shown);
     writeFileSync(file, text, { flag });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw alreadyThere(shown);
+    if (error instanceof Failure) throw error;
     throw new Failure(`${printable(shown)}: ${whyUnreadable(error)}`);
   }
 }

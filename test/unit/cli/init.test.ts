@@ -88,9 +88,16 @@ describe('taskdef init FILE', () => {
     assert.notEqual(readFileSync(path.join(terminal.cwd, 'a.json'), 'utf8'), 'mine');
   });
 
-  test('into a folder that is not there, in words', async (t) => {
-    const { status, err } = await taskdef(['init', 'gone/a.json'], new FakeTerminal(folderWith(t, {})));
-    assert.deepEqual([status, err], [2, 'taskdef: gone/a.json: there is no such file or folder.\n']);
+  test('makes the folder that is not there yet', async (t) => {
+    const terminal = new FakeTerminal(folderWith(t, {}));
+    const { status } = await taskdef(['init', 'deploy/a.json'], terminal);
+    assert.equal(status, 0);
+    assert.ok(existsSync(path.join(terminal.cwd, 'deploy/a.json')));
+  });
+
+  test('says in words why a file cannot be written', async (t) => {
+    const { status, err } = await taskdef(['init', 'a/b.json'], new FakeTerminal(folderWith(t, { a: '' })));
+    assert.deepEqual([status, err], [2, 'taskdef: a/b.json: there is a file where a folder is wanted.\n']);
   });
 });
 
