@@ -4,12 +4,24 @@ import { type Cli, withRunner } from './cli';
 import { Failure, exits } from './failure';
 import { lineCount } from './run/options';
 import { findTask } from './tasks/find';
+import { type Format, formatOption } from './tasks/format';
 import { LogPrinter } from './tasks/logPrinter';
+import { moment } from './tasks/since';
 
 interface LogsArguments {
   readonly follow?: boolean;
   readonly tail?: number;
+  readonly since?: number;
+  readonly format: Format;
 }
+
+const help = `
+With --format json each line is an object: container, stream, time (milliseconds since the epoch), text.
+
+Examples:
+  taskdef logs 3f9a
+  taskdef logs 3f9a web --follow --tail 20
+  taskdef logs 3f9a --since 10m`;
 
 export const logsCommand = (cli: Cli): Command =>
   new Command('logs')
@@ -19,8 +31,10 @@ export const logsCommand = (cli: Cli): Command =>
     .argument('[container]', 'only this container')
     .option('-f, --follow', 'go on until the task ends or Ctrl-C')
     .option('--tail <lines>', 'only the last lines of each container', lineCount)
-    .addHelpText('after', '\nExamples:\n  taskdef logs 3f9a\n  taskdef logs 3f9a web --follow --tail 20')
-    .action((given: string, container: string | undefined, options: LogsArguments) =>
+    .option('--since <when>', 'only what was written since a time, or in the last 90s, 10m, 2h', (text) => moment(text))
+    .addOption(formatOption())
+    .addHelpText('after', help)
+    .action((given: string, container: string | undefined, { format, ...options }: LogsArguments) =>
       withRunner(cli, async (runner) => {
         const task = await findTask(runner, given);
         requireContainer(task, container);
@@ -33,7 +47,8 @@ export const logsCommand = (cli: Cli): Command =>
         );
         try {
           for await (const line of runner.logs(task.taskId, { ...options, ...(container && { container }), signal })) {
-            if (container === undefined) printer.print(line);
+            if (format === 'json') cli.terminal.out(`${JSON.stringify(line)}\n`);
+            else if (container === undefined) printer.print(line);
             else cli.terminal.out(`${line.text}\n`);
           }
         } finally {

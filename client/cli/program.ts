@@ -3,12 +3,15 @@ import { version } from '../../package.json';
 import { checkCommand } from './check';
 import type { Cli } from './cli';
 import { compatCommand } from './compat';
+import { execCommand } from './exec';
 import { explainCommand } from './explain';
 import { asFailure, exits } from './failure';
 import { iamCommand } from './iam';
 import { initCommand } from './init';
+import { inspectCommand } from './inspect';
 import { logsCommand } from './logs';
 import { lspCommand } from './lsp';
+import { pruneCommand } from './prune';
 import { psCommand } from './ps';
 import { rmCommand } from './rm';
 import { rulesCommand } from './rules';
@@ -34,9 +37,12 @@ const commands = [
   iamCommand,
   runCommand,
   psCommand,
+  inspectCommand,
   logsCommand,
+  execCommand,
   stopCommand,
   rmCommand,
+  pruneCommand,
   lspCommand,
 ];
 
@@ -47,6 +53,7 @@ export function createProgram(cli: Cli): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
+    .enablePositionalOptions()
     .addHelpText('after', examples);
   for (const command of commands) program.addCommand(command(cli));
   for (const command of [program, ...program.commands]) {

@@ -1,15 +1,16 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { exitCodeBrief } from '../clusters/exitCodes';
 import type { ContainerSnapshot, TaskSnapshot } from '../runner/runner';
 import { type Cli, withRunner } from './cli';
 import { exits } from './failure';
 import { addressesOf } from './tasks/addresses';
 import { shortId } from './tasks/find';
+import { type Format, formatOption, jsonAnswer } from './tasks/format';
 import { table } from './text';
 
 interface PsArguments {
   readonly all?: boolean;
-  readonly format: 'pretty' | 'json';
+  readonly format: Format;
 }
 
 export const psCommand = (cli: Cli): Command =>
@@ -17,7 +18,7 @@ export const psCommand = (cli: Cli): Command =>
     .summary('list the tasks on this engine')
     .description('Lists the tasks that run on the Docker engine, newest first.')
     .option('-a, --all', 'list stopped tasks too')
-    .addOption(new Option('--format <format>', 'for people or for tools').choices(['pretty', 'json']).default('pretty'))
+    .addOption(formatOption())
     .addHelpText('after', '\nExamples:\n  taskdef ps\n  taskdef ps --all --format json')
     .action(async ({ all = false, format }: PsArguments) => {
       const tasks = await withRunner(cli, (runner) => runner.tasks());
@@ -27,8 +28,7 @@ export const psCommand = (cli: Cli): Command =>
     });
 
 /** The list for tools: each task as the runner knows it. */
-export const jsonTasks = (tasks: readonly TaskSnapshot[]): string =>
-  `${JSON.stringify({ version: 1, tasks }, undefined, 2)}\n`;
+export const jsonTasks = (tasks: readonly TaskSnapshot[]): string => jsonAnswer({ tasks });
 
 /** A line a task. No ages: they would change while nothing does. */
 export function prettyTasks(tasks: readonly TaskSnapshot[]): string {

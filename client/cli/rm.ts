@@ -3,6 +3,13 @@ import type { Runner } from '../runner/runner';
 import { type Cli, withRunner } from './cli';
 import { Failure, exits } from './failure';
 import { findTask, shortId } from './tasks/find';
+import { type Format, formatOption } from './tasks/format';
+import { reportRemoval } from './tasks/removal';
+
+interface RmArguments {
+  readonly allStopped?: boolean;
+  readonly format: Format;
+}
 
 export const rmCommand = (cli: Cli): Command =>
   new Command('rm')
@@ -10,15 +17,13 @@ export const rmCommand = (cli: Cli): Command =>
     .description('Removes the containers, networks and volumes of stopped tasks. Shared volumes stay.')
     .argument('[task...]', 'the beginnings of task ids')
     .option('--all-stopped', 'every stopped task, and whatever else of ours nobody uses')
+    .addOption(formatOption())
     .addHelpText('after', '\nExamples:\n  taskdef rm 3f9a\n  taskdef rm --all-stopped')
-    .action((given: string[], { allStopped = false }: { allStopped?: boolean }) => {
+    .action((given: string[], { allStopped = false, format }: RmArguments) => {
       if (allStopped === given.length > 0) throw new Failure('name the tasks to remove, or give --all-stopped.');
-      return withRunner(cli, async (runner) => {
-        const { tasks, residue } = allStopped ? await runner.prune() : await removeEach(runner, given);
-        for (const taskId of tasks) cli.terminal.out(`${taskId}\n`);
-        for (const left of residue) cli.terminal.err(`taskdef: could not be removed yet: ${left}\n`);
-        cli.end(residue.length > 0 ? exits.problems : exits.ok);
-      });
+      return withRunner(cli, async (runner) =>
+        reportRemoval(cli, allStopped ? await runner.prune() : await removeEach(runner, given), format),
+      );
     });
 
 async function removeEach(runner: Runner, given: readonly string[]) {

@@ -17,6 +17,22 @@ export interface Terminal {
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks a person; undefined where there is none. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly streams: StandardStreams;
+}
+
+/** The standard streams as they are, for a program that takes them over (`taskdef exec`). */
+export interface StandardStreams {
+  /** A person types and reads here. */
+  readonly isTerminal: boolean;
+  readonly write: (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
+  /** `raw`: every key is passed on, Ctrl-C too. Until disposed. */
+  readonly read: (
+    mode: 'raw' | 'lines',
+    heard: { readonly data: (data: Buffer) => void; readonly end: () => void },
+  ) => { readonly dispose: () => void };
+  /** In characters. */
+  readonly size: () => { readonly rows: number; readonly columns: number };
+  readonly onResize: (heard: () => void) => { readonly dispose: () => void };
 }
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -47,7 +63,38 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
+    streams: standardStreams({ stdin, stdout, stderr }, closed.signal),
     ask: stdin.isTTY && stderr.isTTY ? (question) => ask(question, stdin, stderr) : undefined,
+  };
+}
+
+function standardStreams(
+  { stdin, stdout, stderr }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>,
+  closed: AbortSignal,
+): StandardStreams {
+  return {
+    isTerminal: stdin.isTTY && stdout.isTTY,
+    write: (stream, data) => {
+      if (stream === 'stderr') stderr.write(data);
+      else if (!closed.aborted) stdout.write(data);
+    },
+    read: (mode, { data, end }) => {
+      if (mode === 'raw') stdin.setRawMode(true);
+      stdin.on('data', data).on('end', end).resume();
+      return {
+        dispose: () => {
+          stdin.off('data', data).off('end', end).pause();
+          if (mode === 'raw') stdin.setRawMode(false);
+          // A pipe that nobody ends would keep the process alive.
+          stdin.unref();
+        },
+      };
+    },
+    size: () => ({ rows: stdout.rows, columns: stdout.columns }),
+    onResize: (heard) => {
+      stdout.on('resize', heard);
+      return { dispose: () => stdout.off('resize', heard) };
+    },
   };
 }
 

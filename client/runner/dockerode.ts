@@ -15,6 +15,7 @@ import {
   type EventAnswer,
   type InfoAnswer,
 } from './engine/facts';
+import { execution } from './engine/execution';
 import { frames } from './engine/frames';
 import { jsonLines } from './engine/json';
 import { limits } from './engine/limits';
@@ -27,6 +28,7 @@ import type {
   ContainerFactsOnEngine,
   EngineEvent,
   EnginePort,
+  Execution,
   ImageFacts,
   ListedContainer,
   LogOptions,
@@ -323,6 +325,18 @@ export class DockerodeEngine implements EnginePort {
       signal,
     );
     return attachment(socket, (failure) => this.caller.failure(failure, signal));
+  }
+
+  async exec(id: string, command: readonly string[], { tty }: { readonly tty: boolean }): Promise<Execution> {
+    const exec = await this.caller.call(limits.attach, async (abortSignal) =>
+      this.docker.getContainer(id).exec({
+        ...{ Cmd: [...command], AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty, abortSignal },
+      }),
+    );
+    const connection = await this.caller.call(limits.attach, async () =>
+      exec.start({ hijack: true, stdin: true, Tty: tty }),
+    );
+    return execution(exec, connection, { tty, explain: (failure) => this.caller.failure(failure, undefined) });
   }
 
   stats(id: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>> {

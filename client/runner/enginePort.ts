@@ -61,6 +61,8 @@ export interface EnginePort {
   logs(id: string, options: LogOptions): AsyncIterable<RawLog>;
   /** Connects to a running container's standard input and output, which must have been left open at its creation. */
   attach(id: string, signal: AbortSignal): Promise<Attachment>;
+  /** Starts a command in a running container; rejects with kind `conflict` when that does not run. */
+  exec(id: string, command: readonly string[], options: { readonly tty: boolean }): Promise<Execution>;
   /** Statistics as the Docker Engine API gives them, one a second; ends when the signal aborts or the container stops. */
   stats(id: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
   /** Settles with the exit code of a container that is running or has been. */
@@ -76,6 +78,21 @@ export interface Attachment {
   /** Writes to its standard input. */
   send(data: Buffer): void;
   /** Lets go; the container keeps its standard input. */
+  close(): void;
+}
+
+/** A command that runs in a container beside its own process. */
+export interface Execution {
+  /** What it writes, until it ends; with a terminal all of it is `stdout`. Throws when the engine goes away. */
+  readonly output: AsyncIterable<{ readonly stream: 'stdout' | 'stderr'; readonly payload: Buffer }>;
+  send(data: Buffer): void;
+  /** Its standard input ends here. */
+  end(): void;
+  /** Of its terminal, in characters. */
+  resize(size: { readonly rows: number; readonly columns: number }): Promise<void>;
+  /** Undefined while it runs. */
+  exitCode(): Promise<number | undefined>;
+  /** Lets go; the command may go on. */
   close(): void;
 }
 

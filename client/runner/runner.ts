@@ -1,8 +1,8 @@
 import type { TaskDefinition } from '../../server/index';
-import type { PublishedPort, PullProgress } from './enginePort';
+import type { Execution, PublishedPort, PullProgress } from './enginePort';
 import type { Notice } from './notice';
 import type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
-import type { Health, Known, StopCode, TaskStatus } from './state';
+import type { Dependency, Health, Known, StopCode, TaskStatus } from './state';
 
 /** One task as DescribeTasks would show it, plus what only a local run knows. */
 export interface TaskSnapshot {
@@ -41,6 +41,38 @@ export interface ContainerSnapshot {
   readonly runtimeId: string | undefined;
   readonly ports: readonly PublishedPort[];
   readonly restarts: number;
+}
+
+/** Everything that is known of one task. Variables by their names only: any of them may hold a secret. */
+export interface TaskDetails extends Omit<TaskSnapshot, 'containers'> {
+  readonly networkMode: TaskPlan['networkMode'];
+  readonly pullBehaviour: TaskPlan['pullBehaviour'];
+  /** The engine's names. */
+  readonly networks: readonly string[];
+  readonly volumes: readonly string[];
+  readonly containers: readonly ContainerDetails[];
+  /** Containers of ours that ECS has none of, or hides: the pause, the link to the endpoint. */
+  readonly helpers: readonly { readonly role: string; readonly name: string; readonly state: string }[];
+  /** How this run differs from ECS. */
+  readonly notices: readonly Notice[];
+}
+
+export interface ContainerDetails extends ContainerSnapshot {
+  /** The engine's name for it. */
+  readonly dockerName: string;
+  /** Milliseconds since the epoch, of the last start and end. */
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+  readonly dependsOn: readonly Dependency[];
+  /** Seconds. */
+  readonly startTimeout: number | undefined;
+  readonly stopTimeout: number;
+  /** IPv4 by network, while it runs. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly mounts: readonly { readonly source: string; readonly destination: string }[];
+  readonly variables: readonly string[];
+  /** What the last health check wrote. */
+  readonly healthOutput: string | undefined;
 }
 
 export interface LogLine {
@@ -104,6 +136,13 @@ export interface Runner {
     taskId: string,
     options?: { container?: string; follow?: boolean; tail?: number; since?: number; signal?: AbortSignal },
   ): AsyncIterable<LogLine>;
+  /** Reads only. */
+  inspect(taskId: string): Promise<TaskDetails>;
+  /** Runs a command in a container that runs, beside its own process. The task takes no notice. */
+  exec(
+    taskId: string,
+    options: { readonly container: string; readonly command: readonly string[]; readonly tty: boolean },
+  ): Promise<Execution>;
   /** Removes containers, networks and volumes of a stopped task; what could not go is returned, and tried again next time. */
   remove(taskId: string): Promise<{ residue: readonly string[] }>;
   /** Removes all stopped tasks and whatever else of ours nobody uses. */

@@ -3,6 +3,7 @@ import type {
   ContainerFactsOnEngine,
   EngineEvent,
   EnginePort,
+  Execution,
   ImageFacts,
   ListedContainer,
   LogOptions,
@@ -257,6 +258,23 @@ export class FakeEngine implements EnginePort {
   async attach(id: string): Promise<Attachment> {
     await this.asked('attach', id);
     throw new EngineError('refused', 'there are no streams here');
+  }
+
+  /** What a command writes and ends with, by its words. */
+  readonly commands = new Map<string, { readonly writes: string; readonly code: number }>();
+
+  async exec(id: string, command: readonly string[]): Promise<Execution> {
+    await this.asked('exec', id);
+    if (this.byId(id).facts.state !== 'running') throw new EngineError('conflict', 'container is not running', 409);
+    const { writes, code } = this.commands.get(command.join(' ')) ?? { writes: 'not found', code: 127 };
+    const nothing = (): void => undefined;
+    return {
+      output: (async function* () {
+        yield { stream: 'stdout' as const, payload: Buffer.from(writes) };
+      })(),
+      ...{ send: nothing, end: nothing, close: nothing, resize: async () => undefined },
+      exitCode: async () => code,
+    };
   }
 
   async wait(id: string): Promise<number> {

@@ -107,6 +107,14 @@ export class FakeRunner implements Runner {
     throw new Error('the tree does not call logs');
   }
 
+  inspect(): Promise<never> {
+    return unexpected('inspect');
+  }
+
+  exec(): Promise<never> {
+    return unexpected('exec');
+  }
+
   remove(): Promise<never> {
     return unexpected('remove');
   }

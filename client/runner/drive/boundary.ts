@@ -58,3 +58,19 @@ export function unknownTask(taskId: string): RunnerError {
     'Look at the list of tasks again: it may have been removed.',
   );
 }
+
+export function unknownContainer(name: string, names: readonly string[]): RunnerError {
+  return new RunnerError(
+    'unknown-container',
+    `The task has no container ${name}.`,
+    `Its containers are: ${names.join(', ')}.`,
+  );
+}
+
+export function notRunning(container: string): RunnerError {
+  return new RunnerError(
+    'refused',
+    `The container ${container} does not run, so no command can be run in it.`,
+    'Read its logs to see why.',
+  );
+}

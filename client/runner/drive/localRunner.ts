@@ -6,11 +6,13 @@ import { ensureHelper, removeOldHelpers } from '../helper/ensure';
 import { initialState } from '../initial';
 import { label, workspaceLabel } from '../labels';
 import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
-import type { LogLine, RunningTask, RunObserver, Runner, TaskSnapshot } from '../runner';
+import type { LogLine, RunningTask, RunObserver, Runner, TaskDetails, TaskSnapshot } from '../runner';
 import type { RunnerEvent } from '../state';
 import { driverFor, needsResources } from './adoption';
 import { beginTask } from './beginning';
-import { asRunnerError, engineLost, unknownTask } from './boundary';
+import type { Execution } from '../enginePort';
+import { asRunnerError, engineLost, notRunning, unknownContainer, unknownTask } from './boundary';
+import { detailsOf } from './details';
 import { regionIn } from '../taskScope';
 import { asShown, findTasks, type FoundTask } from './foundTasks';
 import { Images } from './images';
@@ -182,11 +184,7 @@ export class LocalRunner implements Runner {
     const { port, hub } = this.surface;
     const names = (await this.guarded(async () => this.findOne(taskId))).plan.containers.map(({ facts }) => facts.name);
     if (options.container !== undefined && !names.includes(options.container))
-      throw new RunnerError(
-        'unknown-container',
-        `The task has no container ${options.container}.`,
-        `Its containers are: ${names.join(', ')}.`,
-      );
+      throw unknownContainer(options.container, names);
     yield* taskLog(
       {
         port,
@@ -206,6 +204,24 @@ export class LocalRunner implements Runner {
       containers: apps.map(([container, { id, tty, startedAt }]) => ({ container, id, tty, startedAt })),
       isOver: status === undefined || status === 'STOPPED',
     };
+  }
+
+  async inspect(taskId: string): Promise<TaskDetails> {
+    return this.guarded(async () => {
+      const task = await this.findOne(taskId);
+      return detailsOf(this.surface.port, task, this.drivers.get(taskId)?.snapshot() ?? shown(task));
+    });
+  }
+
+  async exec(taskId: string, { container, command, tty }: Parameters<Runner['exec']>[1]): Promise<Execution> {
+    return this.guarded(async () => {
+      const { plan, facts } = await this.findOne(taskId);
+      const names = plan.containers.flatMap((spec) => (spec.facts.role === 'app' ? spec.facts.name : []));
+      if (!names.includes(container)) throw unknownContainer(container, names);
+      const found = facts.get(container);
+      if (found?.state !== 'running') throw notRunning(container);
+      return this.surface.port.exec(found.id, command, { tty });
+    });
   }
 
   async remove(taskId: string): Promise<{ residue: readonly string[] }> {

@@ -1,5 +1,13 @@
 import type { TaskPlan } from '../../../client/runner/plan';
-import type { LogLine, RunObserver, Runner, RunningTask, TaskSnapshot } from '../../../client/runner/runner';
+import type { Execution } from '../../../client/runner/enginePort';
+import type {
+  LogLine,
+  RunObserver,
+  Runner,
+  RunningTask,
+  TaskDetails,
+  TaskSnapshot,
+} from '../../../client/runner/runner';
 import type { RunOptions } from '../../../client/runner/plan';
 import type { TaskDefinition } from '../../../server/index';
 
@@ -43,6 +51,27 @@ export const container = (changes: Partial<Container> = {}): Container => ({
   restarts: 0,
   ...changes,
 });
+
+/** Everything known of that task. */
+export function details(changes: Partial<TaskDetails> = {}): TaskDetails {
+  const { containers, ...task } = snapshot({ startedAt: 1000 });
+  return {
+    ...task,
+    ...{ networkMode: 'awsvpc', pullBehaviour: 'default', networks: ['taskdef-0123'], volumes: [] },
+    containers: containers.map((one) => ({
+      ...one,
+      ...{ dockerName: 'ecs-webserver-1-web-0123', startedAt: 1000, finishedAt: undefined },
+      dependsOn: [{ container: 'db', condition: 'HEALTHY' }],
+      ...{ startTimeout: undefined, stopTimeout: 30, addresses: {}, mounts: [] },
+      ...{ variables: ['PATH', 'DB_PASSWORD'], healthOutput: undefined },
+    })),
+    helpers: [{ role: 'pause', name: 'ecs-webserver-1-internalecspause-0123', state: 'running' }],
+    notices: [
+      { code: 'ephemeral', pointer: '/ephemeralStorage', verdict: 'ignored', text: 'The disk of the engine is used.' },
+    ],
+    ...changes,
+  };
+}
 
 /** A runner without an engine. A test says when its one task runs and stops; what was asked of it is in `asked`. */
 export class FakeRunner implements Runner {
@@ -131,6 +160,31 @@ export class FakeRunner implements Runner {
   async *logs(_id: string, options: Parameters<Runner['logs']>[1] = {}): AsyncIterable<LogLine> {
     this.asked.push(`logs ${JSON.stringify({ ...options, signal: undefined })}`);
     yield* this.lines;
+  }
+
+  detailed: TaskDetails = details();
+
+  async inspect(id: string): Promise<TaskDetails> {
+    this.asked.push(`inspect ${id.slice(0, 4)}`);
+    return this.detailed;
+  }
+
+  /** What a command writes and ends with; what it was sent is in `asked`. */
+  command = { writes: [] as [stream: 'stdout' | 'stderr', text: string][], code: 0 };
+
+  async exec(_id: string, { container: name, command, tty }: Parameters<Runner['exec']>[1]): Promise<Execution> {
+    this.asked.push(`exec ${name}${tty ? ' tty' : ''}: ${command.join(' ')}`);
+    const { writes, code } = this.command;
+    return {
+      output: (async function* () {
+        for (const [stream, text] of writes) yield { stream, payload: Buffer.from(text) };
+      })(),
+      send: (data) => void this.asked.push(`send ${data.toString()}`),
+      end: () => void this.asked.push('end'),
+      resize: async ({ rows, columns }) => void this.asked.push(`resize ${columns}×${rows}`),
+      exitCode: async () => code,
+      close: () => void this.asked.push('close'),
+    };
   }
 
   async remove(id: string): Promise<{ residue: readonly string[] }> {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../../client/cli/program';
 import type { Cli } from '../../../client/cli/cli';
-import type { Terminal } from '../../../client/cli/terminal';
+import type { StandardStreams, Terminal } from '../../../client/cli/terminal';
 
 export interface Ended {
   readonly status: number | null;
@@ -20,6 +20,31 @@ export class FakeTerminal implements Terminal {
   readonly colours = { out: false, err: false };
   readonly closed: AbortSignal = new AbortController().signal;
   readonly ask: Terminal['ask'] = undefined;
+
+  /** What is typed once a program takes the streams over. */
+  typed: readonly string[] = [];
+  isTerminal = false;
+  /** How the streams were read, and whether they were given back. */
+  readonly reading: string[] = [];
+
+  get streams(): StandardStreams {
+    return {
+      isTerminal: this.isTerminal,
+      write: (stream, data) => {
+        const text = Buffer.from(data).toString();
+        if (stream === 'stdout') this.written += text;
+        else this.warned += text;
+      },
+      read: (mode, { data, end }) => {
+        this.reading.push(mode);
+        for (const text of this.typed) data(Buffer.from(text));
+        end();
+        return { dispose: () => void this.reading.push('given back') };
+      },
+      size: () => ({ rows: 24, columns: 80 }),
+      onResize: () => ({ dispose: () => undefined }),
+    };
+  }
 
   constructor(
     readonly cwd: string,

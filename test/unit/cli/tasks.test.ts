@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FakeRunner, container, snapshot, taskId } from './fakeRunner';
+import { FakeRunner, container, details, snapshot, taskId } from './fakeRunner';
+import { matchesGolden } from '../../support/golden';
+import { moment } from '../../../client/cli/tasks/since';
 import { FakeTerminal, taskdef } from './support';
 
 const other = 'fedcba98'.repeat(4);
@@ -13,11 +15,15 @@ const ended = snapshot({
   containers: [container({ name: 'job', lastStatus: 'STOPPED', exitCode: 3 })],
 });
 
-async function withTasks(command: string, prepare: (runner: FakeRunner) => void = () => undefined) {
+async function withTasks(
+  command: string,
+  prepare: (runner: FakeRunner) => void = () => undefined,
+  terminal = new FakeTerminal('/'),
+) {
   const runner = new FakeRunner();
   runner.listed = [snapshot(), ended];
   prepare(runner);
-  const result = await taskdef(command.split(' '), new FakeTerminal('/'), async () => runner);
+  const result = await taskdef(command.split(' '), terminal, async () => runner);
   assert.equal(runner.asked.at(-1), 'dispose');
   return { ...result, asked: runner.asked.slice(0, -1) };
 }
@@ -70,6 +76,15 @@ describe('a task is named by the beginning of its id', () => {
 describe('taskdef stop', () => {
   test('in order', async () => assert.deepEqual((await withTasks('stop 01')).asked, ['stop']));
   test('at once', async () => assert.deepEqual((await withTasks('stop 01 --force')).asked, ['kill']));
+  test('for a reason, as JSON', async () => {
+    const stop = ['stop', '01', '--reason', 'new image', '--format', 'json'];
+    const runner = new FakeRunner();
+    runner.listed = [snapshot()];
+    const { out, err } = await taskdef(stop, new FakeTerminal('/'), async () => runner);
+    const { version, task } = JSON.parse(out) as { version: number; task: { stopCode: string; stoppedReason: string } };
+    assert.deepEqual([version, task.stopCode, task.stoppedReason, err], [1, 'UserInitiated', 'new image', '']);
+  });
+
   test('what has ended already', async () => {
     const { status, err, asked } = await withTasks('stop fe');
     assert.deepEqual([status, asked], [0, []]);
@@ -90,6 +105,14 @@ describe('taskdef rm', () => {
   });
 
   test('all of them', async () => assert.deepEqual((await withTasks('rm --all-stopped')).asked, ['prune']));
+
+  test('as JSON', async () => {
+    assert.deepEqual(JSON.parse((await withTasks('rm fe --format json')).out), {
+      version: 1,
+      removed: [other],
+      residue: [],
+    });
+  });
 
   test('either names or all', async () => {
     for (const args of [['rm'], ['rm', 'fe', '--all-stopped']]) assert.equal((await taskdef(args)).status, 2);
@@ -112,8 +135,129 @@ describe('taskdef logs', () => {
     assert.deepEqual(asked, ['logs {"tail":5,"follow":true,"container":"web"}']);
   });
 
+  test('since a time, or for so long', async () => {
+    assert.deepEqual((await withTasks('logs 01 --since 2026-01-31T12:00:00Z')).asked, ['logs {"since":1769860800}']);
+    const now = Date.parse('2026-01-31T12:00:00Z');
+    assert.equal(now / 1000 - moment('1h30m', now), 5400);
+    assert.equal(now / 1000 - moment('2d', now), 172_800);
+    for (const wrong of ['yesterday', '5', '10 m', '2026-13-45'])
+      assert.equal((await taskdef(['logs', '01', '--since', wrong])).status, 2, wrong);
+  });
+
+  test('as JSON, an object a line', async () => {
+    const { out } = await withTasks('logs 01 --format json', (r) => (r.lines = [...lines]));
+    assert.deepEqual(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+      lines,
+    );
+  });
+
   test('of a container that is not there', async () => {
     const { status, err } = await withTasks('logs 01 db');
     assert.deepEqual([status, err], [1, 'taskdef: the task has no container "db".\nIts containers are: web.\n']);
+  });
+});
+
+describe('taskdef prune', () => {
+  test('says what is gone', async () => {
+    const { out, asked } = await withTasks('prune', (runner) => (runner.listed = [ended]));
+    assert.deepEqual([out, asked], [`${other}\n`, ['prune']]);
+  });
+
+  test('and what could not go', async () => {
+    const residue = ['network taskdef-fedc (has active endpoints)'];
+    const fails = (runner: FakeRunner) => (runner.prune = async () => ({ tasks: [], residue }));
+    const { status, err } = await withTasks('prune', fails);
+    assert.deepEqual([status, err], [1, `taskdef: could not be removed yet: ${residue[0]}\n`]);
+    const json = await withTasks('prune --format json', fails);
+    assert.deepEqual([json.status, JSON.parse(json.out)], [1, { version: 1, removed: [], residue }]);
+  });
+});
+
+describe('taskdef inspect', () => {
+  test('for people', async () => {
+    matchesGolden('cli/inspect/pretty.txt', (await withTasks('inspect 01')).out);
+  });
+
+  test('a task that has failed', async () => {
+    const reason = 'OutOfMemoryError: Container killed due to memory usage';
+    const { out } = await withTasks('inspect 01', (runner) => {
+      const { containers } = details();
+      runner.detailed = details({
+        ...{ lastStatus: 'STOPPED', desiredStatus: 'STOPPED', stopCode: 'EssentialContainerExited' },
+        stoppedReason: 'Essential container in task exited',
+        containers: containers.map((one) => ({ ...one, lastStatus: 'STOPPED', exitCode: 137, reason, ports: [] })),
+      });
+    });
+    assert.match(out, /Stop code +EssentialContainerExited\n +Stop reason +Essential container in task exited\n/);
+    assert.match(out, /Exit +exit code 137 \(SIGKILL, out of memory\)\n +Reason +OutOfMemoryError: /);
+  });
+
+  test('an UNKNOWN that has a cause', async () => {
+    const { out } = await withTasks('inspect 01', (runner) => {
+      const [web] = details().containers;
+      runner.detailed = details({ containers: [web!, { ...web!, name: 'db', health: 'HEALTHY' }] });
+    });
+    assert.match(out, /Health +UNKNOWN, because nothing is known of web\n/);
+  });
+
+  test('as JSON', async () => {
+    const { version, task } = JSON.parse((await withTasks('inspect 01 --format json')).out) as {
+      version: number;
+      task: { taskId: string; notices: unknown[]; containers: { variables: string[] }[] };
+    };
+    assert.deepEqual([version, task.taskId, task.notices.length], [1, taskId, 1]);
+    assert.deepEqual(task.containers[0]?.variables, ['PATH', 'DB_PASSWORD']);
+  });
+});
+
+describe('taskdef exec', () => {
+  const writing = (runner: FakeRunner) => {
+    runner.command = {
+      writes: [
+        ['stdout', 'hello\n'],
+        ['stderr', 'oh\n'],
+      ],
+      code: 3,
+    };
+  };
+
+  test('passes streams and exit status on', async () => {
+    const terminal = new FakeTerminal('/');
+    terminal.typed = ['one', 'two'];
+    const { status, out, err, asked } = await withTasks('exec 01 web ls -l', writing, terminal);
+    assert.deepEqual([status, out, err], [3, 'hello\n', 'oh\n']);
+    assert.deepEqual(asked, ['exec web: ls -l', 'send one', 'send two', 'end', 'close']);
+    assert.deepEqual(terminal.reading, ['lines', 'given back']);
+  });
+
+  test('gives the command a terminal where there is one, of its size', async () => {
+    const terminal = new FakeTerminal('/');
+    terminal.isTerminal = true;
+    const { asked } = await withTasks('exec 01 web', writing, terminal);
+    assert.deepEqual(asked, ['exec web tty: /bin/sh', 'end', 'resize 80×24', 'close']);
+    assert.deepEqual(terminal.reading, ['raw', 'given back']);
+    assert.equal((await withTasks('exec -T 01 web -- top -b', writing, terminal)).asked[0], 'exec web: top -b');
+  });
+
+  test('no terminal where there is none', async () => {
+    const { status, err, asked } = await withTasks('exec --tty 01 web');
+    assert.deepEqual([status, asked], [2, []]);
+    assert.equal(err, 'taskdef: a terminal is asked for, but there is none here.\nLeave out --tty.\n');
+  });
+
+  test('as JSON', async () => {
+    const { status, out } = await withTasks('exec --format json 01 web true', writing);
+    assert.deepEqual(JSON.parse(out), { version: 1, exitCode: 3, stdout: 'hello\n', stderr: 'oh\n' });
+    assert.equal(status, 3);
+  });
+
+  test('only where something runs', async () => {
+    assert.match((await withTasks('exec 01 db ls')).err, /has no container "db"/);
+    const { status, err } = await withTasks('exec fe job ls');
+    assert.deepEqual([status, err], [1, 'taskdef: container job is STOPPED, so no command can be run in it.\n']);
   });
 });
