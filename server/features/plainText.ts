@@ -4,8 +4,12 @@ const longest = 1000;
 /** What is obeyed instead of being shown: control characters, line ends, turns of the writing direction. */
 const obeyed = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
+/** Nearly every text, seen with one look. */
+const harmless = /^[ -~]*$/;
+
 /** Text for a place that draws no Markdown: what would be obeyed is written as an escape, as JSON has them. */
 export function plainText(text: string): string {
+  if (text.length <= longest && harmless.test(text)) return text;
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return shown.replaceAll(obeyed, (run) => [...run].map(escaped).join(''));
 }

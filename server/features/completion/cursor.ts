@@ -48,11 +48,12 @@ export function cursorAt(text: string, offset: number, start = beginning()): Cur
     if (span.offset === offset) break;
     frames.step(token, scanner.getTokenValue());
     previousEnd = endOf(span);
-    const end = isOpening(token) ? start.skip(span.offset) : undefined;
-    if (end === undefined) continue;
-    frames.step(closingOf(token), '');
-    previousEnd = end;
-    scanner.setPosition(end);
+    const leap = isOpening(token) ? start.leap(span.offset) : undefined;
+    if (!leap) continue;
+    if (leap.open.length > 0) frames.enter(leap.open);
+    else frames.step(closingOf(token), '');
+    previousEnd = leap.offset;
+    scanner.setPosition(leap.offset);
   }
   return toCursor(text, offset, frames, { offset, length: 0 }, previousEnd);
 }
@@ -110,6 +111,15 @@ function valueBehind(text: string, offset: number): Pick<Cursor, 'replace' | 'le
   return /^[ \t]*$/.test(lead) ? { replace: { offset, length: end - offset }, lead } : undefined;
 }
 
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
+const punctuation: ReadonlyMap<string, SyntaxKind> = new Map([
+  [',', SyntaxKind.CommaToken],
+  [':', SyntaxKind.ColonToken],
+  ['}', SyntaxKind.CloseBraceToken],
+  [']', SyntaxKind.CloseBracketToken],
+]);
+
 const separators: readonly SyntaxKind[] = [
   SyntaxKind.CommaToken,
   SyntaxKind.CloseBraceToken,
@@ -163,7 +173,12 @@ function touchedPart(
   return { offset: span.offset, length: offset + rest.length - span.offset };
 }
 
+/** Mostly a bracket or a comma behind some blanks, for which no scanner is made. */
 function tokenAfter(text: string, offset: number): SyntaxKind {
+  let at = offset;
+  while (isBlank(text.charCodeAt(at))) at++;
+  const simple = punctuation.get(text.charAt(at));
+  if (simple !== undefined) return simple;
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
   return scanner.scan();

@@ -31,6 +31,11 @@ export class Frames {
     return path;
   }
 
+  /** Puts what is known to be open in the place of the object or list that was opened last. */
+  enter(open: readonly Frame[]): void {
+    this.#frames.splice(-1, 1, ...open);
+  }
+
   /** Takes one token into account. */
   step(token: SyntaxKind, text: string): void {
     switch (token) {

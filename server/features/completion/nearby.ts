@@ -9,11 +9,17 @@ export interface Start {
   readonly frames: Frames;
   /** Where the next token is looked for; right behind the last one. */
   readonly offset: number;
-  /** The end of the object or list that begins at an offset, when nothing in it needs reading. */
-  readonly skip: (offset: number) => number | undefined;
+  /** How far reading can go on from the bracket at an offset: past what it opens, or to the last known point inside. */
+  readonly leap: (offset: number) => Leap | undefined;
 }
 
-export const beginning = (): Start => ({ frames: new Frames(), offset: 0, skip: () => undefined });
+export interface Leap {
+  readonly offset: number;
+  /** What is open there, the object or list of the bracket first; empty when that is closed. */
+  readonly open: readonly Frame[];
+}
+
+export const beginning = (): Start => ({ frames: new Frames(), offset: 0, leap: () => undefined });
 
 /**
  * The last point in front of an offset where the document's tree already says what is open, so that only the tokens
@@ -22,29 +28,34 @@ export const beginning = (): Start => ({ frames: new Frames(), offset: 0, skip: 
 export function nearby({ root, problems, gaps }: Document, offset: number): Start {
   let node: Node | undefined = root?.node;
   if (!node || gaps.length > 0) return beginning(); // problems of a template are not all told
-  const skip = problems.length === 0 ? () => undefined : wholeBefore(node, problems, offset);
+  const leap = problems.length === 0 ? () => undefined : leapIn(node, problems, offset);
   const sound = Math.min(offset, ...problems.map((problem) => problem.offset));
-  if (!isOpenAt(node, sound)) return { ...beginning(), skip };
-  for (;;) {
-    const value = valueOf(lastChildBegun(node, sound));
-    if (value && isOpenAt(value, sound)) node = value;
-    else return { ...startIn(node, sound), skip };
-  }
+  if (!isOpenAt(node, sound)) return { ...beginning(), leap };
+  const innermost = innermostAt(node, sound);
+  const { open, offset: begin } = startIn(innermost, sound);
+  return { frames: new Frames(open), offset: begin, leap };
+}
+
+/** The innermost object or list that is open at the offset. */
+function innermostAt(node: Node, offset: number): Node {
+  const value = valueOf(lastChildBegun(node, offset));
+  return value && isOpenAt(value, offset) ? innermostAt(value, offset) : node;
 }
 
 const valueOf = (child: Node | undefined): Node | undefined =>
   child?.type === 'property' ? child.children?.[1] : child;
 
-/** Finds objects and lists that end in front of the offset and have no problem in or at them. */
-const wholeBefore =
-  (root: Node, problems: readonly Span[], offset: number): Start['skip'] =>
+/** Leaps over objects and lists, or into the one around the cursor, where no problem is in or at them. */
+const leapIn =
+  (root: Node, problems: readonly Span[], cursor: number): Start['leap'] =>
   (begin) => {
     let node: Node | undefined = root;
     while (node && node.offset < begin) node = valueOf(lastChildBegun(node, begin + 1));
     if (node?.offset !== begin || !node.children) return undefined;
     const end = endOf(node);
-    const isWhole = end <= offset && problems.every((problem) => endOf(problem) < begin || problem.offset > end);
-    return isWhole ? end : undefined;
+    if (!problems.every((problem) => endOf(problem) < begin || problem.offset > end)) return undefined;
+    if (end <= cursor) return { offset: end, open: [] };
+    return isOpenAt(node, cursor) ? startIn(innermostAt(node, cursor), cursor, pathOf(node).length) : undefined;
   };
 
 /** Whether the offset is between the brackets of an object or list. */
@@ -55,12 +66,12 @@ function lastChildBegun({ children = [] }: Node, offset: number): Node | undefin
   return children[firstIndex(children, (child) => child.offset >= offset) - 1];
 }
 
-/** Behind the last child that ends in front of the offset, or behind the opening bracket. */
-function startIn(node: Node, offset: number): Pick<Start, 'frames' | 'offset'> {
+/** Behind the last child that ends in front of the offset, or behind the opening bracket. `depth`: of what is open first. */
+function startIn(node: Node, offset: number, depth = 0): Leap {
   const children = node.children ?? [];
   const index = firstIndex(children, (child) => endOf(child) >= offset) - 1;
   const child = children[index];
-  return { frames: new Frames(framesOf(node, index)), offset: child ? endOf(child) : node.offset + 1 };
+  return { open: framesOf(node, index, depth), offset: child ? endOf(child) : node.offset + 1 };
 }
 
 /** Binary search: children stand in the order of the text. */
@@ -74,8 +85,8 @@ function firstIndex(children: readonly Node[], isBehind: (child: Node) => boolea
   return low;
 }
 
-function framesOf(node: Node, index: number): Frame[] {
-  const path = pathOf(node);
+function framesOf(node: Node, index: number, depth: number): Frame[] {
+  const path = pathOf(node).slice(depth);
   return [
     ...path.map((part): Frame =>
       typeof part === 'number'

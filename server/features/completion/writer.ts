@@ -41,7 +41,7 @@ export class Writer {
 
   /** Text as it stands. */
   plain(text: string): string {
-    return this.options.snippets ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
+    return this.options.snippets && /[\\$}]/.test(text) ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
   }
 
   /** The characters of a JSON string, without its quotes. */
