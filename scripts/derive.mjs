@@ -14,11 +14,13 @@ const goldenSuites = ['unit', 'protocol', 'package'];
 await main(async () => {
   ensureDependencies();
   await ensureBuilt();
+  const { ecsLocalSchema } = await import('./derive/ecs-local-schema.mjs');
   const { l10nBundle } = await import('./derive/l10n-bundle.mjs');
   const { ruleSettings } = await import('./derive/rule-settings.mjs');
   const { rulesPage } = await import('./derive/rules-page.mjs');
   const { taskdefrcSchema } = await import('./derive/taskdefrc-schema.mjs');
   const derived = {
+    'schemas/ecs-local.schema.json': ecsLocalSchema(),
     'schemas/taskdefrc.schema.json': taskdefrcSchema(),
     'docs/rules.md': rulesPage(),
     'l10n/bundle.l10n.json': l10nBundle(),

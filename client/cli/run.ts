@@ -42,6 +42,8 @@ export const runCommand = (cli: Cli): Command =>
     .argument('<file>', 'the task definition')
     .option('--image <container=image>', 'run another image in this container; repeatable', imageOverride)
     .option('--env <container.name=value>', 'set a variable of a container; repeatable', envOverride)
+    .option('--local <file>', 'what is different on this machine (default: ecs.local.json beside the definition)')
+    .option('--no-local', 'run the definition as it is, whatever ecs.local.json says')
     .option('-d, --detach', 'return once the task is RUNNING')
     .option(
       '--timeout <seconds>',
@@ -100,6 +102,9 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
     environment: options.env ?? {},
     allow: options.allow ?? [],
     portConflict: options.portConflict ?? (ask ? 'ask' : 'fail'),
+    ...(options.local !== undefined && {
+      local: options.local && path.resolve(terminal.cwd, options.local),
+    }),
     ...(options.pull && { pull: options.pull }),
     ...(options.region !== undefined && { region: options.region }),
     ...(credentials && { credentials }),

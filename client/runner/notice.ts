@@ -15,6 +15,8 @@ export interface Notice {
 export interface Refusal {
   readonly code: string;
   readonly pointer: string;
+  /** The place, when it is in another file: `ecs.local.json:3:5`. */
+  readonly at?: string;
   readonly text: string;
   readonly next: string;
 }

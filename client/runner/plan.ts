@@ -1,6 +1,7 @@
 import type { TaskDefinition } from '../../server/index';
 import type { ImageFacts } from './enginePort';
 import type { Demand, Notice, Refusal } from './notice';
+import type { GivenValues, Overrides } from './overrides';
 import type { ContainerFacts, PullBehaviour, TaskState } from './state';
 
 /** What the engine says of itself (`GET /info`, `/version`). */
@@ -46,6 +47,9 @@ export interface RunOptions {
   readonly images?: Readonly<Record<string, string>>;
   /** Environment by container name; beats what the file says. */
   readonly environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** A file of overrides; without it, `ecs.local.json` beside `file`. False: none, or taken in already. */
+  readonly local?: string | false;
+  readonly overrides?: Overrides;
   /** Where the containers' credentials come from; without it they get none. */
   readonly credentials?: CredentialsChoice;
   readonly pull?: PullBehaviour;
@@ -73,6 +77,8 @@ export interface Surroundings {
   readonly pauseImage: string;
   /** What the engine knows of each image it has, by the name in the plan. Images still to be pulled are absent. */
   readonly images: ReadonlyMap<string, PlannedImage>;
+  /** What overrides refer to. */
+  readonly given?: GivenValues;
   /** What `~` stands for in a bind mount. */
   readonly home?: string;
   /**

@@ -10,12 +10,14 @@ import { factsOf } from './fieldMap/order';
 import { pauseContainer } from './fieldMap/pause';
 import { platformOf } from './fieldMap/platform';
 import { exposedWishes, portWishes, refuseDuplicates } from './fieldMap/ports';
+import { announceOverrides } from './fieldMap/overridden';
 import { mapProcess } from './fieldMap/process';
 import { announceTaskSize, mapResources } from './fieldMap/resources';
 import type { BodyPart, ContainerScope, TaskScope } from './fieldMap/scope';
 import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
 import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
 import { containerName, networkName } from './names';
+import { withOverrides } from './overrides';
 import type { ContainerSpec, CreateBody, EngineInfo, PortWish, RunOptions, Surroundings, TaskPlan } from './plan';
 import { refuseOrder, refuseUnregistrable } from './refusals';
 import { taskScope } from './taskScope';
@@ -31,11 +33,12 @@ export function planTask(
   engine: EngineInfo,
   around: Surroundings,
 ): TaskPlan {
-  const definition = withoutNulls(given);
+  const definition = withOverrides(withoutNulls(given), options.overrides);
   const scope = taskScope(definition, options, engine, around);
   const { report, networkMode, taskId } = scope;
   refuseUnregistrable(scope);
   announceTask(scope);
+  announceOverrides(scope);
   announceNetwork(scope);
   announceTaskSize(scope);
   refuseHostSysctls(scope);

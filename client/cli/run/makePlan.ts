@@ -8,7 +8,10 @@ export async function makePlan(runner: Runner, definition: TaskDefinition, optio
   const plan = await runner.plan(definition, options);
   const { refusals, demands } = plan;
   if (refusals.length > 0) {
-    const reasons = refusals.map(({ text, pointer, next }) => `- ${text} (${pointer || 'the whole file'})\n  ${next}`);
+    const reasons = refusals.map(
+      ({ text, pointer, at, next }) =>
+        `- ${text}${at === undefined ? ` (${pointer || 'the whole file'})` : ''}\n  ${next}`,
+    );
     throw new Failure(`this task cannot run here:\n${reasons.join('\n')}`, exits.problems);
   }
   if (demands.length > 0) {

@@ -13,6 +13,8 @@ type Variables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export interface RunArguments {
   readonly image?: Images;
   readonly env?: Variables;
+  /** False for none. */
+  readonly local?: string | false;
   readonly detach?: boolean;
   readonly timeout?: number;
   readonly allow?: readonly Demand['kind'][];

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { TaskDefinition } from '../../../server/index';
 import type { EnginePort, ImageFacts } from '../enginePort';
 import { EngineError, RunnerError } from '../errors';
+import { localise, readValues } from '../local/disk';
 import type { Refusal } from '../notice';
 import { withoutDefaultOpenFiles } from '../openFiles';
 import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from '../plan';
@@ -26,9 +27,10 @@ export interface Preparing {
 export async function planHere(
   { port, engine, pauseImage, isLocal, refusesOpenFiles }: Preparing,
   definition: TaskDefinition,
-  options: RunOptions,
+  asked: RunOptions,
   task: Pick<Surroundings, 'taskId' | 'createdAt'>,
 ): Promise<TaskPlan> {
+  const { options, refusals } = await localise(definition, asked);
   const names = (definition.containerDefinitions ?? []).flatMap(
     ({ name, image }) => options.images?.[name ?? ''] ?? image ?? [],
   );
@@ -38,12 +40,12 @@ export async function planHere(
     if (facts) images.set(name, facts);
   };
   await Promise.all([...new Set(names)].map(lookUp));
-  const around = { ...task, pauseImage, images, ...(isLocal && { home: os.homedir(), realPath }) };
+  const given = await readValues(definition, options);
+  const around = { ...task, pauseImage, images, given, ...(isLocal && { home: os.homedir(), realPath }) };
   const first = planTask(definition, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
-  return plan.networkMode === 'awsvpc' && pauseImage === ''
-    ? { ...plan, refusals: [...plan.refusals, noPause(engine)] }
-    : plan;
+  const needsPause = plan.networkMode === 'awsvpc' && pauseImage === '';
+  return { ...plan, refusals: [...refusals, ...plan.refusals, ...(needsPause ? [noPause(engine)] : [])] };
 }
 
 const noPause = ({ architecture }: EngineInfo): Refusal => ({

@@ -1,13 +1,15 @@
 import { containerName } from '../names';
+import { bindSource } from './bindSource';
 import { filled, present, type BodyPart, type ContainerScope } from './scope';
 import type { MappedVolume } from './volumes';
 
 /** Where a container sees the task's volumes. */
 export function mapMounts(scope: ContainerScope, volumes: readonly MappedVolume[]): BodyPart {
   const { container, pointer, report, name } = scope;
+  const given = scope.options.overrides?.mounts?.[name] ?? {};
   const binds = (container.mountPoints ?? []).flatMap((mount, index) => {
     const { sourceVolume, containerPath, readOnly } = mount;
-    if (!sourceVolume || !containerPath) return [];
+    if (!sourceVolume || !containerPath || Object.hasOwn(given, containerPath)) return [];
     if (container.mountPoints?.findIndex((other) => other.containerPath === containerPath) !== index) {
       const text = `Container ${name} mounts two volumes on ${containerPath}.`;
       report.refuse('mount-duplicate', `${pointer}/mountPoints/${index}`, text, 'Give one of them another path.');
@@ -20,9 +22,13 @@ export function mapMounts(scope: ContainerScope, volumes: readonly MappedVolume[
     }
     return volume?.source === undefined ? [] : [`${volume.source}:${containerPath}${readOnly ? ':ro' : ''}`];
   });
+  const added = Object.entries(given).flatMap(([containerPath, { source, readOnly }]) => {
+    const real = bindSource(scope, source, pointer);
+    return real === undefined ? [] : [`${real}:${containerPath}${readOnly ? ':ro' : ''}`];
+  });
   return {
     host: present({
-      Binds: filled(binds),
+      Binds: filled([...binds, ...added]),
       VolumesFrom: filled(
         (container.volumesFrom ?? []).flatMap(({ sourceContainer, readOnly }) =>
           sourceContainer ? [`${containerName(scope, sourceContainer)}${readOnly ? ':ro' : ''}`] : [],

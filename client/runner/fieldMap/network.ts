@@ -66,10 +66,17 @@ export function mapNetwork(scope: ContainerScope, wishes: readonly PortWish[]): 
       Links: filled(container.links)?.map((link) => toLink(scope, link)),
       Dns: filled(container.dnsServers),
       DnsSearch: filled(container.dnsSearchDomains),
-      ExtraHosts: filled(container.extraHosts)?.map(({ hostname, ipAddress }) => `${hostname}:${ipAddress}`),
+      ExtraHosts: filled([
+        ...(container.extraHosts ?? []).map(({ hostname, ipAddress }) => `${hostname}:${ipAddress}`),
+        ...(networkMode === 'none' || container.disableNetworking ? [] : givenHosts(scope)),
+      ]),
     }),
   };
 }
+
+/** Names that overrides give an address to; in awsvpc they stand in the file of the pause, which all containers see. */
+export const givenHosts = ({ options: { overrides } }: TaskScope): string[] =>
+  Object.entries(overrides?.hosts ?? {}).map(([name, address]) => `${name}:${address}`);
 
 /** `name[:alias]` in the words of the engine. */
 function toLink(scope: ContainerScope, link: string): string {

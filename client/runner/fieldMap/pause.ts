@@ -1,8 +1,9 @@
 import { containerName, networkName, pauseName } from '../names';
 import type { ContainerSpec, PortWish } from '../plan';
 import { pauseSysctls } from './linux';
+import { givenHosts } from './network';
 import { bindings } from './ports';
-import { mebibyte, present, type TaskScope } from './scope';
+import { filled, mebibyte, present, type TaskScope } from './scope';
 
 /** The container that owns an awsvpc task's network namespace, its ports and its network settings (runner.md §4.2). */
 export function pauseContainer(
@@ -36,6 +37,7 @@ export function pauseContainer(
       HostConfig: present({
         NetworkMode: networkName(scope.taskId),
         PortBindings: bound,
+        ExtraHosts: filled(givenHosts(scope)),
         Sysctls: pauseSysctls(scope),
         CapDrop: ['ALL'],
         ReadonlyRootfs: true,

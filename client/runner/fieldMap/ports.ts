@@ -15,7 +15,26 @@ export function portWishes(scope: ContainerScope): PortWish[] {
     return [];
   }
   if (networkMode === 'host') return [];
-  return mappings.flatMap((mapping, index) => fromMapping(scope, mapping, `${pointer}/portMappings/${index}`));
+  const wishes = mappings.flatMap((mapping, index) => fromMapping(scope, mapping, `${pointer}/portMappings/${index}`));
+  return asGiven(scope, wishes);
+}
+
+/** Overrides move ports of this machine, and publish ports that the definition does not map. */
+function asGiven({ name, options, pointer, report }: ContainerScope, wishes: readonly PortWish[]): PortWish[] {
+  const given = options.overrides?.ports?.[name] ?? {};
+  const keyOf = ({ containerPort, protocol }: PortWish) => `${containerPort}/${protocol}`;
+  const moved = wishes.map((wish) => ({ ...wish, hostPort: given[keyOf(wish)] ?? wish.hostPort }));
+  const added = Object.entries(given).flatMap(([key, hostPort]): PortWish[] => {
+    if (wishes.some((wish) => keyOf(wish) === key)) return [];
+    const [, port, protocol] = /^(\d{1,5})\/(tcp|udp)$/.exec(key) ?? [];
+    const containerPort = Number(port);
+    if (containerPort >= 1 && containerPort <= 65_535)
+      return [{ container: name, containerPort, protocol: protocol as 'tcp', hostIp: localhost, hostPort, pointer }];
+    const text = `"${key}" of ${name} in ${options.overrides?.from} is not a port of a container.`;
+    report.refuse('port-given', pointer, text, 'Write a number from 1 to 65535, or one such as 53/udp.');
+    return [];
+  });
+  return [...moved, ...added];
 }
 
 function fromMapping(scope: ContainerScope, mapping: PortMapping, pointer: string): PortWish[] {

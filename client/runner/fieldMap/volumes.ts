@@ -26,6 +26,12 @@ function mapVolume(scope: TaskScope, volume: Volume, name: string, pointer: stri
     scope.report.refuse('volume-name', `${pointer}/name`, text, 'Use letters, digits, hyphens and underscores.');
     return { name, source: undefined, spec: undefined };
   }
+  const folder = scope.options.overrides?.volumes?.[name];
+  if (folder !== undefined) {
+    const text = `Volume ${name} is the folder ${folder}, as ${scope.options.overrides?.from} says.`;
+    scope.report.notice('substituted', 'volume-given', pointer, text);
+    return { name, source: bindSource(scope, folder, pointer), spec: undefined };
+  }
   if (volume.host?.sourcePath)
     return { name, source: bindSource(scope, volume.host.sourcePath, `${pointer}/host/sourcePath`), spec: undefined };
   if (volume.fsxWindowsFileServerVolumeConfiguration) {

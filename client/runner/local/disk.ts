@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { closest, type TaskDefinition } from '../../../server/index';
+import type { Refusal } from '../notice';
+import { withOverrides, type GivenValues, type Missing, type SecretReference } from '../overrides';
+import type { RunOptions } from '../plan';
+import { localName } from './file';
+import { withLocalFile } from './merge';
+import { placeOf, readLocalText } from './read';
+
+export interface Localised {
+  readonly options: RunOptions;
+  /** What is wrong with the file of overrides: a run that heeds half of it would be another one than was asked for. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Takes in the overrides beside the definition, or those of the file that was named. */
+export async function localise(definition: TaskDefinition, options: RunOptions): Promise<Localised> {
+  const { local, file } = options;
+  const place = local ?? (file === undefined ? undefined : path.join(path.dirname(file), localName));
+  if (place === undefined || place === false) return { options, refusals: [] };
+  const shown = local === undefined ? localName : place;
+  const text = await readFile(place, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  if (typeof text !== 'string') {
+    if (local === undefined && text.code === 'ENOENT') return { options, refusals: [] };
+    const why = text.code === 'ENOENT' ? 'does not exist' : `cannot be read (${text.code ?? text.message})`;
+    return { options, refusals: [refusal(shown, `${shown} ${why}.`, 'Correct its path, or run without it.')] };
+  }
+  const read = readLocalText(text);
+  const faults = read.faults.map(({ offset, text: fault, next }) => {
+    const at = `${shown}:${placeOf(text, offset)}`;
+    return refusal(at, `${at} ${fault}`, next);
+  });
+  return {
+    options: withLocalFile(definition, options, read.file, { path: path.resolve(place) }),
+    refusals: [...faults, ...slips(definition, Object.keys(read.file.containers ?? {}), shown)],
+  };
+}
+
+const refusal = (at: string, text: string, next: string): Refusal => ({
+  code: 'local-file',
+  pointer: '',
+  at,
+  text,
+  next,
+});
+
+/** One file may serve several definitions, so a name that is not here is passed over, unless it is nearly one that is. */
+function slips(definition: TaskDefinition, written: readonly string[], shown: string): Refusal[] {
+  const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
+  return written.flatMap((name) => {
+    const near = names.includes(name)
+      ? undefined
+      : closest(
+          name,
+          names.filter((one) => !written.includes(one)),
+        );
+    const text = `${shown} is about a container ${name}, which the task does not have.`;
+    return near === undefined ? [] : [refusal(shown, text, `Did you mean ${near}?`)];
+  });
+}
+
+/** Reads what the options refer to: values of secrets, and files of variables. */
+export async function readValues(definition: TaskDefinition, options: RunOptions): Promise<GivenValues> {
+  const { overrides, file } = options;
+  const secrets = Object.entries(overrides?.secrets ?? {}).map(async ([container, given]) => {
+    const values = Object.entries(given).map(async ([name, from]) => [name, await readSecret(name, from)] as const);
+    return [container, new Map(await Promise.all(values))] as const;
+  });
+  const { containerDefinitions = [] } = withOverrides(definition, overrides);
+  const wanted = new Set(
+    containerDefinitions.flatMap(({ environmentFiles = [] }) => environmentFiles.map(({ value = '' }) => value)),
+  );
+  const files = [...wanted].flatMap((arn) => {
+    const given = overrides?.environmentFiles?.[arn];
+    if (given === null) return [];
+    const place = given ?? (file === undefined ? undefined : path.join(path.dirname(file), path.posix.basename(arn)));
+    return place === undefined ? [] : [{ arn, place }];
+  });
+  return {
+    secrets: new Map(await Promise.all(secrets)),
+    environmentFiles: new Map(
+      await Promise.all(
+        files.map(async ({ arn, place }) => {
+          const text = await contents(place);
+          return [arn, typeof text === 'string' ? { path: place, text } : text] as const;
+        }),
+      ),
+    ),
+  };
+}
+
+async function readSecret(name: string, from: SecretReference): Promise<string | Missing> {
+  if ('env' in from) return process.env[from.env] ?? { missing: `the variable ${from.env} is not set here` };
+  if ('file' in from) {
+    const text = await contents(from.file);
+    return typeof text === 'string' ? text.replace(/\r?\n$/, '') : text;
+  }
+  const text = await contents(from.local);
+  if (typeof text !== 'string') return text;
+  const { file } = readLocalText(text);
+  const value = file.containers?.[from.container]?.secrets?.[name];
+  return typeof value === 'string' ? value : { missing: `${from.local} gives it no value` };
+}
+
+async function contents(place: string): Promise<string | Missing> {
+  return readFile(place, 'utf8').catch(({ code, message }: NodeJS.ErrnoException) => ({
+    missing: code === 'ENOENT' ? `there is no file ${place}` : `${place} cannot be read (${code ?? message})`,
+  }));
+}

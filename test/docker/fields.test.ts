@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { label } from '../../client/runner/labels';
+import type { TaskDefinition } from '../../server/index';
+import { container, obedient, serve, task } from '../support/definitions';
+import { begin, cleanUp, freePort, openLab, runToEnd, type Lab } from '../support/lab';
+
+describe('a run with files of this machine beside the definition', { concurrency: 3 }, () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await openLab();
+  });
+  after(async () => lab.runner.dispose());
+
+  /** A folder with these files; gives the path of the definition in it. */
+  function folder(files: Readonly<Record<string, string | object>>): string {
+    const place = mkdtempSync(path.join(os.tmpdir(), 'taskdef-fields-'));
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
+      writeFileSync(path.join(place, name), typeof content === 'string' ? content : JSON.stringify(content));
+    }
+    return path.join(place, 'taskdef.json');
+  }
+
+  test('C1: files of variables, values of secrets, and who wins', async () => {
+    const file = folder({
+      'one.env': '# first\nA=one\nB=one',
+      'other/two.env': 'B=two\nC="two"',
+      'token.txt': 'from a file\n',
+      'ecs.local.json': {
+        environmentFiles: { 'arn:aws:s3:::bucket/two.env': './other/two.env' },
+        containers: { main: { environment: { E: 'local' }, secrets: { TOKEN: { file: 'token.txt' }, KEY: 'k3y' } } },
+      },
+    });
+    const definition = task([
+      container('main', 'echo "$A/$B/$C/$D/$E/$TOKEN/$KEY"', {
+        environmentFiles: ['one', 'two'].map((name) => ({ type: 's3', value: `arn:aws:s3:::bucket/${name}.env` })),
+        environment: [
+          { name: 'A', value: 'definition' },
+          { name: 'E', value: 'definition' },
+        ],
+        secrets: [
+          { name: 'TOKEN', valueFrom: 'token' },
+          { name: 'KEY', valueFrom: 'key' },
+        ],
+      }),
+    ]);
+    const { run } = await runToEnd(lab, definition, { file });
+    assert.deepEqual(run.lines, ['main: definition/one/"two"//local/from a file/k3y']);
+  });
+
+  test('no label of anything that is made holds a secret', async () => {
+    const file = folder({ 'ecs.local.json': { containers: { main: { secrets: { KEY: 'hunter2' } } } } });
+    const definition = task([container('main', obedient, { secrets: [{ name: 'KEY', valueFrom: 'key' }] })]);
+    const run = await begin(lab, definition, { file });
+    const { taskId } = await run.task.started;
+    const containers = await lab.port.list([`${label.task}=${taskId}`]);
+    assert.equal(containers.length, 1);
+    assert.ok(!JSON.stringify([containers, run.task.snapshot(), await lab.runner.tasks()]).includes('hunter2'));
+    await lab.runner.stop(taskId);
+    await cleanUp(lab, run);
+  });
+
+  test('another image and command, a folder, a port and a name, on Fargate', async () => {
+    const port = await freePort();
+    const file = folder({
+      'site/index.html': 'from the folder',
+      'ecs.local.json': {
+        hosts: { 'orders.internal': '10.9.8.7' },
+        containers: {
+          web: {
+            image: container('any', '').image,
+            command: ['sh', '-c', 'grep orders.internal /etc/hosts; exec httpd -f -p 80 -h /site'],
+            ports: { 80: port },
+            mounts: { '/site': { source: 'site', readOnly: true } },
+          },
+        },
+      },
+    });
+    const definition: TaskDefinition = task(
+      [container('web', serve(80, 'ecs'), { image: 'registry.invalid/web:1', portMappings: [{ containerPort: 80 }] })],
+      { networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'] },
+    );
+    const run = await begin(lab, definition, { file });
+    const { taskId, lastStatus } = await run.task.started;
+    assert.equal(lastStatus, 'RUNNING');
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(20_000) });
+    assert.equal(await answer.text(), 'from the folder');
+    await run.untilLine('web: 10.9.8.7\torders.internal');
+    await lab.runner.stop(taskId);
+    await cleanUp(lab, run);
+  });
+
+  test('a file with a slip is not heeded by half: the run is refused with the place', async () => {
+    const file = folder({ 'ecs.local.json': '{ "containers": { "main": { "comand": [] } } }' });
+    const plan = await lab.runner.plan(task([container('main', 'true')]), { file });
+    await assert.rejects(lab.runner.run(plan), { code: 'refused', message: /^ecs\.local\.json:1:29 has "comand"/ });
+    const without = await lab.runner.plan(task([container('main', 'true')]), { file, local: false });
+    assert.deepEqual(without.refusals, []);
+  });
+
+  test('C6: privileges can be kept away', async () => {
+    const script = "grep NoNewPrivs /proc/self/status; trap 'exit 0' TERM; sleep 300 & wait";
+    const run = await begin(lab, task([container('main', script, { dockerSecurityOptions: ['no-new-privileges'] })]));
+    await run.untilLine('main: NoNewPrivs:\t1');
+    await lab.runner.stop(run.task.taskId);
+    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 0);
+  });
+
+  test('Linux parameters reach the container', async () => {
+    const script = [
+      'id -u; hostname; pwd; ulimit -n; ulimit -Hn',
+      'df -m /dev/shm | tail -1 | tr -s " " | cut -d" " -f2',
+      'grep " /scratch " /proc/mounts | grep -o "size=[0-9]*k"',
+      'cat /proc/1/comm; cat /proc/sys/net/core/somaxconn; touch /x 2>/dev/null || echo read-only',
+      'mknod /scratch/d c 1 3 2>/dev/null || echo no mknod; grep -c "^search example.com" /etc/resolv.conf',
+    ].join('; ');
+    const definition = task(
+      [
+        container('main', script, {
+          hostname: 'named',
+          workingDirectory: '/tmp',
+          readonlyRootFilesystem: true,
+          dnsServers: ['10.0.0.2'],
+          dnsSearchDomains: ['example.com'],
+          ulimits: [{ name: 'nofile', softLimit: 100, hardLimit: 200 }],
+          systemControls: [{ namespace: 'net.core.somaxconn', value: '77' }],
+          linuxParameters: {
+            initProcessEnabled: true,
+            sharedMemorySize: 8,
+            tmpfs: [{ containerPath: '/scratch', size: 4, mountOptions: ['rw'] }],
+            capabilities: { drop: ['MKNOD'] },
+          },
+        }),
+      ],
+      { networkMode: 'bridge' },
+    );
+    const { run } = await runToEnd(lab, definition);
+    const init = run.lines.splice(7, 1)[0] ?? '';
+    assert.match(init, /^main: (docker-init|tini)$/);
+    assert.deepEqual(
+      run.lines.map((line) => line.replace('main: ', '')),
+      ['0', 'named', '/tmp', '100', '200', '8', 'size=4096k', '77', 'read-only', 'no mknod', '1'],
+    );
+  });
+});
