@@ -26,7 +26,7 @@ export const beginning = (): Start => ({ frames: new Frames(), offset: 0, leap: 
  * behind it need reading. Up to its first problem a tree is right, and so it is about what is closed behind a problem.
  */
 export function nearby({ root, problems, gaps }: Document, offset: number): Start {
-  let node: Node | undefined = root?.node;
+  const node: Node | undefined = root?.node;
   if (!node || gaps.length > 0) return beginning(); // problems of a template are not all told
   const leap = problems.length === 0 ? () => undefined : leapIn(node, problems, offset);
   const sound = Math.min(offset, ...problems.map((problem) => problem.offset));
