@@ -1,5 +1,6 @@
 import type { EnginePort } from '../enginePort';
 import { label } from '../labels';
+import type { TaskPlan } from '../plan';
 import type { ContainerDetails, ContainerSnapshot, TaskDetails, TaskSnapshot } from '../runner';
 import type { FoundTask } from './foundTasks';
 
@@ -40,7 +41,16 @@ function containerDetails({ plan, state, facts }: FoundTask, container: Containe
     stopTimeout: spec?.facts.stopTimeout ?? 0,
     addresses: Object.fromEntries(Object.entries(seen?.addresses ?? {}).filter(([, address]) => address !== '')),
     mounts: (seen?.detail.mounts ?? []).map(({ source, destination }) => ({ source, destination })),
-    variables: (spec?.body.Env ?? []).map((line) => line.split('=', 1)[0] ?? ''),
+    variables: variablesOf(plan, name),
     healthOutput: seen?.healthOutput,
   };
+}
+
+/** The values of secrets are not kept, so a plan made again has no line for them. */
+function variablesOf({ containers, definition }: TaskPlan, name: string): string[] {
+  const lines = containers.find(({ facts }) => facts.name === name)?.body.Env ?? [];
+  const secrets = definition.containerDefinitions?.find((one) => one.name === name)?.secrets ?? [];
+  return [
+    ...new Set([...lines.map((line) => line.split('=', 1)[0] ?? ''), ...secrets.map((secret) => secret.name ?? '')]),
+  ];
 }
