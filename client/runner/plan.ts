@@ -21,6 +21,8 @@ export interface EngineInfo {
   readonly swapLimit: boolean;
   /** unix:///var/run/docker.sock and the like, as found (`endpoint.ts`). */
   readonly endpoint: string;
+  /** Has it a runtime for NVIDIA's GPUs? Undefined where that cannot be told. */
+  readonly gpu?: boolean;
   /** Docker Desktop and similar: the engine lives in a virtual machine. */
   readonly inVirtualMachine: boolean;
 }

@@ -1,4 +1,5 @@
 import type { ContainerDefinition, TaskDefinition } from '../../server/index';
+import { mapAccelerators } from './fieldMap/accelerators';
 import { announceContainer, announceTask } from './fieldMap/announced';
 import { mapEnvironment } from './fieldMap/environment';
 import { mapHealthCheck } from './fieldMap/health';
@@ -108,6 +109,7 @@ function appContainer(
     mapEnvironment(scope),
     mapHealthCheck(scope),
     mapResources(scope),
+    mapAccelerators(scope),
     mapLinux(scope),
     mapNetwork(scope, wishes),
     mapNamespaces(scope),

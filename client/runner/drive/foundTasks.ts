@@ -2,6 +2,7 @@ import type { ContainerFactsOnEngine, EnginePort, ListedContainer } from '../eng
 import { adoptedState } from '../initial';
 import { label, linkRole, unpackDefinition, type PlannedFrom } from '../labels';
 import type { EngineInfo, TaskPlan } from '../plan';
+import { readValues } from '../local/disk';
 import { planTask } from '../planTask';
 import type { ContainerState, TaskState } from '../state';
 import { step } from '../step';
@@ -47,20 +48,27 @@ async function findTask(
   const [first] = all;
   if (!first) return undefined;
   const facts = new Map(all.map((one) => [one.labels[label.container] ?? one.name, one]));
-  const plan = planAgain(context, taskId, all);
+  const plan = await planAgain(context, taskId, all);
   const seen = new Map([...facts].map(([name, one]) => [name, observation(one)]));
   const state = recall(adoptedState(plan, seen, Date.now()), context.store.read(taskId));
   return { plan, state, facts, labels: first.labels };
 }
 
 /** The plan follows from what the task was planned from, which its labels hold. */
-function planAgain(context: FindingContext, taskId: string, containers: readonly ContainerFactsOnEngine[]): TaskPlan {
+async function planAgain(
+  context: FindingContext,
+  taskId: string,
+  containers: readonly ContainerFactsOnEngine[],
+): Promise<TaskPlan> {
   const packed = containers.flatMap(({ labels }) => labels[label.definition] ?? [])[0];
   const planned = (packed === undefined ? undefined : unpackDefinition(packed)) ?? guess(containers);
   const createdAt = Number(containers[0]?.labels[label.created]) || containers[0]?.createdAt || 0;
   const { engine, pauseImage } = context;
   const { definition, options, images } = planned;
-  return planTask(definition, options, engine, { taskId, createdAt, pauseImage, images });
+  return planTask(definition, options, engine, {
+    ...{ taskId, createdAt, pauseImage, images },
+    given: await readValues(definition, options),
+  });
 }
 
 /** Should the label be lost or cut, the containers still tell enough to show, stop and remove the task. */

@@ -94,6 +94,7 @@ export class Operations {
     const spec = this.spec(name);
     const { dockerName, platform } = spec;
     const body = await this.bodyOf(spec);
+    await this.refuseIncomplete(spec);
     this.made.set(name, spec.body);
     for (let attempt = 1; ; attempt++)
       try {
@@ -108,6 +109,13 @@ export class Operations {
         if (attempt === attempts) throw error;
         await sleep(pause);
       }
+  }
+
+  /** A task taken over may need another container whose secrets only its first window knew: ECS would not make it, either. */
+  private async refuseIncomplete({ dockerName, pointer }: ContainerSpec): Promise<void> {
+    if (pointer === '') return;
+    const lacking = this.plan.refusals.find(({ code, pointer: at }) => isUnread(code) && at.startsWith(`${pointer}/`));
+    if (lacking && !(await this.port.inspect(dockerName))) throw new EngineError('refused', lacking.text);
   }
 
   private takePart(name: string, holder: ContainerFactsOnEngine, { Labels }: CreateBody): string {
@@ -197,6 +205,9 @@ export class Operations {
     return this.ids.get(name) ?? this.spec(name).dockerName;
   }
 }
+
+/** Has something that the container's environment is made of not been found? */
+const isUnread = (code: string): boolean => code === 'secrets-unresolved' || code === 'environment-file-missing';
 
 /** As EC2 names a network interface. */
 function privateName(address: string, region: string): string {

@@ -210,6 +210,7 @@ export interface InfoAnswer {
   readonly MemTotal: number;
   readonly CgroupVersion?: string;
   readonly SwapLimit?: boolean;
+  readonly Runtimes?: Readonly<Record<string, unknown>>;
 }
 
 export function engineInfo(
@@ -217,6 +218,9 @@ export function engineInfo(
   version: { readonly Version: string },
   api: { readonly version: string; readonly endpoint: string },
 ): EngineInfo {
+  const inVirtualMachine = /docker desktop|rancher desktop|orbstack|colima|lima/i.test(
+    `${info.OperatingSystem} ${info.Name}`,
+  );
   return {
     id: info.ID,
     name: info.Name,
@@ -229,9 +233,9 @@ export function engineInfo(
     cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
     swapLimit: info.SwapLimit ?? false,
     endpoint: api.endpoint,
-    inVirtualMachine: /docker desktop|rancher desktop|orbstack|colima|lima/i.test(
-      `${info.OperatingSystem} ${info.Name}`,
-    ),
+    inVirtualMachine,
+    // A virtual machine may reach the GPU in ways of its own.
+    ...(info.Runtimes && !inVirtualMachine && { gpu: 'nvidia' in info.Runtimes }),
   };
 }
 

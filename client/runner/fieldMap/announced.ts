@@ -29,7 +29,6 @@ const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announ
     'repository-credentials',
     "The image is pulled with Docker's own logins, not with the secret.",
   ),
-  resourceRequirements: ignored('resource-requirements', 'No GPU or other accelerator is attached.'),
   credentialSpecs: ignored('credential-specs', 'The container does not join an Active Directory domain.'),
   firelensConfiguration: ignored(
     'firelens',

@@ -36,6 +36,7 @@ export function pauseContainer(
       ExposedPorts: exposed,
       HostConfig: present({
         NetworkMode: networkName(scope.taskId),
+        IpcMode: scope.definition.ipcMode === 'task' ? 'shareable' : undefined,
         PortBindings: bound,
         ExtraHosts: filled(givenHosts(scope)),
         Sysctls: pauseSysctls(scope),

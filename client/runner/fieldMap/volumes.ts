@@ -4,6 +4,7 @@ import { volumeName } from '../names';
 import type { VolumeSpec } from '../plan';
 import { bindSource } from './bindSource';
 import type { TaskScope } from './scope';
+import { fileSystemVolume } from './standIns';
 
 /** What a volume of the definition is here: a named volume of the engine, or a path of its machine. */
 export interface MappedVolume {
@@ -36,28 +37,18 @@ function mapVolume(scope: TaskScope, volume: Volume, name: string, pointer: stri
     return { name, source: bindSource(scope, volume.host.sourcePath, `${pointer}/host/sourcePath`), spec: undefined };
   if (volume.fsxWindowsFileServerVolumeConfiguration) {
     const at = `${pointer}/fsxWindowsFileServerVolumeConfiguration`;
-    const next = 'Remove the volume for local runs, or run on an engine for Windows containers.';
+    const next = `Give it a folder in ecs.local.json: "volumes": { "${name}": "./folder" }.`;
     scope.report.refuse('fsx-volume', at, 'FSx for Windows File Server cannot be mounted by a Linux engine.', next);
     return { name, source: undefined, spec: undefined };
   }
-  announceStandIn(scope, volume, name, pointer);
+  if (volume.configuredAtLaunch) {
+    const text = `Volume ${name} is an empty local volume instead of the EBS volume given at launch; it goes with the task.`;
+    scope.report.notice('substituted', 'ebs-stand-in', `${pointer}/configuredAtLaunch`, text);
+  }
   const spec = volume.dockerVolumeConfiguration
     ? dockerVolume(scope, volume, name, `${pointer}/dockerVolumeConfiguration`)
-    : emptyVolume(scope, name);
+    : (fileSystemVolume(scope, volume, pointer) ?? emptyVolume(scope, name));
   return { name, source: spec.dockerName, spec };
-}
-
-function announceStandIn({ report }: TaskScope, volume: Volume, name: string, pointer: string): void {
-  const kinds = [
-    ['efsVolumeConfiguration', 'efs-stand-in', 'the EFS file system'],
-    ['s3filesVolumeConfiguration', 's3files-stand-in', 'the S3 file system'],
-    ['configuredAtLaunch', 'ebs-stand-in', 'the EBS volume given at launch'],
-  ] as const;
-  for (const [field, code, what] of kinds)
-    if (volume[field]) {
-      const text = `Volume ${name} is an empty local volume instead of ${what}; it goes when the task is removed.`;
-      report.notice('substituted', code, `${pointer}/${field}`, text);
-    }
 }
 
 const emptyVolume = (scope: TaskScope, name: string): VolumeSpec => ({

@@ -21,7 +21,7 @@ const secret = described(
 );
 
 const requirement = object({
-  type: text(/^(GPU|InferenceAccelerator)$/, 'GPU or InferenceAccelerator'),
+  type: text(/^(GPU|NeuronDevice|InferenceAccelerator)$/, 'GPU, NeuronDevice or InferenceAccelerator'),
   value: text(),
 });
 const requirements = described(

@@ -79,7 +79,7 @@ export const everything: TaskDefinition = {
       essential: true,
       restartPolicy: { enabled: true, ignoredExitCodes: [3], restartAttemptPeriod: 90 },
       resourceRequirements: [
-        { type: 'GPU', value: '1' },
+        { type: 'GPU', value: '2' },
         { type: 'GPU', sharingStrategy: { nvidiaMps: { memory: 1024, maxComputePercent: 50 } } },
       ],
       credentialSpecs: ['credentialspec:arn:aws:ssm:x'],

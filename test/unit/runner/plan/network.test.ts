@@ -178,4 +178,14 @@ describe('network (runner.md §4)', () => {
     const plan = planned(one({}, { networkMode: 'container:victim' as never }));
     assert.deepEqual([plan.refusals[0]?.code, hostConfig(plan).NetworkMode], ['network-mode-unknown', 'none']);
   });
+
+  test('C12: processes and memory of the task are those of the pause', () => {
+    const shared = planned(one({}, { ...awsvpc, pidMode: 'task', ipcMode: 'task' }));
+    const pause = `container:${specOf(shared, pauseName).dockerName}`;
+    assert.deepEqual([hostConfig(shared).PidMode, hostConfig(shared).IpcMode], [pause, pause]);
+    assert.equal(hostConfig(shared, pauseName).IpcMode, 'shareable');
+    const alone = planned(one({}, { pidMode: 'task', ipcMode: 'task' }));
+    assert.deepEqual([hostConfig(alone).PidMode, hostConfig(alone).IpcMode], [undefined, undefined]);
+    assert.ok(['pid-mode-task /pidMode', 'ipc-mode-task /ipcMode'].every((one) => codes(alone.notices).includes(one)));
+  });
 });

@@ -74,6 +74,26 @@ describe('volumes and mounts (runner.md §1.8)', () => {
     assert.equal(volume({ device: '/etc' }, 'rexray/ebs'), 0);
   });
 
+  test('V6: a file system of AWS is one local volume in a workspace, for each part of it that is named', () => {
+    const standIn = (efs: object, options = inside) => {
+      const volumes = [{ name: 'v', efsVolumeConfiguration: { fileSystemId: 'fs-1', ...efs } }];
+      const plan = planned(task([mounts('v')], { volumes }), options);
+      const [volume] = plan.volumes;
+      assert.deepEqual([volume?.scope, volume?.labels[label.task], volume?.mustExist], ['shared', undefined, false]);
+      assert.match(plan.notices.find(({ code }) => code === 'efs-stand-in')?.text ?? '', /fs-1.*stays/);
+      return volume!.dockerName;
+    };
+    assert.match(standIn({}), /^taskdef-fs-1-[0-9a-f]{12}$/);
+    assert.equal(standIn({}), standIn({ rootDirectory: '/' }));
+    const others = [
+      standIn({}),
+      standIn({ rootDirectory: '/data' }),
+      standIn({ authorizationConfig: { accessPointId: 'fsap-1' } }),
+      standIn({}, { workspace: '/elsewhere' }),
+    ];
+    assert.equal(new Set(others).size, 4);
+  });
+
   test('a name cannot smuggle a path in', () => {
     const plan = planned(
       task([container('a', { mountPoints: [{ sourceVolume: '/etc', containerPath: '/x' }] })], {

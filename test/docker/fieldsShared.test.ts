@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { container, obedient, task } from '../support/definitions';
+import { begin, cleanUp, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+
+describe('what containers of a task, or tasks of a workspace, share', { concurrency: 3 }, () => {
+  let lab: Lab;
+  before(async () => {
+    lab = await openLab();
+  });
+  after(async () => lab.runner.dispose());
+
+  test('C12: processes and shared memory of the task', async () => {
+    const definition = task(
+      [
+        container('owner', 'echo segment > /dev/shm/seen; exec sleep 1234', { essential: false }),
+        container(
+          'looker',
+          'until [ -f /dev/shm/seen ]; do sleep 0.1; done; cat /dev/shm/seen; ps | grep -c "sleep [1]234"',
+          {
+            after: { owner: 'START' },
+          },
+        ),
+      ],
+      { networkMode: 'awsvpc', pidMode: 'task', ipcMode: 'task' },
+    );
+    const { run } = await runToEnd(lab, definition);
+    assert.deepEqual(run.lines, ['looker: segment', 'looker: 1']);
+  });
+
+  test('processes and shared memory are not shared unless the definition says so', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task(
+        [
+          container('owner', 'echo segment > /dev/shm/seen; exec sleep 1234', { essential: false }),
+          container('looker', 'ls /dev/shm | wc -l; ps | grep -c "sleep [1]234"', { after: { owner: 'START' } }),
+        ],
+        { networkMode: 'awsvpc' },
+      ),
+    );
+    assert.deepEqual(run.lines, ['looker: 0', 'looker: 0']);
+  });
+
+  test('V2: the volumes of another container, to read or to write', async () => {
+    const reader = (name: string, readOnly?: boolean) =>
+      container(name, 'touch /data/f || exit 42', {
+        essential: false,
+        volumesFrom: [{ sourceContainer: 'source', ...(readOnly === undefined ? {} : { readOnly }) }],
+      });
+    const definition = task(
+      [
+        container('source', obedient, { mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] }),
+        reader('sealed', true),
+        reader('unsaid'),
+        reader('open', false),
+      ],
+      { volumes: [{ name: 'data' }] },
+    );
+    const run = await begin(lab, definition);
+    for (const event of ['sealed STOPPED(42)', 'unsaid STOPPED(0)', 'open STOPPED(0)']) await run.until(event);
+    await lab.runner.stop(run.task.taskId);
+    await cleanUp(lab, run);
+  });
+
+  test('V6: tasks that name one file system see one stand-in, which outlives them', async () => {
+    const fileSystemId = `fs-${newTaskId()}`;
+    const definition = task(
+      [
+        container('main', 'cat /efs/file 2>/dev/null; echo kept > /efs/file', {
+          mountPoints: [{ sourceVolume: 'shared', containerPath: '/efs' }],
+        }),
+      ],
+      { volumes: [{ name: 'shared', efsVolumeConfiguration: { fileSystemId } }] },
+    );
+    assert.deepEqual((await runToEnd(lab, definition)).run.lines, []);
+    assert.deepEqual((await runToEnd(lab, { ...definition, family: 'another' })).run.lines, ['main: kept']);
+    const plan = await lab.runner.plan(definition);
+    const notice = plan.notices.find(({ code }) => code === 'efs-stand-in');
+    const [volume] = plan.volumes;
+    assert.ok(volume && notice?.text.includes(volume.dockerName));
+    await lab.port.removeVolume(volume.dockerName);
+  });
+
+  test('a GPU the engine does not have is refused before anything is made, and can be done without', async () => {
+    const definition = task([container('main', 'true', { resourceRequirements: [{ type: 'GPU', value: '1' }] })]);
+    const { gpu } = lab.runner.engine;
+    const { refusals } = await lab.runner.plan(definition);
+    assert.deepEqual(
+      refusals.map(({ code }) => code),
+      gpu === false ? ['gpu-missing'] : [],
+    );
+    const containers = { main: { resourceRequirements: [] } };
+    await runToEnd(lab, definition, { overrides: { from: 'a test', containers } });
+  });
+});
