@@ -70,7 +70,7 @@ describe('an engine that dies during a run', () => {
     await engine.remove();
   });
 
-  test('it is said, and the run goes on when the engine is back', async () => {
+  test('X6: it is said, and the run goes on when the engine is back', async () => {
     const told: boolean[] = [];
     const run = await begin(
       lab,

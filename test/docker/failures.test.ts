@@ -71,7 +71,24 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
     await assert.rejects(lab.runner.run(plan), { name: 'RunnerError', code: 'needs-agreement' });
   });
 
-  test('a shared volume that must exist and does not', async () => {
+  test('L8: a child that is killed for its memory is not the end of the container', async () => {
+    const { end } = await runToEnd(
+      lab,
+      task([container('main', 'dd if=/dev/urandom of=/dev/shm/fill bs=1M; rm /dev/shm/fill; exit 0', { memory: 10 })]),
+    );
+    const [main] = end.containers;
+    assert.deepEqual([main?.exitCode, main?.reason], [0, undefined]);
+  });
+
+  test('L3: a name that is none, and a digest nobody has', async () => {
+    for (const image of ['in valid', `127.0.0.1:1/x@sha256:${'0'.repeat(64)}`]) {
+      const { end } = await runToEnd(lab, task([container('main', 'true', { image })]));
+      assert.equal(end.stopCode, 'TaskFailedToStart');
+      assert.match(end.containers[0]?.reason ?? '', /^CannotPull(ImageManifest|Container)Error: /);
+    }
+  });
+
+  test('V5: a shared volume that must exist and does not', async () => {
     const volume = {
       name: 'nothere-lab',
       dockerVolumeConfiguration: { scope: 'shared' as const, autoprovision: false },

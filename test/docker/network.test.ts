@@ -81,6 +81,41 @@ describe('network modes', { concurrency: 4 }, () => {
       await cleanUp(lab, run);
     });
 
+  test('P6: a link is a name for the other container, which starts first', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task(
+        [
+          container('client', 'until wget -qO- http://linkee_alias:8080; do sleep 0.2; done', {
+            links: ['linkee:linkee_alias'],
+          }),
+          container('linkee', serve(8080, 'linked'), { essential: false }),
+        ],
+        { networkMode: 'bridge' },
+      ),
+    );
+    assert.ok(run.lines.includes('client: linked'), run.lines.join());
+    assertOrder(run, 'linkee RUNNING', 'client RUNNING', 'client STOPPED(0)');
+  });
+
+  test('P12: a network setting of one container is that of all in awsvpc', async () => {
+    const read = 'cat /proc/sys/net/ipv4/ip_default_ttl';
+    const { run } = await runToEnd(
+      lab,
+      task(
+        [
+          container('main', read, {
+            after: { side: 'SUCCESS' },
+            systemControls: [{ namespace: 'net.ipv4.ip_default_ttl', value: '77' }],
+          }),
+          container('side', read, { essential: false }),
+        ],
+        { networkMode: 'awsvpc' },
+      ),
+    );
+    assert.deepEqual(run.lines, ['side: 77', 'main: 77']);
+  });
+
   test('P11: a task that loses its pause is stopped', async () => {
     const run = await begin(lab, task([container('main', obedient)], { networkMode: 'awsvpc' }));
     await run.task.started;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { check, container, obedient, task } from '../support/definitions';
-import { assertNever, assertOrder, openLab, runToEnd, type Lab } from '../support/lab';
+import { eventually } from '../support/eventually';
+import { assertNever, assertOrder, begin, cleanUp, openLab, runToEnd, type Lab } from '../support/lab';
 
 /** The ordering cases O1–O10, O13 and O17 of the ECS agent's own tests, in shorter time. */
 describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
@@ -201,5 +202,68 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
     );
     assertOrder(run, 'dep STOPPED(1)', 'W STOPPED(143)', 'main STOPPED(0)', 'task STOPPED');
     assertOrder(run, 'task RUNNING', 'main STOPPED(0)');
+  });
+
+  test('O11: a wait without an end keeps the dependent at its digest, whatever the pull behaviour', async () => {
+    for (const pull of ['default', 'prefer-cached', 'once'] as const) {
+      const run = await begin(
+        lab,
+        task([
+          container('second', 'true', { after: { first: 'COMPLETE' } }),
+          container('first', obedient, { essential: false }),
+        ]),
+        { pull },
+      );
+      await run.until('first RUNNING');
+      assertOrder(run, 'second MANIFEST_PULLED', 'first RUNNING');
+      assertNever(run, 'second PULLED');
+      await lab.runner.stop(run.task.taskId);
+      await cleanUp(lab, run);
+      assertNever(run, 'second PULLED', 'second CREATED', 'second RUNNING');
+    }
+  });
+
+  test('O14: UNHEALTHY is not the end of a wait for HEALTHY', async () => {
+    const { run } = await runToEnd(
+      lab,
+      task([
+        container('B', 'true', { after: { A: 'HEALTHY' } }),
+        container('A', `sleep 5; touch /tmp/ok; ${obedient}`, {
+          essential: false,
+          healthCheck: check('test -f /tmp/ok'),
+        }),
+      ]),
+    );
+    assertOrder(run, 'A RUNNING', 'A UNHEALTHY', 'A HEALTHY', 'B RUNNING', 'B STOPPED(0)', 'task STOPPED');
+  });
+
+  test('O18: START on a container that cannot start ends the wait', async () => {
+    const { run, end } = await runToEnd(
+      lab,
+      task([
+        container('B', obedient, { after: { A: 'START' } }),
+        container('A', '', { essential: false, entryPoint: ['/nope'] }),
+      ]),
+    );
+    // That it will not start is plain before its exit code is.
+    assertOrder(run, 'A STOPPED(127)', 'task STOPPED');
+    assertOrder(run, 'B STOPPED(143)', 'task STOPPED');
+    assertNever(run, 'A RUNNING', 'B RUNNING', 'task RUNNING');
+    assert.equal(end.stopCode, 'TaskFailedToStart');
+  });
+
+  test('O20: a wait for HEALTHY of a container that has gone hangs as on ECS, which is said', async () => {
+    const run = await begin(
+      lab,
+      task([
+        container('B', 'true', { after: { A: 'HEALTHY' } }),
+        container('A', 'sleep 1', { essential: false, healthCheck: check('false') }),
+      ]),
+    );
+    await run.until('A STOPPED(0)');
+    await eventually(() => run.reasons.some((reason) => /waits for A to be HEALTHY/.test(reason)), 'what B waits for');
+    assertNever(run, 'B CREATED', 'B STOPPED');
+    await lab.runner.stop(run.task.taskId);
+    await cleanUp(lab, run);
   });
 });

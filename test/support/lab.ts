@@ -89,6 +89,7 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
 export class Run {
   readonly events: string[] = [];
   readonly lines: string[] = [];
+  readonly reasons: string[] = [];
   /** When each event was told, in milliseconds. */
   readonly times = new Map<string, number>();
   readonly observer: RunObserver;
@@ -97,7 +98,10 @@ export class Run {
   constructor(more: RunObserver = {}) {
     this.observer = {
       ...more,
-      transition: (event) => this.add(textOf(event), event.at),
+      transition: (event) => {
+        this.add(textOf(event), event.at);
+        if (event.reason !== undefined) this.reasons.push(event.reason);
+      },
       log: ({ container, text }) => this.lines.push(`${container}: ${text}`),
     };
   }

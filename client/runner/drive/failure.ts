@@ -37,7 +37,8 @@ export function failureOf(operation: Operation, cause: unknown, target: TaskStat
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 function nameOf(operation: Operation, { kind, message }: EngineError, target: TaskState['target']): string {
-  if (operation === 'create' && kind === 'not-found' && /image/i.test(message)) return names.pull;
+  const isOfImage = (kind === 'not-found' && /image/i.test(message)) || /invalid reference format/.test(message);
+  if (operation === 'create' && isOfImage) return names.pull;
   if (target === 'FARGATE' && /failed to initialize logging driver/.test(message)) return 'ResourceInitializationError';
   return names[operation];
 }

@@ -33,7 +33,7 @@ const see = (more: Partial<ContainerFactsOnEngine>) => observation(engineSays(mo
 const seen = (more: Partial<ContainerFactsOnEngine>) => [see(more).known, see(more).exitCode];
 
 describe('what inspect says (runner.md §7, L12)', () => {
-  test('created, running, exited, dead, failed to start, gone', () => {
+  test('L12: created, running, exited, dead, failed to start, gone', () => {
     assert.deepEqual(seen({}), ['CREATED', undefined]);
     assert.deepEqual(seen({ state: 'running', startedAt: 2000 }), ['RUNNING', undefined]);
     assert.deepEqual(seen({ state: 'exited', startedAt: 2000, finishedAt: 3000 }), ['STOPPED', 0]);
