@@ -177,3 +177,6 @@ export interface TaskPlan {
   readonly definition: TaskDefinition;
   readonly options: RunOptions;
 }
+
+/** Has the task a container of ours that owns what the others share? */
+export const hasPause = ({ containers }: TaskPlan): boolean => containers.some(({ facts }) => facts.role === 'pause');

@@ -14,7 +14,7 @@ import { exposedWishes, portWishes, refuseDuplicates } from './fieldMap/ports';
 import { announceOverrides } from './fieldMap/overridden';
 import { mapProcess } from './fieldMap/process';
 import { announceTaskSize, mapResources } from './fieldMap/resources';
-import type { BodyPart, ContainerScope, TaskScope } from './fieldMap/scope';
+import { hasPause, type BodyPart, type ContainerScope, type TaskScope } from './fieldMap/scope';
 import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
 import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
 import { containerName, networkName } from './names';
@@ -52,7 +52,7 @@ export function planTask(
   const specs = containers.map((container, index) => appContainer(container, platform, ports[index] ?? [], volumes));
   const shared = networkMode === 'awsvpc';
   const wishes = shared && mapped.length === 0 ? exposedWishes(scope, containers) : mapped;
-  const unlabelled = shared ? [pauseContainer(scope, wishes), ...specs] : specs;
+  const unlabelled = hasPause(scope) ? [pauseContainer(scope, wishes), ...specs] : specs;
   const facts = unlabelled.map((spec) => spec.facts);
   refuseOrder(definition, facts, report);
   return {

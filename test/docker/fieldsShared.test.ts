@@ -10,23 +10,24 @@ describe('what containers of a task, or tasks of a workspace, share', { concurre
   });
   after(async () => lab.runner.dispose());
 
-  test('C12: processes and shared memory of the task', async () => {
-    const definition = task(
-      [
-        container('owner', 'echo segment > /dev/shm/seen; exec sleep 1234', { essential: false }),
-        container(
-          'looker',
-          'until [ -f /dev/shm/seen ]; do sleep 0.1; done; cat /dev/shm/seen; ps | grep -c "sleep [1]234"',
-          {
-            after: { owner: 'START' },
-          },
-        ),
-      ],
-      { networkMode: 'awsvpc', pidMode: 'task', ipcMode: 'task' },
-    );
-    const { run } = await runToEnd(lab, definition);
-    assert.deepEqual(run.lines, ['looker: segment', 'looker: 1']);
-  });
+  for (const networkMode of ['awsvpc', 'bridge', 'none'] as const)
+    test(`C12: processes and shared memory of the task, network mode ${networkMode}`, async () => {
+      const definition = task(
+        [
+          container('owner', 'echo segment > /dev/shm/seen; exec sleep 1234', { essential: false }),
+          container(
+            'looker',
+            'until [ -f /dev/shm/seen ]; do sleep 0.1; done; cat /dev/shm/seen; ps | grep -c "sleep [1]234"',
+            {
+              after: { owner: 'START' },
+            },
+          ),
+        ],
+        { networkMode, pidMode: 'task', ipcMode: 'task' },
+      );
+      const { run } = await runToEnd(lab, definition);
+      assert.deepEqual(run.lines, ['looker: segment', 'looker: 1']);
+    });
 
   test('processes and shared memory are not shared unless the definition says so', async () => {
     const { run } = await runToEnd(

@@ -5,7 +5,7 @@ import type { HelperImage } from '../helper/archive';
 import { ensureHelper, removeOldHelpers } from '../helper/ensure';
 import { initialState } from '../initial';
 import { label, workspaceLabel } from '../labels';
-import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
+import { hasPause, type EngineInfo, type RunOptions, type TaskPlan } from '../plan';
 import type { LogLine, RunningTask, RunObserver, Runner, TaskDetails, TaskSnapshot } from '../runner';
 import type { RunnerEvent } from '../state';
 import { driverFor, needsResources } from './adoption';
@@ -96,14 +96,14 @@ export class LocalRunner implements Runner {
   }
 
   /** One check for all runs of this process. */
-  private async loadHelper({ networkMode }: TaskPlan): Promise<void> {
+  private async loadHelper(plan: TaskPlan): Promise<void> {
     const { helper, surface } = this;
-    if (!helper || networkMode === 'none') return;
+    if (!helper || (plan.networkMode === 'none' && !hasPause(plan))) return;
     this.helperIsThere ??= ensureHelper(surface.port, helper);
     await this.helperIsThere.catch((error: unknown) => {
       this.helperIsThere = undefined;
       // Only a pause is needed; without a link the endpoint says what is missing.
-      if (networkMode === 'awsvpc' || isGone(error)) throw error;
+      if (hasPause(plan) || isGone(error)) throw error;
     });
   }
 

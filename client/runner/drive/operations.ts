@@ -132,7 +132,7 @@ export class Operations {
   }
 
   private async pauseBody(body: CreateBody): Promise<CreateBody> {
-    if (!this.plan.network) return body;
+    if (!this.plan.network || this.plan.networkMode !== 'awsvpc') return body;
     const address = this.subnet && pauseAddress(this.subnet);
     const linkLocal = await this.endpoint.pauseAddress();
     const IPAMConfig = {

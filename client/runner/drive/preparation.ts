@@ -6,7 +6,7 @@ import { EngineError, RunnerError } from '../errors';
 import { localise, readValues } from '../local/disk';
 import type { Refusal } from '../notice';
 import { withoutDefaultOpenFiles } from '../openFiles';
-import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from '../plan';
+import { hasPause, type EngineInfo, type RunOptions, type Surroundings, type TaskPlan } from '../plan';
 import { planTask } from '../planTask';
 import type { RunObserver } from '../runner';
 import type { Images } from './images';
@@ -44,15 +44,15 @@ export async function planHere(
   const around = { ...task, pauseImage, images, given, ...(isLocal && { home: os.homedir(), realPath }) };
   const first = planTask(definition, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
-  const needsPause = plan.networkMode === 'awsvpc' && pauseImage === '';
+  const needsPause = pauseImage === '' && hasPause(plan);
   return { ...plan, refusals: [...refusals, ...plan.refusals, ...(needsPause ? [noPause(engine)] : [])] };
 }
 
 const noPause = ({ architecture }: EngineInfo): Refusal => ({
   code: 'no-pause-image',
   pointer: '/networkMode',
-  text: `Network mode awsvpc needs a pause container, and there is none for an engine on ${architecture}.`,
-  next: 'Use an engine on amd64 or arm64, or another network mode.',
+  text: `What the containers share needs a pause container, and there is none for an engine on ${architecture}.`,
+  next: 'Use an engine on amd64 or arm64, or a network mode other than awsvpc without pidMode and ipcMode.',
 });
 
 function realPath(file: string): string | undefined {

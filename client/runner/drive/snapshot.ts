@@ -32,7 +32,7 @@ export function snapshotOf(plan: TaskPlan, state: TaskState, facts: FactsByName)
 /** Where a container is reached: its own ports, or those of the pause that were published for it. */
 function portsOf(plan: TaskPlan, name: string, facts: FactsByName): PublishedPort[] {
   const pause = plan.containers.find((spec) => spec.facts.role === 'pause');
-  if (!pause) return [...(facts.get(name)?.ports ?? [])];
+  if (!pause || plan.networkMode !== 'awsvpc') return [...(facts.get(name)?.ports ?? [])];
   const published = facts.get(pause.facts.name)?.ports ?? [];
   const own = pause.ports.filter(({ container }) => container === name);
   return published.filter((port) => own.some((wish) => leadsTo(wish, port)));

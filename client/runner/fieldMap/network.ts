@@ -91,23 +91,16 @@ export function linkTargets(links: readonly string[] | undefined): string[] {
 
 /**
  * Whose processes and shared memory it sees. Shared within the task, they are those of the pause, as on ECS, where
- * another one than that of the network owns them.
+ * they have one of their own.
  */
 export function mapNamespaces(scope: TaskScope): BodyPart {
-  const { definition, networkMode, report } = scope;
+  const { definition, report } = scope;
   const { pidMode, ipcMode } = definition;
   if (pidMode === 'host')
     report.demand('host', '/pidMode', "The containers see and can signal every process of the engine's machine.");
   if (ipcMode === 'host')
     report.demand('host', '/ipcMode', "The containers share memory with the processes of the engine's machine.");
-  const hasPause = networkMode === 'awsvpc';
-  const ofPause = `container:${containerName(scope, pauseName)}`;
-  const alone = `In network mode ${networkMode}`;
-  if (pidMode === 'task' && !hasPause)
-    report.notice('ignored', 'pid-mode-task', '/pidMode', `${alone} each container sees only its own processes here.`);
-  if (ipcMode === 'task' && !hasPause)
-    report.notice('ignored', 'ipc-mode-task', '/ipcMode', `${alone} the containers do not share memory here.`);
-  const shared = { host: 'host', none: 'none', task: hasPause ? ofPause : undefined } as const;
+  const shared = { host: 'host', none: 'none', task: `container:${containerName(scope, pauseName)}` } as const;
   return {
     host: present({
       PidMode: pidMode && pidMode in shared ? shared[pidMode] : undefined,

@@ -1,7 +1,7 @@
 import type { ContainerFacts, Dependency } from '../state';
 import { pauseName } from '../names';
 import { linkTargets } from './network';
-import type { ContainerScope } from './scope';
+import { hasPause, type ContainerScope } from './scope';
 
 /** Longest wait between the stop signal and SIGKILL on Fargate, in seconds. */
 const fargateStopTimeout = 120;
@@ -29,13 +29,14 @@ export function factsOf(scope: ContainerScope): ContainerFacts {
 }
 
 /** The edges that are written, and those that links, volumesFrom, a log router and the pause imply. */
-function dependenciesOf({ container, containers, networkMode }: ContainerScope): Dependency[] {
+function dependenciesOf(scope: ContainerScope): Dependency[] {
+  const { container, containers } = scope;
   const edges: Dependency[] = [];
   const add = (name: string | undefined, condition: Dependency['condition']): void => {
     const known = edges.some((edge) => edge.container === name && edge.condition === condition);
     if (name && !known) edges.push({ container: name, condition });
   };
-  if (networkMode === 'awsvpc') add(pauseName, 'RESOURCES_PROVISIONED');
+  if (hasPause(scope)) add(pauseName, 'RESOURCES_PROVISIONED');
   for (const { containerName, condition } of container.dependsOn ?? []) add(containerName, condition ?? 'START');
   for (const target of linkTargets(container.links)) add(target, 'START');
   for (const { sourceContainer } of container.volumesFrom ?? []) add(sourceContainer, 'CREATED');

@@ -5,7 +5,10 @@ import { givenHosts } from './network';
 import { bindings } from './ports';
 import { filled, mebibyte, present, type TaskScope } from './scope';
 
-/** The container that owns an awsvpc task's network namespace, its ports and its network settings (runner.md §4.2). */
+/**
+ * The container that owns what a task's containers share (runner.md §4.2): in awsvpc mode the network namespace, with its
+ * ports and settings; the processes and the shared memory where the definition says so.
+ */
 export function pauseContainer(
   scope: TaskScope,
   wishes: readonly PortWish[],
@@ -13,6 +16,7 @@ export function pauseContainer(
   readonly body: Omit<ContainerSpec['body'], 'Labels'>;
 } {
   const { exposed, bound } = bindings(wishes);
+  const ownsNetwork = scope.networkMode === 'awsvpc';
   return {
     facts: {
       name: pauseName,
@@ -27,19 +31,19 @@ export function pauseContainer(
     dockerName: containerName(scope, pauseName),
     image: scope.around.pauseImage,
     platform: undefined,
-    ports: wishes,
+    ports: ownsNetwork ? wishes : [],
     pointer: '',
     body: {
       Image: scope.around.pauseImage,
       Cmd: ['pause'],
       StopSignal: 'SIGKILL',
-      ExposedPorts: exposed,
+      ...(ownsNetwork && { ExposedPorts: exposed }),
       HostConfig: present({
-        NetworkMode: networkName(scope.taskId),
+        NetworkMode: ownsNetwork ? networkName(scope.taskId) : 'none',
         IpcMode: scope.definition.ipcMode === 'task' ? 'shareable' : undefined,
-        PortBindings: bound,
-        ExtraHosts: filled(givenHosts(scope)),
-        Sysctls: pauseSysctls(scope),
+        PortBindings: ownsNetwork ? bound : undefined,
+        ExtraHosts: ownsNetwork ? filled(givenHosts(scope)) : undefined,
+        Sysctls: ownsNetwork ? pauseSysctls(scope) : undefined,
         CapDrop: ['ALL'],
         ReadonlyRootfs: true,
         Memory: 16 * mebibyte,

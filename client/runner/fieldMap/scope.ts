@@ -49,3 +49,7 @@ export function present<T extends object>(members: T): { [K in keyof T]: Exclude
 export function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
   return list && list.length > 0 ? list : undefined;
 }
+
+/** Has the task a container that owns what the others share: their network, processes or shared memory? */
+export const hasPause = ({ networkMode, definition: { pidMode, ipcMode } }: TaskScope): boolean =>
+  networkMode === 'awsvpc' || pidMode === 'task' || ipcMode === 'task';

@@ -184,8 +184,15 @@ describe('network (runner.md §4)', () => {
     const pause = `container:${specOf(shared, pauseName).dockerName}`;
     assert.deepEqual([hostConfig(shared).PidMode, hostConfig(shared).IpcMode], [pause, pause]);
     assert.equal(hostConfig(shared, pauseName).IpcMode, 'shareable');
-    const alone = planned(one({}, { pidMode: 'task', ipcMode: 'task' }));
-    assert.deepEqual([hostConfig(alone).PidMode, hostConfig(alone).IpcMode], [undefined, undefined]);
-    assert.ok(['pid-mode-task /pidMode', 'ipc-mode-task /ipcMode'].every((one) => codes(alone.notices).includes(one)));
+    for (const networkMode of ['bridge', 'host', 'none'] as const) {
+      const plan = planned(one({ portMappings: [{ containerPort: 80 }] }, { networkMode, pidMode: 'task' }));
+      assert.equal(hostConfig(plan).PidMode, `container:${specOf(plan, pauseName).dockerName}`);
+      assert.equal(hostConfig(plan).NetworkMode, networkMode, 'the network stays what it is');
+      const { NetworkMode, PortBindings } = hostConfig(plan, pauseName);
+      assert.deepEqual([NetworkMode, PortBindings, specOf(plan, pauseName).ports], ['none', undefined, []]);
+      const [edge] = specOf(plan).facts.dependsOn;
+      assert.deepEqual(edge, { container: pauseName, condition: 'RESOURCES_PROVISIONED' });
+    }
+    assert.equal(planned(one({})).containers.length, 1);
   });
 });
