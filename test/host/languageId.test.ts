@@ -15,6 +15,7 @@ suite('language by file name', () => {
     ['names/prod-taskdef.jsonc', 'ecs-task-definition'],
     ['names/ecs-task-def.json', 'ecs-task-definition'],
     ['names/.taskdefrc.json', 'jsonc'],
+    ['names/ecs.local.json', 'jsonc'],
     ['names/package.json', 'json'],
     ['names/task.json', 'json'],
   ];

@@ -57,6 +57,22 @@ describe('taskdef run ends with the status of the task', () => {
   });
 });
 
+describe('taskdef run takes overrides from a file', () => {
+  const cases = [
+    { args: [], local: undefined, says: 'the one beside the definition, when there is one' },
+    { args: ['--local', 'mine.json'], local: 'mine.json', says: 'another one' },
+    { args: ['--no-local'], local: false, says: 'none' },
+  ];
+  for (const { args, local, says } of cases)
+    test(says, async (t) => {
+      const { runner, terminal, ended, began } = start(t, args);
+      await began;
+      runner.stopped();
+      await ended;
+      assert.equal(runner.options.local, local && path.join(terminal.cwd, local));
+    });
+});
+
 describe('taskdef run tells what happens', () => {
   test('logs to standard output, everything else to standard error', async (t) => {
     const notice = { code: 'x', pointer: '/cpu', verdict: 'ignored', text: 'Locally there is no limit.' } as const;
