@@ -69,7 +69,8 @@ describe('taskdef run takes overrides from a file', () => {
       await began;
       runner.stopped();
       await ended;
-      assert.equal(runner.options.local, local && path.join(terminal.cwd, local));
+      const expected = typeof local === 'string' ? path.join(terminal.cwd, local) : local;
+      assert.equal(runner.options.local, expected);
     });
 });
 
