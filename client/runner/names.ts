@@ -53,6 +53,11 @@ export const endpointVariables: ReadonlySet<string> = new Set([
 /** The container that owns a task's 169.254.170.2, and those that forward to it. */
 export const linkName = '~internal~taskdef~link';
 
+/** Its name on the engine: of the task id alone, so that it can be there before anybody knows what the task will be. */
+export function linkContainerName(taskId: string): string {
+  return `${networkName(taskId)}-link`;
+}
+
 /** The first hex digits of a SHA-256. */
 export function hash(text: string, digits: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, digits);

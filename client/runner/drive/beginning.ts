@@ -1,6 +1,13 @@
 import { EngineError } from '../errors';
 import { isGone, makeResources, ResourceError } from './resources';
+import type { Ahead } from './standby';
 import type { Surface, TaskDriver } from './taskDriver';
+
+interface Beginning {
+  /** Network and link were made ahead. */
+  readonly ahead?: Ahead;
+  readonly helperIsThere?: () => Promise<void>;
+}
 
 /**
  * Makes what all containers of a task need, then lets the task go. The engine's events are heard by then. What cannot
@@ -9,11 +16,13 @@ import type { Surface, TaskDriver } from './taskDriver';
 export async function beginTask(
   { port, hub }: Pick<Surface, 'port' | 'hub'>,
   driver: TaskDriver,
-  helperIsThere: () => Promise<void>,
+  { ahead, helperIsThere }: Beginning,
 ): Promise<void> {
+  if (ahead) driver.endpoint.useLink();
   for (;;)
     try {
-      const [{ subnet }] = await Promise.all([makeResources(port, driver.plan), helperIsThere(), hub.opened()]);
+      const missing = ahead ? { ...driver.plan, network: undefined } : driver.plan;
+      const [{ subnet }] = await Promise.all([makeResources(port, missing), helperIsThere?.(), hub.opened()]);
       if (subnet !== undefined) driver.operations.useSubnet(subnet);
       driver.endpoint.open(subnet);
       return driver.dispatch({ type: 'begin' });

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors';
 import type { EnginePort, ImageFacts, PullProgress } from '../enginePort';
+import type { ContainerSpec } from '../plan';
 import type { PullBehaviour } from '../state';
 
 export interface Wanted {
@@ -38,6 +39,11 @@ export class Images {
       throw error;
     });
     return facts !== undefined && (platform === undefined || facts.platform === platform) ? facts : undefined;
+  }
+
+  /** Begins to look them up, so that the answer is there when it is needed. */
+  lookUp(containers: readonly ContainerSpec[]): void {
+    for (const { facts, ...wanted } of containers) if (facts.role === 'app') this.cached(wanted).catch(() => undefined);
   }
 
   /** The step before the layers: who wants the newest image finds out here what that is. */

@@ -21,6 +21,7 @@ import { Orphans, removeHalfMade } from './pruning';
 import { removeAll } from './removal';
 import { isGone } from './resources';
 import { snapshotOf } from './snapshot';
+import { Standby } from './standby';
 import { isDrivenElsewhere, thisProcess } from './store';
 import { TaskDriver, type Surface } from './taskDriver';
 import { taskLog, type Look } from './taskLog';
@@ -40,6 +41,7 @@ export class LocalRunner implements Runner {
   private readonly drivers = new Map<string, TaskDriver>();
   private readonly watchers = new Set<Changed>();
   private readonly surface: Surface;
+  private readonly standby: Standby;
   private helperIsThere: Promise<void> | undefined;
 
   constructor(
@@ -49,6 +51,7 @@ export class LocalRunner implements Runner {
     private readonly workspace: string | undefined,
   ) {
     this.surface = { ...shared, changed: (taskId) => this.tell(taskId) };
+    this.standby = new Standby(this.surface);
   }
 
   get engine(): EngineInfo {
@@ -56,8 +59,9 @@ export class LocalRunner implements Runner {
   }
 
   async plan(definition: TaskDefinition, options: RunOptions = {}): Promise<TaskPlan> {
-    const task = { taskId: options.taskId ?? randomBytes(16).toString('hex'), createdAt: Date.now() };
     const workspace = options.workspace ?? this.workspace;
+    const taskId = options.taskId ?? this.standby.lend(workspace) ?? randomBytes(16).toString('hex');
+    const task = { taskId, createdAt: Date.now() };
     const region = options.region ?? regionFor(definition);
     const all = { ...options, ...(workspace !== undefined && { workspace }), ...(region !== undefined && { region }) };
     return this.guarded(async () => planHere(this.preparing, definition, all, task));
@@ -74,10 +78,13 @@ export class LocalRunner implements Runner {
     return this.guarded(async () => {
       const images = new Images(this.surface.port, given.pullBehaviour);
       const plan = await settlePlan(this.preparing, given, images, observer, signal);
+      const ahead = await this.standby.take(plan.taskId);
+      images.lookUp(plan.containers);
       this.surface.store.forget(plan.taskId);
       const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer);
-      await this.drive(driver, async () => beginTask(this.surface, driver, async () => this.loadHelper(plan)));
+      await this.drive(driver, async () => (ahead ? beginTask(this.surface, driver, { ahead }) : this.begin(driver)));
       if (signal) this.endWhileStarting(driver, signal);
+      void driver.started.then(() => driver.isRunning && this.standby.expectAnother(driver.plan));
       return driver;
     });
   }
@@ -93,6 +100,10 @@ export class LocalRunner implements Runner {
     this.drivers.delete(taskId);
     driver.release();
     throw engineLost(this.engine.endpoint);
+  }
+
+  private async begin(driver: TaskDriver): Promise<void> {
+    await beginTask(this.surface, driver, { helperIsThere: async () => this.loadHelper(driver.plan) });
   }
 
   /** One check for all runs of this process. */
@@ -154,10 +165,7 @@ export class LocalRunner implements Runner {
   private async takeOver(task: FoundTask, { observer, first }: TakingOver = {}): Promise<TaskDriver> {
     const driver = driverFor(this.surface, task, observer);
     if (first) driver.dispatch(first);
-    const begin = async () =>
-      !first && needsResources(task)
-        ? beginTask(this.surface, driver, async () => this.loadHelper(task.plan))
-        : driver.goOn();
+    const begin = async () => (!first && needsResources(task) ? this.begin(driver) : driver.goOn());
     await this.drive(driver, begin);
     return driver;
   }
@@ -246,6 +254,7 @@ export class LocalRunner implements Runner {
   async prune(): Promise<{ tasks: readonly string[]; residue: readonly string[] }> {
     const { port, store } = this.surface;
     return this.guarded(async () => {
+      await this.standby.clear();
       const isDrivenHere = (taskId: string) => this.drivers.get(taskId)?.isRunning ?? false;
       const orphans = new Orphans(store, isDrivenHere, Date.now());
       const found = await this.find([]);
@@ -281,6 +290,7 @@ export class LocalRunner implements Runner {
       if (driver.isRunning) this.surface.store.remember(driver.taskId, { owner: undefined });
     }
     this.surface.hub.close();
+    await this.standby.close();
     this.surface.port.close();
   }
 

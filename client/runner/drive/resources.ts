@@ -22,7 +22,7 @@ export class ResourceError extends Error {
  */
 export async function makeResources(
   port: EnginePort,
-  plan: TaskPlan,
+  plan: Pick<TaskPlan, 'taskId' | 'network' | 'volumes'>,
   routes: () => readonly Range[] = routesOfThisMachine,
 ): Promise<{ readonly subnet: string | undefined }> {
   const network = plan.network && makeNetwork(port, plan.network, plan.taskId, routes);

@@ -4,13 +4,13 @@ import { isGone } from '../drive/resources';
 import { gatewayAddress, linkAddress } from '../drive/subnets';
 import type { EnginePort } from '../enginePort';
 import { ownLabels } from '../labels';
-import { containerName, linkName, pauseName } from '../names';
+import { containerName, linkContainerName, linkName, pauseName } from '../names';
 import type { Notice } from '../notice';
 import type { EngineInfo, TaskPlan } from '../plan';
 import { downNotice, hostNotice, rungNotice } from './announcements';
 import { climbDown, probe, type Probed } from './ladder';
 import { Link } from './link';
-import { forwarderBody, linkBody, memberAddress, type Helper } from './linkContainer';
+import { forwarderBody, linkBody, linkCommand, memberAddress, type Helper } from './linkContainer';
 import { RelayPort } from './relay';
 import { endpointAddress, isLinkLocal, loopbackPort, type Reach } from './variables';
 
@@ -68,6 +68,13 @@ export class Approach {
   /** The task's network has these addresses, if it was just made. */
   useSubnet(subnet: string | undefined): void {
     this.subnet = subnet;
+  }
+
+  /** The link of rung `tunnel` runs already; should it have ended since, it is started again. */
+  useLink(): void {
+    const link = this.link(linkName);
+    link.found();
+    void link.serve();
   }
 
   /** Which rung it is. Rejects only with the EngineError of a lost engine, and can be asked again then. */
@@ -133,7 +140,8 @@ export class Approach {
   private link(name: string): Link {
     const known = this.links.get(name);
     if (known) return known;
-    const link = new Link(this.surface.port, containerName(this.plan, name), {
+    const dockerName = name === linkName ? linkContainerName(this.plan.taskId) : containerName(this.plan, name);
+    const link = new Link(this.surface.port, dockerName, {
       connected: this.events.connected,
       gone: () => this.events.notice(downNotice),
     });
@@ -196,8 +204,9 @@ export class Approach {
 
   private async gateway(): Promise<string> {
     if (this.subnet) return gatewayAddress(this.subnet);
-    const owner = this.plan.networkMode === 'awsvpc' ? pauseName : linkName;
-    const facts = await this.surface.port.inspect(containerName(this.plan, owner));
+    const owner =
+      this.plan.networkMode === 'awsvpc' ? containerName(this.plan, pauseName) : linkContainerName(this.plan.taskId);
+    const facts = await this.surface.port.inspect(owner);
     return facts?.detail.networks[this.network]?.gateway ?? '';
   }
 
@@ -236,12 +245,14 @@ export class Approach {
   async beforeStart(container: string, id: string): Promise<void> {
     const { networkMode, containers } = this.plan;
     if (container === pauseName) return;
-    await this.ready();
+    const reach = await this.decide();
     const index = containers.findIndex(({ facts }) => facts.name === container);
     const isAlone = networkMode !== 'bridge' || containers[index]?.body.NetworkDisabled === true;
-    if (isAlone || !isLinkLocal(await this.decide())) return;
-    const address = memberAddress(index + 1);
-    await this.tolerant(async () => this.surface.port.connect(this.network, id, address));
+    const connect = async () => {
+      if (isAlone || !isLinkLocal(reach)) return;
+      await this.tolerant(async () => this.surface.port.connect(this.network, id, memberAddress(index + 1)));
+    };
+    await Promise.all([this.ready(), connect()]);
   }
 
   /** On the loopback rung, whoever has a loopback of its own gets a forwarder into it. */
@@ -253,7 +264,11 @@ export class Approach {
       const name = `${linkName}-${container}`;
       await this.link(name).remove();
       this.links.delete(name);
-      await this.begin(this.link(name), forwarderBody(this.helper, this.loopback, `container:${id}`));
+      const forwarder = forwarderBody(this.helper, this.loopback, `container:${id}`);
+      await this.begin(this.link(name), forwarder).catch(async (error: unknown) => {
+        // Whoever has ended by now needs none.
+        if ((await this.surface.port.inspect(id))?.state === 'running') throw error;
+      });
     });
   }
 
@@ -272,8 +287,7 @@ export class Approach {
   }
 
   private tunnelBody() {
-    const command = ['link', endpointAddress, '80'];
-    return linkBody(this.helper, command, this.network, this.subnet && linkAddress(this.subnet));
+    return linkBody(this.helper, linkCommand, this.network, this.subnet && linkAddress(this.subnet));
   }
 
   private get network(): string {

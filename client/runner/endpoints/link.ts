@@ -26,6 +26,8 @@ export class Link {
   private tunnel: Tunnel | undefined;
   private id: string | undefined;
   private serving = false;
+  /** It has just been started, so nobody has to ask. */
+  private isFresh = false;
 
   constructor(
     private readonly port: LinkPort,
@@ -41,11 +43,18 @@ export class Link {
       if (!(error instanceof EngineError) || error.kind !== 'conflict') throw error;
     }
     await this.port.start(this.id ?? this.name);
+    this.isFresh = true;
+  }
+
+  /** The container was started ahead. */
+  found(): void {
+    this.isFresh = true;
   }
 
   /** Begins a session. Settles with whether the helper has answered within some seconds; goes on in any case. */
   async attach(): Promise<boolean> {
     const { signal } = this.life;
+    this.isFresh = false;
     const attachment = await this.port.attach(this.id ?? this.name, signal);
     const tunnel = new Tunnel(attachment, this.events.connected);
     this.tunnel = tunnel;
@@ -74,9 +83,9 @@ export class Link {
 
   private async again(): Promise<boolean> {
     try {
-      const found = await this.port.inspect(this.id ?? this.name);
+      const found = this.isFresh || (await this.port.inspect(this.id ?? this.name));
       if (!found || this.life.signal.aborted) return false;
-      if (found.state !== 'running') await this.port.start(found.id);
+      if (found !== true && found.state !== 'running') await this.port.start(found.id);
       return await this.attach();
     } catch {
       return false;

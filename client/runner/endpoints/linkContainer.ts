@@ -12,6 +12,9 @@ export interface Helper {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** What it does when its standard streams lead to this process. */
+export const linkCommand = ['link', endpointAddress, '80'] as const;
+
 /** The container that owns 169.254.170.2 on a task's network. */
 export function linkBody(helper: Helper, command: readonly string[], network: string, address?: string): CreateBody {
   const IPAMConfig = { LinkLocalIPs: [endpointAddress], ...(address !== undefined && { IPv4Address: address }) };

@@ -75,6 +75,11 @@ export class TaskEndpoint {
     this.approach.learn(known);
   }
 
+  /** The task's link was made ahead and runs. */
+  useLink(): void {
+    this.approach.useLink();
+  }
+
   /** Begins to answer. The task's network exists by now; with these addresses, if it was just made. */
   open(subnet?: string): void {
     this.approach.useSubnet(subnet);

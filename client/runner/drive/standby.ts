@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { linkBody, linkCommand } from '../endpoints/linkContainer';
+import { label, ownLabels } from '../labels';
+import { linkContainerName, networkName } from '../names';
+import type { TaskPlan } from '../plan';
+import { removeAll } from './removal';
+import { makeResources } from './resources';
+import { thisProcess } from './store';
+import { linkAddress } from './subnets';
+import type { Surface } from './taskDriver';
+
+/** Milliseconds it waits for a task; less than after which other windows take it for an orphan. */
+const patience = 5 * 60_000;
+
+export interface Ahead {
+  readonly taskId: string;
+  readonly workspace: string | undefined;
+  readonly expiry: NodeJS.Timeout;
+  /** A plan has its id. */
+  isLent: boolean;
+}
+
+/**
+ * The network and the link container of a task to come, in network mode bridge: they cost more than the task's own
+ * container, so whoever runs tasks again and again has them made while nobody waits. They carry the id the next task
+ * will have, and are in all else what the task would make: it finds them as it finds what another window has made.
+ */
+export class Standby {
+  private readonly unused = new Map<string, Ahead>();
+  private readonly removals = new Map<string, Promise<void>>();
+  private making: Promise<void> | undefined;
+  private started = 0;
+  private isOver = false;
+
+  constructor(private readonly surface: Pick<Surface, 'port' | 'store' | 'endpoints'>) {}
+
+  /** An id for a task of this workspace for which all is there; undefined when there is none. */
+  lend(workspace: string | undefined): string | undefined {
+    const free = [...this.unused.values()].find((one) => !one.isLent && one.workspace === workspace);
+    if (free) free.isLent = true;
+    return free?.taskId;
+  }
+
+  /** A task with this id begins: what was made for it, if anything, is its own. Nothing of it is being removed then. */
+  async take(taskId: string): Promise<Ahead | undefined> {
+    const ahead = this.unused.get(taskId);
+    clearTimeout(ahead?.expiry);
+    this.unused.delete(taskId);
+    await this.removals.get(taskId);
+    return ahead;
+  }
+
+  /** A task runs. From the second one on another is expected; a process that runs a single one makes nothing ahead. */
+  expectAnother(plan: TaskPlan): void {
+    const { endpoints } = this.surface;
+    const isUsed = plan.networkMode === 'bridge' && plan.network && endpoints.memory.read() === 'tunnel';
+    if (!isUsed || ++this.started < 2 || this.making || [...this.unused.values()].some(({ isLent }) => !isLent)) return;
+    this.making = this.make(plan).finally(() => (this.making = undefined));
+  }
+
+  private async make({ options: { workspace }, ...like }: TaskPlan): Promise<void> {
+    const { port, store, endpoints } = this.surface;
+    const taskId = randomBytes(16).toString('hex');
+    const task = { ...like, taskId, createdAt: Date.now(), region: '', engineId: endpoints.engine.id, workspace };
+    const labels = ownLabels(task);
+    const network = { dockerName: networkName(taskId), labels };
+    store.remember(taskId, { owner: thisProcess() });
+    try {
+      const { subnet } = await makeResources(port, { taskId, network, volumes: [] });
+      const body = linkBody(
+        { image: endpoints.helperImage ?? '', labels },
+        linkCommand,
+        network.dockerName,
+        subnet && linkAddress(subnet),
+      );
+      await port.start(await port.create(linkContainerName(taskId), body, {}));
+    } catch {
+      // The next task makes its own.
+      return this.remove(taskId);
+    }
+    const expiry = setTimeout(() => void this.remove(taskId), patience).unref();
+    this.unused.set(taskId, { taskId, workspace, expiry, isLent: false });
+    if (this.isOver) await this.remove(taskId);
+  }
+
+  private remove(taskId: string): Promise<void> {
+    clearTimeout(this.unused.get(taskId)?.expiry);
+    this.unused.delete(taskId);
+    const removal = removeAll(this.surface.port, [`${label.task}=${taskId}`])
+      .then((residue) => residue.length === 0 && this.surface.store.forget(taskId))
+      // With the engine gone it is left to `prune`.
+      .catch(() => undefined)
+      .then(() => void this.removals.delete(taskId));
+    this.removals.set(taskId, removal);
+    return removal;
+  }
+
+  /** Removes what no task has taken. */
+  async clear(): Promise<void> {
+    await this.making;
+    await Promise.all([...this.unused.keys()].map(async (taskId) => this.remove(taskId)));
+  }
+
+  async close(): Promise<void> {
+    this.isOver = true;
+    await this.clear();
+    await Promise.all(this.removals.values());
+  }
+}
