@@ -60,11 +60,21 @@ export class LocalRunner implements Runner {
 
   async plan(definition: TaskDefinition, options: RunOptions = {}): Promise<TaskPlan> {
     const workspace = options.workspace ?? this.workspace;
-    const taskId = options.taskId ?? this.standby.lend(workspace) ?? randomBytes(16).toString('hex');
+    const taskId = options.taskId ?? this.idAhead(definition, options, workspace) ?? randomBytes(16).toString('hex');
     const task = { taskId, createdAt: Date.now() };
     const region = options.region ?? regionFor(definition);
     const all = { ...options, ...(workspace !== undefined && { workspace }), ...(region !== undefined && { region }) };
     return this.guarded(async () => planHere(this.preparing, definition, all, task));
+  }
+
+  private idAhead(
+    { networkMode, requiresCompatibilities }: TaskDefinition,
+    { target }: RunOptions,
+    workspace: string | undefined,
+  ): string | undefined {
+    const isManaged = [target, ...(requiresCompatibilities ?? [])].includes('MANAGED_INSTANCES');
+    const usesBridge = networkMode === undefined ? !isManaged : networkMode === 'bridge';
+    return usesBridge ? this.standby.lend(workspace) : undefined;
   }
 
   async run(given: TaskPlan, observer: RunObserver = {}, signal?: AbortSignal): Promise<RunningTask> {
