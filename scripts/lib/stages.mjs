@@ -20,7 +20,7 @@ export const stages = [
   { name: 'architecture', command: nodeTests('architecture'), limit: 60, needs: ['build'], counts: true },
   { name: 'scripts', command: nodeTests('scripts'), limit: 60, needs: [], counts: true },
   { name: 'unit', command: nodeTests('unit'), limit: 420, needs: ['build'], counts: true },
-  { name: 'fuzz', command: nodeTests('fuzz'), limit: 900, needs: ['build'], counts: true },
+  { name: 'fuzz', command: nodeTests('fuzz'), limit: 600, needs: ['build'], counts: true },
   { name: 'protocol', command: nodeTests('protocol'), limit: 240, needs: ['build'], counts: true },
   { name: 'docker', command: nodeTests('docker'), limit: 1200, needs: ['build', 'busybox', 'engine'], counts: true },
   { name: 'package', command: nodeTests('package'), limit: 120, needs: ['build', 'vsix'], counts: true },
