@@ -100,7 +100,15 @@ function tree(text: string, options: ReadOptions): { readonly root: Node | undef
     allowTrailingComma: options.jsonc === true,
     allowEmptyContent: true,
   });
+  if (root) keepWithin(root, text.length);
   return { root, errors };
+}
+
+/** Behind a comment without an end the parser's values reach beyond the text. */
+function keepWithin(node: Node, end: number): void {
+  if (node.offset + node.length <= end) return;
+  Object.assign(node, { length: end - node.offset });
+  node.children?.forEach((child) => keepWithin(child, end));
 }
 
 /** Gives the strings that stand for placeholders their own words back. */

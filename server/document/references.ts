@@ -132,7 +132,8 @@ function occurrence(
   if (field.text === undefined) return [];
   const isLink = pattern === linkPattern;
   const { offset, length } = field.span;
-  const written = text.slice(offset + 1, offset + length);
+  const start = text[offset] === '"' ? offset + 1 : offset; // a name that was mended may have no quotes
+  const written = text.slice(start, offset + length);
   const inner = written.endsWith('"') ? written.slice(0, -1) : written;
   const nameIn = (link: string): string => (isLink && aliasColon(link) >= 0 ? link.slice(0, aliasColon(link)) : link);
   return [
@@ -140,7 +141,7 @@ function occurrence(
       kind,
       role,
       name: nameIn(field.text),
-      span: { offset: offset + 1, length: nameIn(inner).length },
+      span: { offset: start, length: nameIn(inner).length },
       field,
     },
   ];

@@ -1,4 +1,4 @@
-import { type FormattingOptions as JsoncOptions, SyntaxKind, createScanner, format } from 'jsonc-parser';
+import { type FormattingOptions as JsoncOptions, ScanError, SyntaxKind, createScanner, format } from 'jsonc-parser';
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver-types';
 import { formattingOf } from '../document/change';
 import type { Document } from '../document/document';
@@ -38,10 +38,17 @@ function readableText({ root, text, problems, blanks }: Document): string | unde
 /** Placeholders in double braces are brackets to a scanner. */
 const looksBraced = (text: string): boolean => looksLikeTemplate(text) && /\{\{|\{%/.test(text);
 
+/** After one of these the scanner no longer knows what is text and what is space between. */
+const torn: readonly ScanError[] = [
+  ScanError.UnexpectedEndOfString,
+  ScanError.UnexpectedEndOfComment,
+  ScanError.InvalidCharacter,
+];
+
 function hasUnknownTokens(text: string): boolean {
-  const scanner = createScanner(text, true);
+  const scanner = createScanner(text);
   for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
-    if (token === SyntaxKind.Unknown) return true;
+    if (token === SyntaxKind.Unknown || torn.includes(scanner.getTokenError())) return true;
   }
   return false;
 }

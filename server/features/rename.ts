@@ -1,6 +1,7 @@
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { hasPlaceholder } from '../document/placeholder';
 import { type NameOccurrence, nameAt, nameKinds, namesIn, samePlaces } from '../document/references';
+import { plainText } from './plainText';
 import { type Source, rangeOf } from './source';
 
 /** Why a name cannot be changed, in words for the person who asked. */
@@ -17,7 +18,9 @@ export function prepareRename(
   const here = nameAt(names, source.text.offsetAt(position));
   if (!here || here.name === '') return undefined;
   const refusal = reasonNotTo(names, here);
-  return refusal === undefined ? { range: rangeOf(source, here.span), placeholder: here.name } : { refusal };
+  return refusal === undefined
+    ? { range: rangeOf(source, here.span), placeholder: here.name }
+    : { refusal: plainText(refusal) };
 }
 
 /**
@@ -30,7 +33,7 @@ export function rename(source: Source, position: Position, newName: string): Wor
   const here = nameAt(names, source.text.offsetAt(position));
   if (!here || here.name === '') return { refusal: 'There is no container, volume or port name here.' };
   const refusal = reasonNotTo(names, here) ?? reasonAgainst(newName, names, here);
-  if (refusal !== undefined) return { refusal };
+  if (refusal !== undefined) return { refusal: plainText(refusal) };
   if (newName === here.name) return { changes: {} };
   const places = isRepeated(names, here) ? [here] : samePlaces(names, here);
   const edits = places.map(({ span }) => ({ range: rangeOf(source, span), newText: newName }));

@@ -1,15 +1,39 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkSync } from 'recheck';
-import { type Expression, expressionsIn, expressionsOfSchema, expressionsOfServer, widened } from './lib/expressions';
+import {
+  type Expression,
+  expressionsIn,
+  expressionsOfSchema,
+  expressionsOfServer,
+  alternatives,
+  widened,
+} from './lib/expressions';
+
+/** Rooms whose expressions may count their repetitions, because the text they read is short. */
+const bounded: readonly { readonly room: string; readonly reason: string }[] = [
+  { room: 'server/insight/errors/', reason: 'the words of one error: unwrap.ts cuts them to 8,000 characters' },
+];
 
 /** Undefined when an automaton proves that the expression takes linear time, wherever in a text it may begin. */
 function doubt(expression: Expression): string | undefined {
   const { source, flags } = widened(expression);
-  const result = checkSync(source, flags, { checker: 'automaton', timeout: 60_000 });
+  const why = doubtOf(source, flags, expression);
+  if (why !== unproved) return why && `${expression.file}: /${expression.source}/${expression.flags} ${why}`;
+  const parts = alternatives(source).map((part) => doubtOf(part, flags, expression));
+  return parts.find((part) => part !== undefined);
+}
+
+/** Too many alternatives for one automaton. */
+const unproved = 'not proved';
+
+function doubtOf(source: string, flags: string, expression: Expression): string | undefined {
+  const result = checkSync(source, flags, { checker: 'automaton', timeout: 30_000 });
   if (result.status === 'safe') return undefined;
-  const why = result.status === 'vulnerable' ? `${result.complexity.summary}: ${result.attack.pattern}` : 'not proved';
-  return `${expression.file}: /${expression.source}/${expression.flags} ${why}`;
+  if (result.status === 'unknown') return unproved;
+  const { summary } = result.complexity;
+  const isShort = bounded.some(({ room }) => expression.file.startsWith(room));
+  return isShort && summary === '2nd degree polynomial' ? undefined : `${summary}: ${result.attack.pattern}`;
 }
 
 const found: readonly Expression[] = [

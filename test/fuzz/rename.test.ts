@@ -35,6 +35,7 @@ test('2,000 names renamed and renamed back give the same bytes', () => {
       fc.constantFrom('renamed', 'r', 'a-much_longer-name-than-there-was'),
       (text, which, to) => {
         const source = open(text);
+        if (source.document.problems.length > 0) return; // what could not be read may end anywhere
         const names = namesIn(source.document);
         const chosen = names[which % Math.max(1, names.length)];
         if (!chosen || !prepareRename(source, source.text.positionAt(chosen.span.offset))) return;

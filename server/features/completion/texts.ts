@@ -56,7 +56,7 @@ const checkKinds: readonly Text[] = [
 
 /** After the folder the file is in, and after its only container. */
 function families({ document, task }: Place): readonly Text[] {
-  const folder = /([^/\\]+)[/\\][^/\\]*$/.exec(document.path ?? '')?.[1];
+  const folder = document.path?.split(/[/\\]/).at(-2);
   const [only] = task.containers;
   return [
     ...(folder ? [{ text: asName(folder), detail: 'like the folder' }] : []),

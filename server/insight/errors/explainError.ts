@@ -14,7 +14,7 @@ import { initializationReasons } from './reasons/initialization';
 import { pullReasons } from './reasons/pull';
 import { startReasons } from './reasons/start';
 import { taskReasons } from './reasons/task';
-import { unwrap } from './unwrap';
+import { longest, unwrap } from './unwrap';
 import { type Known, matches, wordsOf } from './wording';
 
 /** What an error of ECS means, and where in the file its cause is. */
@@ -51,7 +51,7 @@ const low = 0.5;
 /** The explanations of a text, best first; none when nothing like it is known. Pure. */
 export function explainError(text: string, surroundings: Surroundings): Explanation[] {
   const words = unwrap(text);
-  const complaints = complaintsIn(text, surroundings.members);
+  const complaints = complaintsIn(text.slice(0, longest), surroundings.members);
   if (complaints.length > 0) return complaints.map((complaint) => ofComplaint(complaint, surroundings));
   const reasons = reasonsFor(words);
   const worded = wordedRules(words, surroundings);

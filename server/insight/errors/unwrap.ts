@@ -1,5 +1,5 @@
 /** Longer texts are cut: no error of AWS is longer, and a log that was pasted whole has it near its start. */
-const longest = 8_000;
+export const longest = 8_000;
 
 const wrappers: readonly RegExp[] = [
   /^.{0,300}?An error occurred \(\w+\) when calling the \w+ operation(?: \(reached max retries: \d+\))?: /i, // AWS CLI, boto3

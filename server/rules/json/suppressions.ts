@@ -95,8 +95,8 @@ function removable(text: string, suppression: Suppression, rule: SuppressedRule)
   if (next) return { offset: rule.offset, length: next.offset - rule.offset };
   const previous = suppression.rules[index - 1];
   if (previous) return { offset: endOf(previous), length: endOf(rule) - endOf(previous) };
-  const before = /[ \t]*$/.exec(text.slice(0, suppression.offset))![0];
-  const start = suppression.offset - before.length;
+  let start = suppression.offset;
+  while (start > 0 && /[ \t]/.test(text[start - 1]!)) start--;
   const isLineOfItsOwn = start === 0 || /[\r\n]/.test(text[start - 1]!);
   const ending = /^[ \t]*(?:\r\n|\r|\n)/.exec(text.slice(endOf(suppression)))?.[0];
   const end = endOf(suppression) + (isLineOfItsOwn && ending !== undefined ? ending.length : 0);

@@ -48,8 +48,8 @@ export const fromSchema: Arbitrary<Seed> = fc
 /** Files of people, the examples of the rules, and 64 KiB of them now and then: all damaged. */
 export const fromFiles: Arbitrary<Seed> = damaged(
   fc.oneof(
-    { weight: 80, arbitrary: from(allSeeds) },
-    { weight: 20, arbitrary: from(fileSeeds) },
+    { weight: 160, arbitrary: from(allSeeds) },
+    { weight: 40, arbitrary: from(fileSeeds) },
     { weight: 1, arbitrary: enlarged },
   ),
 ).map(cut);

@@ -87,3 +87,16 @@ function withoutLookahead(): (token: string) => string {
     return token;
   };
 }
+
+/** The outermost alternatives: what each of them takes at a place adds up, so each may be judged alone. */
+export function alternatives(source: string): string[] {
+  let depth = 0;
+  const parts = [''];
+  for (const [token] of source.matchAll(/\\.|\[(?:\\.|[^\]])*\]|./gs)) {
+    if (token === '(') depth++;
+    else if (token === ')') depth--;
+    if (token === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts;
+}

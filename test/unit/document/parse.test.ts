@@ -189,3 +189,9 @@ describe('texts nobody should have to open', () => {
     );
   });
 });
+
+test('no value reaches beyond a text that ends in a comment without an end', () => {
+  const text = '{"a":{"b":1 /*';
+  const ends = (node: Node): number[] => [node.offset + node.length, ...(node.children ?? []).flatMap(ends)];
+  assert.ok(Math.max(...ends(parseText(text).root!)) <= text.length);
+});

@@ -46,6 +46,7 @@ table(
       '{"family":"f"{% if x %},"cpu":"1"{% endif %}}',
     ],
     ['nor what no scanner reads', "{'fam  ily':'a','b':1}", twoSpaces, "{'fam  ily':'a','b':1}"],
+    ['nor a text without an end, whatever stands before it', '000"{\n"family":1}', twoSpaces, '000"{\n"family":1}'],
     ['several final newlines become one', '{"family":"a"}\n\n\n', twoSpaces, '{\n  "family": "a"\n}\n'],
     ['comments stay', '{ // why\n"family":"a" /* b */ }', twoSpaces, '{ // why\n  "family": "a" /* b */\n}'],
     ['CRLF stays', '{\r\n"family":"a"}', twoSpaces, '{\r\n  "family": "a"\r\n}'],
