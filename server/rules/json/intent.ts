@@ -19,6 +19,16 @@ export type Intent =
 
 /** What `name` was meant to be among the members of `schema`; undefined when it holds a placeholder. */
 export function intentOf(name: string, schema: SchemaNode): Intent | undefined {
+  let known = intents.get(schema);
+  if (!known || known.size >= many) intents.set(schema, (known = new Map<string, Intent | undefined>()));
+  if (!known.has(name)) known.set(name, guess(name, schema));
+  return known.get(name);
+}
+
+/** What was guessed of late: a name that is wrong in one container is often wrong in all, and asked at each keystroke. */
+const intents = new WeakMap<SchemaNode, Map<string, Intent | undefined>>();
+
+function guess(name: string, schema: SchemaNode): Intent | undefined {
   if (hasPlaceholder(name)) return undefined;
   const bare = bareOf(name);
   for (const member of schema.members.keys()) {
