@@ -119,6 +119,6 @@ function usesAws(container: TaskView['containers'][number]): boolean {
   if (command === 'aws' || command?.startsWith('aws ')) return true;
   return (container.get('environment')?.items() ?? []).some((item) => {
     const value = item.get('value')?.text ?? '';
-    return !hasPlaceholder(value) && (value.includes('s3://') || value.startsWith('arn:'));
+    return (value.includes('s3://') || value.startsWith('arn:')) && !hasPlaceholder(value);
   });
 }

@@ -24,6 +24,7 @@ export const emptyCollectionNoise = defineRule<CheckRule>({
   *check(task) {
     for (const holder of task.root ? [task.root] : task.containers) {
       for (const node of holder.nodes) {
+        if (node.children?.length !== 0) continue;
         const field = Field.of(node);
         if (isEmptyLeftover(field)) {
           yield { at: field.key, tag: 'unnecessary', fixes: [removeMember(field, { safe: true })] };
