@@ -34,7 +34,7 @@ async function serve() {
   ensureVsCode();
   await tryEngine();
   const { startServer } = await import('../out/test/lib/server.js');
-  const server = await startServer({ vsix: vsixFile, whenAlone: 'waits', trust: 'asked' });
+  const server = await startServer({ vsix: vsixFile, whenAlone: 'waits' }); // the examples are ours: nobody need be asked to trust them;
   let isOurEnd = false;
   onEnd(() => {
     isOurEnd = true;

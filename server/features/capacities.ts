@@ -1,6 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { Field } from '../document/field';
-import { type Capacity, capacitiesOf } from '../insight/capacities';
+import type { Document } from '../document/document';
+import { type CapacityReport, capacitiesOf } from '../insight/capacities';
 import type { Finding, LintOptions } from '../lint/finding';
 import type { CapacitiesResult, Obstacle } from '../protocol';
 import { escapeMarkdown, inlineCode } from './markdown';
@@ -15,23 +16,40 @@ const shownObstacles = 5;
 /** Above `requiresCompatibilities`: what the file fits and what it does not. */
 export function capacityLenses(source: Source, options: LintOptions): CodeLens[] {
   const list = source.document.task?.root?.get('requiresCompatibilities');
-  const report = list && capacitiesOf(source.checked, options);
+  const report = list && reportOn(source.checked, options);
   if (!list || !report) return [];
-  const command = { title: capacityTitle(report.capacities), command: showCommand, arguments: [source.text.uri] };
+  const command = { title: capacityTitle(report), command: showCommand, arguments: [source.text.uri] };
   return [{ range: rangeOf(source, list.keySpan), command }];
 }
 
-/** `Fits EC2, MANAGED_INSTANCES; not FARGATE (3), EXTERNAL (1)`. */
-export function capacityTitle(capacities: readonly Capacity[]): string {
+interface Known {
+  readonly options: LintOptions['severities'];
+  readonly report: CapacityReport | undefined;
+}
+
+const known = new WeakMap<Document, Known>();
+
+/** What the file fits, worked out once for each version and set of options: lens, hover and list ask for it. */
+function reportOn(document: Document, options: LintOptions): CapacityReport | undefined {
+  const before = known.get(document);
+  if (before && before.options === options.severities) return before.report;
+  const report = capacitiesOf(document, options);
+  known.set(document, { options: options.severities, report });
+  return report;
+}
+
+/** `Fits EC2, MANAGED_INSTANCES once 2 errors are mended; not FARGATE (3), EXTERNAL (1)`. */
+export function capacityTitle({ capacities, everywhere }: Pick<CapacityReport, 'capacities' | 'everywhere'>): string {
   const fitting = capacities.filter(({ fits }) => fits !== 'no').map(({ type }) => type);
   const others = capacities
     .filter(({ fits }) => fits === 'no')
     .map(({ type, inTheWay }) => `${type} (${inTheWay.length})`);
   const isUnsure = capacities.some(({ fits }) => fits === 'unsure');
+  const once = everywhere.length === 1 ? ' once 1 error is mended' : ` once ${everywhere.length} errors are mended`;
   return [
     fitting.length === 0
       ? 'Fits no capacity'
-      : `Fits ${fitting.join(', ')}${isUnsure ? ', as far as can be seen' : ''}`,
+      : `Fits ${fitting.join(', ')}${isUnsure ? ', as far as can be seen' : ''}${everywhere.length > 0 ? once : ''}`,
     ...(others.length > 0 ? [`not ${others.join(', ')}`] : []),
   ].join('; ');
 }
@@ -39,7 +57,7 @@ export function capacityTitle(capacities: readonly Capacity[]): string {
 /** For the hover of `requiresCompatibilities` and its items: each type with what is in its way. */
 export function capacityProse(source: Source, field: Field, options: LintOptions): string | undefined {
   if (!field.path.includes('requiresCompatibilities')) return undefined;
-  const report = capacitiesOf(source.checked, options);
+  const report = reportOn(source.checked, options);
   if (!report) return undefined;
   const { capacities, everywhere, unknown } = report;
   return [
@@ -64,7 +82,7 @@ const obstacleProse = ({ pointer, message, rule }: Finding): string =>
 
 /** The same for the client's list; null where there is no whole definition. */
 export function capacitiesResult(source: Source, options: LintOptions): CapacitiesResult | null {
-  const report = capacitiesOf(source.checked, options);
+  const report = reportOn(source.checked, options);
   if (!report) return null;
   const obstacle = ({ rule, message, span }: Finding): Obstacle => ({ rule, message, place: rangeOf(source, span) });
   return {

@@ -32,9 +32,7 @@ export interface CapacityReport {
 export function capacitiesOf(document: Document, options: LintOptions = {}): CapacityReport | undefined {
   const { task, form } = document;
   if (task?.root?.type !== 'object' || form === 'pascal-case' || form === 'other') return undefined;
-  const severities = Object.fromEntries(
-    Object.entries(options.severities ?? {}).filter(([, severity]) => severity === 'off'),
-  );
+  const severities = onlyOff(options.severities);
   const errors = launchTypes.map((type) =>
     lint({ ...document, task: task.assuming(type) }, { ...options, severities }).filter(
       ({ severity }) => severity === 'error',
@@ -54,6 +52,19 @@ export function capacitiesOf(document: Document, options: LintOptions = {}): Cap
     everywhere: errors[0]!.filter(isEverywhere),
     unknown,
   };
+}
+
+const nothingOff: NonNullable<LintOptions['severities']> = {};
+const known = new WeakMap<object, NonNullable<LintOptions['severities']>>();
+
+/** The rules that are turned off, as one object for each object of severities: what rules to ask is planned by it. */
+function onlyOff(severities: LintOptions['severities']): NonNullable<LintOptions['severities']> {
+  if (!severities) return nothingOff;
+  const off =
+    known.get(severities) ??
+    Object.fromEntries(Object.entries(severities).filter(([, severity]) => severity === 'off'));
+  known.set(severities, off);
+  return off;
 }
 
 const identity = ({ rule, pointer }: Finding): string => `${rule} ${pointer}`;

@@ -11,13 +11,17 @@ export interface Plan {
   readonly suppressions: readonly SuppressionRule[];
 }
 
-let last: { readonly severities: LintOptions['severities']; readonly plan: Plan } | undefined;
+/** By the object that says the severities: some are asked for in turns (a file is also judged as if for other capacities). */
+const plans = new WeakMap<object, Plan>();
 
-/** The plan under the options. They seldom change, so the last one is kept. */
+const unsaid = {};
+
+/** The plan under the options, made once for each object of severities. */
 export function planFor(options: LintOptions): Plan {
-  const { severities } = options;
-  if (!last || last.severities !== severities) last = { severities, plan: makePlan(options) };
-  return last.plan;
+  const key = options.severities ?? unsaid;
+  const plan = plans.get(key) ?? makePlan(options);
+  plans.set(key, plan);
+  return plan;
 }
 
 function makePlan(options: LintOptions): Plan {

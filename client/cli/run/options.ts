@@ -37,7 +37,7 @@ export function imageOverride(text: string, before: Images = {}): Images {
 export function envOverride(text: string, before: Variables = {}): Variables {
   const match = /^([^.=]+)\.([^=]+)=(.*)$/s.exec(text);
   if (!match) throw new InvalidArgumentError('It is written CONTAINER.NAME=VALUE.');
-  const [, container, name, value] = match as unknown as [string, string, string, string];
+  const [, container = '', name = '', value = ''] = match;
   return { ...before, [container]: { ...before[container], [name]: value } };
 }
 

@@ -159,6 +159,13 @@ describe('in the editor', () => {
   });
 
   test('a title when nothing fits', () => {
-    assert.equal(capacityTitle([{ type: 'EC2', fits: 'no', inTheWay: [] }]), 'Fits no capacity; not EC2 (0)');
+    const capacities = [{ type: 'EC2', fits: 'no', inTheWay: [] }] as const;
+    assert.equal(capacityTitle({ capacities, everywhere: [] }), 'Fits no capacity; not EC2 (0)');
+  });
+
+  test('a file that no type takes as it is does not simply fit', () => {
+    const wrong = open(task('"requiresCompatibilities":["EC2"],').replace('"memory":', '"cpu":"1","memory":')).source;
+    const lens = codeLenses(wrong).find(({ command }) => command?.command === 'taskdef.capacities.show');
+    assert.match(lens?.command?.title ?? '', /^Fits EC2.* once 1 error is mended/);
   });
 });
