@@ -1,14 +1,8 @@
 import { type Rule, about } from '../define';
 import { healthCheckMissing, healthCheckTimeoutExceedsInterval } from './advice';
-import {
-  healthCheckCmdShellExtraArgs,
-  healthCheckCmdShellOperators,
-  healthCheckConsoleFormat,
-  healthCheckDoubleKeyword,
-  healthCheckFirstWord,
-  healthCheckNoExit1,
-  healthCheckNone,
-} from './command';
+import { healthCheckConsoleFormat } from './commandInOneText';
+import { healthCheckDoubleKeyword, healthCheckFirstWord, healthCheckNone } from './commandKeyword';
+import { healthCheckCmdShellExtraArgs, healthCheckCmdShellOperators, healthCheckNoExit1 } from './commandShell';
 import { healthCheckCommandEmpty } from './commandEmpty';
 import { healthCheckRanges } from './ranges';
 

@@ -1,15 +1,8 @@
 import { type Rule, about } from '../define';
-import {
-  awslogsCreateGroupPermission,
-  awslogsCreateGroupValue,
-  awslogsGroupName,
-  awslogsMultilineConflict,
-  awslogsRegionFormat,
-  awslogsRequiredOptions,
-  awslogsStreamPrefix,
-  awslogsStreamPrefixCharacters,
-  awslogsUnknownOption,
-} from './awslogs';
+import { awslogsCreateGroupPermission, awslogsCreateGroupValue } from './awslogsCreateGroup';
+import { awslogsGroupName, awslogsRegionFormat, awslogsStreamPrefixCharacters } from './awslogsNames';
+import { awslogsMultilineConflict, awslogsUnknownOption } from './awslogsOptions';
+import { awslogsRequiredOptions, awslogsStreamPrefix } from './awslogsRequired';
 import { logDriverMissing, logDriverUnknown } from './driver';
 import { logDriverFargate, logDriverManagedInstances } from './drivers';
 import {

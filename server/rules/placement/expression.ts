@@ -26,7 +26,7 @@ const many = 100;
 class Reader {
   #at = 0;
   constructor(readonly text: string) {
-    this.skip();
+    this.skipBlanks();
   }
 
   get rest(): string {
@@ -42,11 +42,11 @@ class Reader {
     const found = form.exec(this.rest)?.[0];
     if (found === undefined) return undefined;
     this.#at += found.length;
-    this.skip();
+    this.skipBlanks();
     return found;
   }
 
-  skip(): void {
+  skipBlanks(): void {
     while (/\s/.test(this.text[this.#at] ?? '')) this.#at++;
   }
 }

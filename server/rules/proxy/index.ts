@@ -1,15 +1,10 @@
 import { type Rule, about } from '../define';
-import {
-  appMeshDiscontinued,
-  proxyContainerUnknown,
-  proxyIgnoredId,
-  proxyNetworkMode,
-  proxyPortValue,
-  proxyPropertyMissing,
-  proxyPropertyUnknown,
-  proxyUserMismatch,
-  proxyUserMissing,
-} from './proxy';
+import { appMeshDiscontinued } from './appMeshDiscontinued';
+import { proxyContainerUnknown, proxyUserMismatch, proxyUserMissing } from './container';
+import { proxyNetworkMode } from './networkMode';
+import { proxyPortValue } from './propertyValues';
+import { proxyIgnoredId, proxyPropertyMissing } from './requiredProperties';
+import { proxyPropertyUnknown } from './unknownProperties';
 
 /** App Mesh: in the order of the catalogue. */
 export const proxyRules: readonly Rule[] = [

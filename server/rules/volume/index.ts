@@ -1,24 +1,14 @@
 import { type Rule, about } from '../define';
 import { dockerVolumeAutoprovisionScope, dockerVolumeSharedManual, dockerVolumeWindowsDriver } from './dockerVolume';
-import {
-  efsAccessPointId,
-  efsAccessPointRootDirectory,
-  efsFileSystemId,
-  efsIamWithoutTaskRole,
-  efsPortRange,
-  efsRootRelative,
-  efsTlsRules,
-  efsTransitEncryption,
-} from './efs';
+import { efsAccessPointId, efsFileSystemId } from './efsIds';
+import { efsAccessPointRootDirectory, efsRootRelative } from './efsRootDirectory';
+import { efsIamWithoutTaskRole } from './efsTaskRole';
+import { efsPortRange, efsTlsRules, efsTransitEncryption } from './efsTransitEncryption';
 import { fsxAuthMissing } from './fsxAuth';
 import { dockerSocketMount, hostSourcePathRelative, sensitiveHostPath } from './hostPaths';
-import {
-  mountContainerPathRelative,
-  mountDuplicateContainerPath,
-  mountRootPath,
-  mountUnknownVolume,
-  mountWindowsDrive,
-} from './mounts';
+import { mountContainerPathRelative, mountDuplicateContainerPath, mountRootPath } from './mountPaths';
+import { mountUnknownVolume } from './mountUnknownVolume';
+import { mountWindowsDrive } from './mountWindowsDrive';
 import {
   configuredAtLaunchMultiple,
   configuredAtLaunchUnmounted,
