@@ -12,10 +12,7 @@ export interface EnginePort {
   inspectImage(name: string): Promise<ImageFacts | undefined>;
   /** Asks the registry for the digest of a name, without layers. */
   resolveDigest(name: string, signal: AbortSignal): Promise<string>;
-  pull(
-    name: string,
-    options: { platform?: string; signal: AbortSignal; progress: (update: PullProgress) => void },
-  ): Promise<void>;
+  pull(name: string, options: PullOptions): Promise<void>;
   /** `docker load` of a docker-archive. */
   loadImage(archive: Buffer): Promise<void>;
   /** Names of the images that carry this label. */
@@ -42,12 +39,7 @@ export interface EnginePort {
   /** Gone counts as done. */
   removeNetwork(idOrName: string): Promise<void>;
   listNetworks(labels: readonly string[]): Promise<{ id: string; name: string; labels: Record<string, string> }[]>;
-  createVolume(options: {
-    name: string;
-    driver?: string;
-    driverOpts?: Readonly<Record<string, string>>;
-    labels: Readonly<Record<string, string>>;
-  }): Promise<void>;
+  createVolume(options: VolumeOptions): Promise<void>;
   volumeExists(name: string): Promise<boolean>;
   /** Gone counts as done. */
   removeVolume(name: string): Promise<void>;
@@ -104,6 +96,12 @@ export interface ImageFacts {
   readonly exposed: readonly string[];
   readonly environment: readonly string[];
   readonly hasHealthCheck: boolean;
+}
+
+export interface PullOptions {
+  readonly platform?: string;
+  readonly signal: AbortSignal;
+  readonly progress: (update: PullProgress) => void;
 }
 
 export interface PullProgress {
@@ -168,6 +166,13 @@ export interface ListedContainer {
   readonly labels: Readonly<Record<string, string>>;
   readonly state: string;
   readonly ports: readonly PublishedPort[];
+}
+
+export interface VolumeOptions {
+  readonly name: string;
+  readonly driver?: string;
+  readonly driverOpts?: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface EngineEvent {

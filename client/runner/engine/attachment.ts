@@ -3,6 +3,9 @@ import type { Attachment } from '../enginePort';
 import type { EngineError } from '../errors';
 import { frames } from './frames';
 
+/** How the standard streams of a container are asked for. */
+export const attachQuery = { stream: true, stdin: true, stdout: true, hijack: true } as const;
+
 /** Both standard streams of a container without a terminal, over one connection to the engine. */
 export function attachment(socket: NodeJS.ReadWriteStream, explain: (failure: unknown) => EngineError): Attachment {
   const connection = socket as Duplex;

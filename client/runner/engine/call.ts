@@ -2,6 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { EngineError } from '../errors';
 import { engineError } from './failures';
 
+/** What a refusal says when that which was asked for is so already. */
+interface Already {
+  readonly statuses?: readonly number[];
+  readonly message?: RegExp;
+}
+
 /** Carries out requests under a time limit and turns whatever they fail with into an EngineError. */
 export class Caller {
   private answered = false;
@@ -36,6 +42,32 @@ export class Caller {
     } finally {
       clearTimeout(timer);
       abort.release();
+    }
+  }
+
+  /** As `call` does; undefined when the engine has nothing of that name. */
+  async find<Answer>(limit: number, work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await this.call(limit, work);
+    } catch (failure) {
+      if (failure instanceof EngineError && failure.kind === 'not-found') return undefined;
+      throw failure;
+    }
+  }
+
+  /** As `call` does; a refusal like `already` counts as done. */
+  async settle(
+    limit: number,
+    { statuses = [], message }: Already,
+    work: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await this.call(limit, work);
+    } catch (failure) {
+      const isDone =
+        failure instanceof EngineError &&
+        (statuses.includes(failure.status ?? 0) || (message?.test(failure.message) ?? false));
+      if (!isDone) throw failure;
     }
   }
 

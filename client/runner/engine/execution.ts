@@ -9,6 +9,10 @@ interface Exec {
   inspect(): Promise<{ ExitCode: number | null }>;
 }
 
+export const execBody = (command: readonly string[], tty: boolean) => ({
+  ...{ Cmd: [...command], AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
+});
+
 /** A command in a container, over one connection to the engine. `explain` words what the connection fails with. */
 export function execution(
   exec: Exec,

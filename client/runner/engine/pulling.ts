@@ -1,6 +1,10 @@
+import type { Readable } from 'node:stream';
 import { EngineError } from '../errors';
 import type { PullProgress } from '../enginePort';
 import { kindOfAnswer } from './failures';
+import { jsonLines } from './json';
+import { limits } from './limits';
+import { withoutSilence } from './silence';
 
 interface PullAnswer {
   readonly id?: string;
@@ -23,10 +27,22 @@ export function pullProgress(message: unknown): PullProgress {
   };
 }
 
-/** Does an answer of the engine that is read to its end say that something failed? `docker load` ends the same way. */
-export function throwOnFailure(message: unknown): void {
-  pullProgress(message);
+/** Reads the answer to a pull to its end. Rejects when the pull has failed, or says nothing any more. */
+export async function pulled(answer: NodeJS.ReadableStream, progress: (update: PullProgress) => void): Promise<void> {
+  for await (const message of jsonLines(withoutSilence(answer as Readable, limits.pullSilence)))
+    progress(pullProgress(message));
 }
+
+/** Reads the answer to `docker load` to its end, which tells a failure as a pull does. */
+export async function loaded(answer: NodeJS.ReadableStream): Promise<void> {
+  for await (const message of jsonLines(answer)) pullProgress(message);
+}
+
+/** The query of a pull. */
+export const pullQuery = (name: string, platform: string | undefined) => ({
+  fromImage: pullReference(name),
+  ...(platform !== undefined && { platform }),
+});
 
 /** A name without a tag means `latest` to people and every tag to the engine. */
 export function pullReference(name: string): string {

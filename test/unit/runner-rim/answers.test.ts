@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  apiVersion,
-  containerFacts,
-  imageFacts,
-  listedContainer,
-  type InspectAnswer,
-} from '../../../client/runner/engine/facts';
+import { containerFacts, listedContainer, type InspectAnswer } from '../../../client/runner/engine/containers';
 import { engineError } from '../../../client/runner/engine/failures';
+import { imageFacts } from '../../../client/runner/engine/images';
+import { apiVersion } from '../../../client/runner/engine/info';
 import { jsonLines } from '../../../client/runner/engine/json';
 import { pullProgress, pullReference } from '../../../client/runner/engine/pulling';
 import { sinceParameter } from '../../../client/runner/engine/stamps';

@@ -1,0 +1,27 @@
+import type { VolumeOptions } from '../enginePort';
+
+/** What the engine is asked to make, in the words of the Docker Engine API. */
+
+type Labels = Readonly<Record<string, string>>;
+
+export const networkBody = (name: string, labels: Labels, subnet: string | undefined) => ({
+  Name: name,
+  Driver: 'bridge',
+  // Before version 25 an engine makes two networks of one name unless asked not to.
+  CheckDuplicate: true,
+  Labels: { ...labels },
+  ...(subnet !== undefined && { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
+});
+
+/** The body that gives a container a link-local address on a network. */
+export const connectBody = (container: string, linkLocalIp: string) => ({
+  Container: container,
+  EndpointConfig: { IPAMConfig: { LinkLocalIPs: [linkLocalIp] } },
+});
+
+export const volumeBody = ({ name, driver = 'local', driverOpts, labels }: VolumeOptions) => ({
+  Name: name,
+  Driver: driver,
+  DriverOpts: { ...driverOpts },
+  Labels: { ...labels },
+});
