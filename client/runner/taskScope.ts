@@ -15,7 +15,7 @@ export function taskScope(
   around: Surroundings,
 ): TaskScope {
   const { taskId, createdAt } = around;
-  const target = options.target ?? defaultTarget(definition);
+  const target = targetOf(definition, options);
   const report = new Report();
   const known = options.region ?? regionIn(definition);
   const region = known ?? assumedRegion;
@@ -49,15 +49,22 @@ export function taskScope(
 
 /** Anything else must not reach the engine, which knows more modes than ECS. */
 function networkModeOf({ networkMode }: TaskDefinition, target: string, report: Report): TaskPlan['networkMode'] {
-  if (networkMode === undefined) return target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge';
+  if (networkMode === undefined) return defaultNetworkMode(target);
   if (['awsvpc', 'bridge', 'host', 'none'].includes(networkMode)) return networkMode;
   const text = `There is no network mode ${String(networkMode)}.`;
   report.refuse('network-mode-unknown', '/networkMode', text, 'Choose awsvpc, bridge, host or none.');
   return 'none';
 }
 
-function defaultTarget({ requiresCompatibilities = [] }: TaskDefinition): TaskPlan['target'] {
-  return requiresCompatibilities.includes('FARGATE') ? 'FARGATE' : (requiresCompatibilities[0] ?? 'EC2');
+const defaultNetworkMode = (target: string) => (target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge');
+
+function targetOf({ requiresCompatibilities = [] }: TaskDefinition, { target }: RunOptions): TaskPlan['target'] {
+  return target ?? (requiresCompatibilities.includes('FARGATE') ? 'FARGATE' : (requiresCompatibilities[0] ?? 'EC2'));
+}
+
+/** Will the task run in network mode bridge? */
+export function usesBridge(definition: TaskDefinition, options: RunOptions): boolean {
+  return (definition.networkMode ?? defaultNetworkMode(targetOf(definition, options))) === 'bridge';
 }
 
 /** The Region the definition itself gives away, by where it logs to or pulls from. */

@@ -1,7 +1,8 @@
 import type { RunObserver } from '../runner';
 import type { FoundTask } from './foundTasks';
 import { Images } from './images';
-import { TaskDriver, type Surface } from './taskDriver';
+import type { Surface } from './surface';
+import { TaskDriver } from './taskDriver';
 
 /** A driver for a task that another process has begun (runner.md §5.4), knowing all that the engine and labels tell. */
 export function driverFor(surface: Surface, { plan, state, facts }: FoundTask, observer?: RunObserver): TaskDriver {

@@ -1,7 +1,8 @@
 import { EngineError } from '../errors';
 import { isGone, makeResources, ResourceError } from './resources';
 import type { Ahead } from './standby';
-import type { Surface, TaskDriver } from './taskDriver';
+import type { Surface } from './surface';
+import type { TaskDriver } from './taskDriver';
 
 interface Beginning {
   /** Network and link were made ahead. */

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors';
 import { limits } from '../engine/limits';
-import type { Operation, TaskState } from '../state';
+import type { Operation, RunnerEvent, TaskState } from '../state';
 
 /** A failed call as the reducer takes it: an error name of ECS and a text for people. */
 export interface Failure {
@@ -32,6 +32,16 @@ export function failureOf(operation: Operation, cause: unknown, target: TaskStat
   if (error.kind === 'timeout') return { error: timedOut(operation, target), timedOut: true };
   const message = [error.message, nextStep(operation, error)].filter((part) => part !== undefined).join(' — ');
   return { error: { name: nameOf(operation, error, target), message }, timedOut: false };
+}
+
+/** What the reducer is told of it. */
+export function failed(
+  container: string,
+  operation: Operation,
+  cause: unknown,
+  target: TaskState['target'],
+): RunnerEvent {
+  return { type: 'failed', container, operation, ...failureOf(operation, cause, target) };
 }
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -9,6 +9,7 @@ import { withoutDefaultOpenFiles } from '../openFiles';
 import { hasPause, type EngineInfo, type RunOptions, type Surroundings, type TaskPlan } from '../plan';
 import { planTask } from '../planTask';
 import type { RunObserver } from '../runner';
+import { regionIn } from '../taskScope';
 import type { Images } from './images';
 import { settlePorts, type PortTest } from './ports';
 
@@ -46,6 +47,12 @@ export async function planHere(
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
   const needsPause = pauseImage === '' && hasPause(plan);
   return { ...plan, refusals: [...refusals, ...plan.refusals, ...(needsPause ? [noPause(engine)] : [])] };
+}
+
+/** What this process is told, for a definition that says nothing. Kept with the task, so that it never moves. */
+export function regionFor(definition: TaskDefinition): string | undefined {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return regionIn(definition) === undefined ? AWS_REGION || AWS_DEFAULT_REGION || undefined : undefined;
 }
 
 const noPause = ({ architecture }: EngineInfo): Refusal => ({

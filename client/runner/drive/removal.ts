@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../errors';
 import type { EnginePort, ListedContainer } from '../enginePort';
 import { label, linkRole } from '../labels';
+import { isGone } from './resources';
 
 const firstPause = 200;
 const longestPause = 3_000;
@@ -43,7 +44,7 @@ async function persistently(call: () => Promise<void>): Promise<string | undefin
       await call();
       return undefined;
     } catch (error) {
-      if (!(error instanceof EngineError) || error.kind === 'lost' || error.kind === 'no-engine') throw error;
+      if (!(error instanceof EngineError) || isGone(error)) throw error;
       const passes = error.kind === 'conflict' || error.status === 403;
       if (!passes || attempt === attempts) return error.message;
       await sleep(pause);

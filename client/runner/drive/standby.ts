@@ -7,7 +7,7 @@ import { removeAll } from './removal';
 import { makeResources } from './resources';
 import { thisProcess } from './store';
 import { linkAddress } from './subnets';
-import type { Surface } from './taskDriver';
+import type { Surface } from './surface';
 
 /** Milliseconds it waits for a task; less than after which other windows take it for an orphan. */
 const patience = 5 * 60_000;

@@ -1,45 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContainerFactsOnEngine, EngineEvent, EnginePort } from '../enginePort';
-import { TaskEndpoint, type EndpointSurface } from '../endpoints/taskEndpoint';
+import type { ContainerFactsOnEngine, EngineEvent } from '../enginePort';
+import { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { label, linkRole } from '../labels';
 import type { TaskPlan } from '../plan';
 import type { RunObserver, RunningTask, TaskSnapshot } from '../runner';
 import { step } from '../step';
-import type { Effect, Operation, RunnerEvent, TaskState } from '../state';
+import type { Effect, RunnerEvent, TaskState } from '../state';
 import { transitions } from '../transitions';
-import type { EventHub } from './eventHub';
-import { failureOf } from './failure';
+import { Attempts } from './attempts';
+import { failed } from './failure';
 import { Followers } from './followers';
 import type { Images } from './images';
 import { diedAndGone, observation, vanished } from './observation';
 import { toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
-import { Operations, type Adapted } from './operations';
-import type { PortTest } from './ports';
+import { Operations } from './operations';
 import { isGone } from './resources';
 import { portsAreKnown, snapshotOf } from './snapshot';
-import type { Store } from './store';
+import type { Surface } from './surface';
 
-/** What the tasks of one runner share. */
-export interface Surface {
-  readonly port: EnginePort;
-  readonly hub: EventHub;
-  readonly store: Store;
-  readonly testPort: PortTest;
-  readonly adapted: Adapted;
-  readonly endpoints: EndpointSurface;
-  /** Something has changed that the engine sends no event for. */
-  readonly changed: (taskId: string) => void;
-}
-
-/** An engine that answers a ping but keeps dropping a call is believed to be unable to carry it out. */
-const attempts = 3;
 /** Milliseconds to wait for the last lines of a log when everything has stopped. */
 const lastLines = 5_000;
 
 /**
  * Drives one task: feeds the reducer with what the engine tells and carries out what it decides. An engine event is a
- * hint, confirmed by inspect. A call that the engine was lost in is made again when it is back.
+ * hint, confirmed by inspect.
  */
 export class TaskDriver implements RunningTask {
   readonly taskId: string;
@@ -51,11 +36,12 @@ export class TaskDriver implements RunningTask {
   private readonly queue: RunnerEvent[] = [];
   private readonly looks = new OneAtATime(async (container) => this.look(container));
   private readonly deaths = new Map<string, EngineEvent>();
-  private readonly pulls = new Map<string, AbortController>();
+  private readonly attempts: Attempts;
   private readonly followers: Followers | undefined;
   private readonly hearing: { dispose(): void };
   private timer: NodeJS.Timeout | undefined;
   private isStepping = false;
+  private hasToldStart = false;
   private hasLetGo = false;
   private tellStarted!: (task: TaskSnapshot) => void;
   private tellStopped!: (task: TaskSnapshot) => void;
@@ -75,11 +61,10 @@ export class TaskDriver implements RunningTask {
       notice: (notice) => this.observer.notice?.(notice),
     });
     this.operations = new Operations(port, plan, images, observer, testPort, adapted, this.endpoint);
+    this.attempts = new Attempts(this.operations, hub, (event) => this.dispatch(event));
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
-    const engineBack = async () => {
-      await hub.verify();
-    };
+    const engineBack = async () => void (await hub.verify());
     if (observer.log) this.followers = new Followers(port, { engineBack }, (line) => observer.log?.(line));
     this.hearing = hub.listen({
       event: (event) => this.heard(event),
@@ -155,9 +140,11 @@ export class TaskDriver implements RunningTask {
   }
 
   private tellIfStarted(): void {
+    if (this.hasToldStart) return;
     const { status, startedAt } = this.state;
-    if (status === 'STOPPED' || (startedAt !== undefined && portsAreKnown(this.plan, this.state, this.facts)))
-      this.tellStarted(this.snapshot());
+    this.hasToldStart =
+      status === 'STOPPED' || (startedAt !== undefined && portsAreKnown(this.plan, this.state, this.facts));
+    if (this.hasToldStart) this.tellStarted(this.snapshot());
   }
 
   private carryOut(effect: Effect): void {
@@ -167,7 +154,7 @@ export class TaskDriver implements RunningTask {
         this.timer = setTimeout(() => this.dispatch({ type: 'tick' }), Math.max(0, effect.at - Date.now()));
         return;
       case 'cancel':
-        this.pulls.get(effect.container)?.abort();
+        this.attempts.cancel(effect.container);
         return;
       case 'kill':
         void this.operations.kill(effect.container).catch(() => undefined);
@@ -179,27 +166,7 @@ export class TaskDriver implements RunningTask {
         void this.finish();
         return;
       default:
-        void this.perform(effect.type, effect.container, effect.timeout ?? 0);
-    }
-  }
-
-  private async perform(operation: Exclude<Operation, 'inspect'>, container: string, timeout: number): Promise<void> {
-    const abort = new AbortController();
-    if (operation === 'manifest' || operation === 'pull') this.pulls.set(container, abort);
-    for (let attempt = 1, again = false; !this.hasLetGo; again = true) {
-      try {
-        const id = await this.operations.run(operation, container, { signal: abort.signal, again, timeout });
-        return this.dispatch({ type: 'done', container, operation, ...(id !== undefined && { id }) });
-      } catch (error) {
-        if (isGone(error) && attempt < attempts) attempt += (await this.surface.hub.verify()) === 'back' ? 0 : 1;
-        else
-          return this.dispatch({
-            type: 'failed',
-            container,
-            operation,
-            ...failureOf(operation, error, this.plan.target),
-          });
-      }
+        void this.attempts.make(effect.type, effect.container, effect.timeout ?? 0);
     }
   }
 
@@ -214,12 +181,7 @@ export class TaskDriver implements RunningTask {
       this.dispatch({ type: 'observed', container, observation: this.whatWasSeen(container, facts) });
     } catch (error) {
       if (isGone(error)) await this.surface.hub.verify();
-      this.dispatch({
-        type: 'failed',
-        container,
-        operation: 'inspect',
-        ...failureOf('inspect', error, this.plan.target),
-      });
+      this.dispatch(failed(container, 'inspect', error, this.plan.target));
     }
   }
 
@@ -272,7 +234,7 @@ export class TaskDriver implements RunningTask {
     this.hearing.dispose();
     this.followers?.leave();
     this.endpoint.release();
-    for (const pull of this.pulls.values()) pull.abort();
+    this.attempts.release();
   }
 }
 

@@ -1,0 +1,106 @@
+import type { HelperImage } from '../helper/archive';
+import { ensureHelper } from '../helper/ensure';
+import { hasPause, type TaskPlan } from '../plan';
+import type { RunObserver } from '../runner';
+import type { RunnerEvent } from '../state';
+import { driverFor, needsResources } from './adoption';
+import { beginTask } from './beginning';
+import { engineLost } from './boundary';
+import type { FoundTask } from './foundTasks';
+import { isGone } from './resources';
+import type { Ahead } from './standby';
+import { isDrivenElsewhere, thisProcess } from './store';
+import type { Surface } from './surface';
+import type { TaskDriver } from './taskDriver';
+
+interface TakingOver {
+  readonly observer?: RunObserver;
+  /** What has to be taken in before the task goes on. */
+  readonly first?: RunnerEvent;
+}
+
+/** The tasks that this process drives, and how one becomes such a task. */
+export class Drivers {
+  private readonly driven = new Map<string, TaskDriver>();
+  private helperIsThere: Promise<void> | undefined;
+
+  constructor(
+    private readonly surface: Surface,
+    private readonly helper: HelperImage | undefined,
+  ) {}
+
+  get(taskId: string): TaskDriver | undefined {
+    return this.driven.get(taskId);
+  }
+
+  all(): TaskDriver[] {
+    return [...this.driven.values()];
+  }
+
+  /** Does the task run on, with this process to see to it? */
+  isRunning(taskId: string): boolean {
+    return this.driven.get(taskId)?.isRunning ?? false;
+  }
+
+  /** Does nobody drive the task, neither here nor elsewhere? */
+  isFree(taskId: string): boolean {
+    return !this.driven.has(taskId) && !isDrivenElsewhere(this.surface.store.read(taskId)?.owner);
+  }
+
+  /** Begins a task that was just planned; `ahead` is what was made for it. Rejects when the engine is not heard. */
+  async start(driver: TaskDriver, ahead: Ahead | undefined): Promise<void> {
+    await this.drive(driver, async () =>
+      ahead ? beginTask(this.surface, driver, { ahead }) : this.makeAndBegin(driver),
+    );
+  }
+
+  /** Goes on with a task that another process has begun. Rejects when the engine is not heard. */
+  async takeOver(task: FoundTask, { observer, first }: TakingOver): Promise<TaskDriver> {
+    const driver = driverFor(this.surface, task, observer);
+    if (first) driver.dispatch(first);
+    await this.drive(driver, async () => (!first && needsResources(task) ? this.makeAndBegin(driver) : driver.goOn()));
+    return driver;
+  }
+
+  private async drive(driver: TaskDriver, begin: () => Promise<void>): Promise<void> {
+    const { taskId } = driver;
+    const { hub, store, endpoints } = this.surface;
+    this.driven.set(taskId, driver);
+    store.remember(taskId, { owner: thisProcess() });
+    void begin();
+    // A task that has failed at once no longer listens.
+    if ((await hub.opened()) || !driver.isRunning) return;
+    this.driven.delete(taskId);
+    driver.release();
+    throw engineLost(endpoints.engine.endpoint);
+  }
+
+  private async makeAndBegin(driver: TaskDriver): Promise<void> {
+    await beginTask(this.surface, driver, { helperIsThere: async () => this.loadHelper(driver.plan) });
+  }
+
+  /** One check for all runs of this process. */
+  private async loadHelper(plan: TaskPlan): Promise<void> {
+    const { helper, surface } = this;
+    if (!helper || (plan.networkMode === 'none' && !hasPause(plan))) return;
+    this.helperIsThere ??= ensureHelper(surface.port, helper);
+    await this.helperIsThere.catch((error: unknown) => {
+      this.helperIsThere = undefined;
+      // Only a pause is needed; without a link the endpoint says what is missing.
+      if (hasPause(plan) || isGone(error)) throw error;
+    });
+  }
+
+  /** The task was removed. */
+  forget(taskId: string): void {
+    this.driven.delete(taskId);
+  }
+
+  /** Lets go of all tasks; whoever finds one may take it over. */
+  release(): void {
+    for (const driver of this.driven.values()) {
+      driver.release();
+      if (driver.isRunning) this.surface.store.remember(driver.taskId, { owner: undefined });
+    }
+  }
+}
