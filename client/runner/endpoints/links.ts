@@ -1,0 +1,121 @@
+import { isGone } from '../drive/resources';
+import { linkAddress } from '../drive/subnets';
+import type { EnginePort } from '../enginePort';
+import { ownLabels } from '../labels';
+import { containerName, linkContainerName, linkName } from '../names';
+import type { Notice } from '../notice';
+import type { CreateBody, EngineInfo, TaskPlan } from '../plan';
+import { downNotice } from './announcements';
+import { Link, type LinkEvents } from './link';
+import { linkBody, type Helper } from './linkContainer';
+
+export interface LinksSurface {
+  readonly port: EnginePort;
+  readonly engine: EngineInfo;
+  /** Undefined for an engine there is no helper for. */
+  readonly helperImage: string | undefined;
+}
+
+export interface LinksEvents extends Pick<LinkEvents, 'connected'> {
+  readonly notice: (notice: Notice | undefined) => void;
+}
+
+/** The helper containers of one task, by name, and what they are made of. */
+export class Links {
+  private readonly links = new Map<string, Link>();
+  private subnet: string | undefined;
+  private hasEnded = false;
+
+  constructor(
+    private readonly surface: LinksSurface,
+    private readonly plan: TaskPlan,
+    private readonly events: LinksEvents,
+  ) {}
+
+  /** The task needs none any more. */
+  get isOver(): boolean {
+    return this.hasEnded;
+  }
+
+  /** The addresses of the task's network, if it was just made. */
+  get addresses(): string | undefined {
+    return this.subnet;
+  }
+
+  useSubnet(subnet: string | undefined): void {
+    this.subnet = subnet;
+  }
+
+  get network(): string {
+    return this.plan.network?.dockerName ?? '';
+  }
+
+  get helper(): Helper {
+    const { plan, surface } = this;
+    const workspace = plan.options.workspace;
+    const task = { ...plan, region: '', engineId: surface.engine.id, workspace };
+    return { image: surface.helperImage ?? '', labels: ownLabels(task) };
+  }
+
+  /** A link that owns 169.254.170.2 on the task's network. */
+  body(command: readonly string[]): CreateBody {
+    return linkBody(this.helper, command, this.network, this.subnet && linkAddress(this.subnet));
+  }
+
+  get(name: string): Link {
+    const known = this.links.get(name);
+    if (known) return known;
+    const dockerName = name === linkName ? linkContainerName(this.plan.taskId) : containerName(this.plan, name);
+    const link = new Link(this.surface.port, dockerName, {
+      connected: this.events.connected,
+      gone: () => this.events.notice(downNotice),
+    });
+    this.links.set(name, link);
+    return link;
+  }
+
+  /** In place of whatever has this name. */
+  async fresh(name: string): Promise<Link> {
+    await this.get(name).remove();
+    this.links.delete(name);
+    return this.get(name);
+  }
+
+  /** A connection is held until the session has begun, so nobody waits for that here. */
+  async begin(link: Link, body: CreateBody): Promise<void> {
+    if (link.isServing) return;
+    await link.start(body);
+    if (this.hasEnded) return link.end();
+    void link.serve();
+  }
+
+  /** What cannot be had does not keep the task from running, but it is told. */
+  async tolerant(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isGone(error)) throw error;
+      this.events.notice(downNotice);
+    }
+  }
+
+  /** Ends them all. */
+  async close(): Promise<void> {
+    this.hasEnded = true;
+    await Promise.all([...this.links.values()].map(async (link) => link.end()));
+  }
+
+  /** Lets go: from now on the helper tells who asks that nobody is there. */
+  release(): void {
+    this.hasEnded = true;
+    for (const link of this.links.values()) link.release();
+  }
+}
+
+/** Lets a lost engine through; any other failure is this answer. */
+export const unlessGone =
+  <Answer>(answer: Answer) =>
+  (error: unknown): Answer => {
+    if (isGone(error)) throw error;
+    return answer;
+  };

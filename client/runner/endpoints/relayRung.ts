@@ -1,0 +1,52 @@
+import { gatewayAddress } from '../drive/subnets';
+import { containerName, linkContainerName, linkName, pauseName } from '../names';
+import type { TaskPlan } from '../plan';
+import type { Links, LinksEvents, LinksSurface } from './links';
+import { RelayPort } from './relay';
+import { endpointAddress } from './variables';
+
+/** What a relay calls this machine where the engine lives in a virtual one. */
+const hostName = 'taskdef.host.internal';
+
+/** Rung `relay` (F1): a link container passes connections on to a port of this process. */
+export class RelayRung {
+  private relay: RelayPort | undefined;
+
+  constructor(
+    private readonly links: Links,
+    private readonly surface: LinksSurface,
+    private readonly plan: TaskPlan,
+    private readonly connected: LinksEvents['connected'],
+  ) {}
+
+  /** Where containers reach a port of this process: the gateway of their network is this machine, or a name is. */
+  async open(): Promise<void> {
+    if (this.relay) return;
+    const { inVirtualMachine } = this.surface.engine;
+    const gateway = await this.gateway();
+    this.relay = await RelayPort.open(inVirtualMachine ? '127.0.0.1' : gateway, this.connected);
+    const host = inVirtualMachine ? hostName : gateway;
+    const command = ['relay', endpointAddress, '80', host, String(this.relay.port), this.relay.token];
+    const link = this.links.get(linkName);
+    await link.remove();
+    const body = this.links.body(command);
+    await link.start(
+      inVirtualMachine
+        ? { ...body, HostConfig: { ...body.HostConfig, ExtraHosts: [`${hostName}:host-gateway`] } }
+        : body,
+    );
+  }
+
+  private async gateway(): Promise<string> {
+    const { addresses, network } = this.links;
+    if (addresses) return gatewayAddress(addresses);
+    const { plan } = this;
+    const owner = plan.networkMode === 'awsvpc' ? containerName(plan, pauseName) : linkContainerName(plan.taskId);
+    const facts = await this.surface.port.inspect(owner);
+    return facts?.detail.networks[network]?.gateway ?? '';
+  }
+
+  close(): void {
+    this.relay?.close();
+  }
+}
