@@ -27,15 +27,33 @@ export interface FindingContext {
   readonly pauseImage: string;
 }
 
-/** All tasks with these labels. Reads only. */
-export async function findTasks(context: FindingContext, labels: readonly string[]): Promise<FoundTask[]> {
+/** Tasks that are looked into at the same time: an engine asked for hundreds of containers at once answers none in time. */
+const atOnce = 4;
+
+/** All tasks with these labels, but those that are known already. Reads only. */
+export async function findTasks(
+  context: FindingContext,
+  labels: readonly string[],
+  isKnown: (taskId: string) => boolean = () => false,
+): Promise<FoundTask[]> {
   const byTask = new Map<string, ListedContainer[]>();
   for (const container of await context.port.list([label.task, ...labels])) {
     const taskId = container.labels[label.task] ?? '';
-    byTask.set(taskId, [...(byTask.get(taskId) ?? []), container]);
+    if (container.labels[label.role] === linkRole || isKnown(taskId)) continue;
+    const containers = byTask.get(taskId);
+    if (containers) containers.push(container);
+    else byTask.set(taskId, [container]);
   }
-  const found = [...byTask].map(async ([taskId, containers]) => findTask(context, taskId, containers));
-  return (await Promise.all(found)).flatMap((task) => task ?? []);
+  const waiting = [...byTask];
+  const found: FoundTask[] = [];
+  const lookInto = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const task = await findTask(context, ...next);
+      if (task) found.push(task);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lookInto));
+  return found;
 }
 
 async function findTask(
@@ -44,7 +62,7 @@ async function findTask(
   containers: readonly ListedContainer[],
 ): Promise<FoundTask | undefined> {
   const inspected = await Promise.all(containers.map(async ({ id }) => context.port.inspect(id)));
-  const all = inspected.flatMap((facts) => (facts?.labels[label.role] === linkRole ? [] : (facts ?? [])));
+  const all = inspected.flatMap((facts) => facts ?? []);
   const [first] = all;
   if (!first) return undefined;
   const facts = new Map(all.map((one) => [one.labels[label.container] ?? one.name, one]));

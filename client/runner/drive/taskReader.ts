@@ -41,10 +41,10 @@ export class TaskReader {
 
   /** The newest first. */
   async all(): Promise<TaskSnapshot[]> {
-    const found = await this.find([]);
-    const driven = this.drivers.all().map((driver) => driver.snapshot());
-    const others = found.filter(({ plan }) => !this.drivers.get(plan.taskId)).map(shown);
-    return [...driven, ...others].sort((a, b) => b.createdAt - a.createdAt);
+    const here = new Map(this.drivers.all().map((driver) => [driver.taskId, driver]));
+    const others = await findTasks(this.context, [], (taskId) => here.has(taskId));
+    const driven = [...here.values()].map((driver) => driver.snapshot());
+    return [...driven, ...others.map(shown)].sort((a, b) => b.createdAt - a.createdAt);
   }
 
   async details(taskId: string): Promise<TaskDetails> {

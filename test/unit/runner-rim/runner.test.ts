@@ -102,6 +102,43 @@ describe('reading changes nothing', () => {
   });
 });
 
+/** Waits until nobody asks the engine anything any more. */
+async function settled({ calls }: Rig['engine']): Promise<void> {
+  for (let [quiet, before] = [0, calls.length]; quiet < 20; quiet = calls.length === before ? quiet + 1 : 0) {
+    before = calls.length;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('looking at the list of tasks', () => {
+  test('asks the engine nothing about those that are driven here: each event of theirs makes the tree look', async () => {
+    const all = await rig();
+    const started = await (await run(all, inVpc)).started;
+    await settled(all.engine);
+    all.engine.calls.length = 0;
+    assert.deepEqual(await all.runner.tasks(), [started]);
+    assert.deepEqual(
+      all.engine.calls.filter((call) => call.startsWith('inspect')),
+      [],
+    );
+  });
+
+  test('looks into a few of the others at a time', async () => {
+    const all = await rig();
+    for (let count = 0; count < 9; count++) await (await run(all, simple)).started;
+    const other = await rig(all.engine, all.store);
+    const inspect = all.engine.inspect.bind(all.engine);
+    let [atOnce, most] = [0, 0];
+    all.engine.inspect = async (id) => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      return inspect(id).finally(() => atOnce--);
+    };
+    assert.equal((await other.runner.tasks()).length, 9);
+    assert.ok(most <= 4, `${most} at once`);
+  });
+});
+
 describe('an image that is not here yet', () => {
   const exposing = task([container('web', 'run', { image: 'exposing:1' })], { networkMode: 'awsvpc' });
 
