@@ -14,7 +14,7 @@ import { Drivers } from './drivers';
 import type { FoundTask } from './foundTasks';
 import { Images } from './images';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
-import { Orphans, removeHalfMade } from './pruning';
+import { Orphans } from './pruning';
 import { removeAll } from './removal';
 import { Standby } from './standby';
 import type { Surface } from './surface';
@@ -180,6 +180,11 @@ export class LocalRunner implements Runner {
     return residue;
   }
 
+  private async removeHalfMade({ plan, facts }: FoundTask): Promise<string[]> {
+    await Promise.all([...facts.values()].map(async ({ id }) => this.surface.port.kill(id)));
+    return this.removeStopped(plan.taskId);
+  }
+
   async prune(): Promise<{ tasks: readonly string[]; residue: readonly string[] }> {
     const { port, store } = this.surface;
     return this.guarded(async () => {
@@ -191,7 +196,7 @@ export class LocalRunner implements Runner {
       const stopped = found.filter((task) => !halfMade.includes(task) && !isDrivenHere(idOf(task)) && isOver(task));
       const bare = await orphans.withoutContainers(port, new Set(found.map(idOf)));
       const residue = await Promise.all([
-        ...halfMade.map(async (task) => removeHalfMade(port, task)),
+        ...halfMade.map(async (task) => this.removeHalfMade(task)),
         ...[...stopped.map(idOf), ...bare].map(async (taskId) => this.removeStopped(taskId)),
       ]);
       if (this.helper) await removeOldHelpers(port, this.helper.name);

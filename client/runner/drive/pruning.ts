@@ -1,7 +1,6 @@
 import type { EnginePort } from '../enginePort';
 import { label } from '../labels';
 import type { FoundTask } from './foundTasks';
-import { removeAll } from './removal';
 import { isDrivenElsewhere, type Store } from './store';
 
 /** Milliseconds after which something half-made, of which nobody knows the maker, belongs to nobody. */
@@ -43,9 +42,3 @@ export class Orphans {
 }
 
 const taskOf = ({ labels }: Labelled): string => labels[label.task] ?? '';
-
-/** Stops whatever still runs, then removes it all. */
-export async function removeHalfMade(port: EnginePort, { plan, facts }: FoundTask): Promise<string[]> {
-  await Promise.all([...facts.values()].map(async ({ id }) => port.kill(id)));
-  return removeAll(port, [`${label.task}=${plan.taskId}`]);
-}

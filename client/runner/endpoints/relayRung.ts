@@ -24,14 +24,23 @@ export class RelayRung {
     if (this.relay) return;
     const { inVirtualMachine } = this.surface.engine;
     const gateway = await this.gateway();
-    this.relay = await RelayPort.open(inVirtualMachine ? '127.0.0.1' : gateway, this.connected);
-    const host = inVirtualMachine ? hostName : gateway;
-    const command = ['relay', endpointAddress, '80', host, String(this.relay.port), this.relay.token];
+    const relay = await RelayPort.open(inVirtualMachine ? '127.0.0.1' : gateway, this.connected);
+    const command = ['relay', endpointAddress, '80', inVirtualMachine ? hostName : gateway, String(relay.port)];
+    try {
+      await this.startLink([...command, relay.token]);
+    } catch (error) {
+      relay.close(); // opened again with the next attempt
+      throw error;
+    }
+    this.relay = relay;
+  }
+
+  private async startLink(command: readonly string[]): Promise<void> {
     const link = this.links.get(linkName);
     await link.remove();
     const body = this.links.body(command);
     await link.start(
-      inVirtualMachine
+      this.surface.engine.inVirtualMachine
         ? { ...body, HostConfig: { ...body.HostConfig, ExtraHosts: [`${hostName}:host-gateway`] } }
         : body,
     );
