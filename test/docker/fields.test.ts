@@ -6,7 +6,8 @@ import { after, before, describe, test } from 'node:test';
 import { label } from '../../client/runner/labels';
 import type { TaskDefinition } from '../../server/index';
 import { check, container, obedient, serve, task } from '../support/definitions';
-import { assertNever, begin, cleanUp, freePort, openLab, Run, runToEnd, type Lab } from '../support/lab';
+import { assertNever, begin, cleanUp, freePort, newTaskId, openLab, Run, runToEnd, type Lab } from '../support/lab';
+import { ensureTestImage } from '../support/testImage';
 
 describe('a run with files of this machine beside the definition', { concurrency: 3 }, () => {
   let lab: Lab;
@@ -35,8 +36,11 @@ describe('a run with files of this machine beside the definition', { concurrency
         containers: { main: { environment: { E: 'local' }, secrets: { TOKEN: { file: 'token.txt' }, KEY: 'k3y' } } },
       },
     });
+    const image = `taskdef-test/variables-${newTaskId().slice(0, 8)}:1`;
+    await ensureTestImage(lab.port, image, { Env: ['PATH=/bin', 'B=image', 'D=image'] });
     const definition = task([
       container('main', 'echo "$A/$B/$C/$D/$E/$TOKEN/$KEY"', {
+        image,
         environmentFiles: ['one', 'two'].map((name) => ({ type: 's3', value: `arn:aws:s3:::bucket/${name}.env` })),
         environment: [
           { name: 'A', value: 'definition' },
@@ -49,7 +53,8 @@ describe('a run with files of this machine beside the definition', { concurrency
       }),
     ]);
     const { run } = await runToEnd(lab, definition, { file });
-    assert.deepEqual(run.lines, ['main: definition/one/"two"//local/from a file/k3y']);
+    assert.deepEqual(run.lines, ['main: definition/one/"two"/image/local/from a file/k3y']);
+    await lab.port.removeImage(image);
   });
 
   test('no label of anything that is made holds a secret', async () => {

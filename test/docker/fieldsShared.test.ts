@@ -29,6 +29,11 @@ describe('what containers of a task, or tasks of a workspace, share', { concurre
       assert.deepEqual(run.lines, ['looker: segment', 'looker: 1']);
     });
 
+  test("C12: with pidMode host the processes of the engine's machine are seen", async () => {
+    const definition = task([container('looker', 'ps | grep -q "[d]ockerd"')], { pidMode: 'host' });
+    assert.equal((await runToEnd(lab, definition)).end.containers[0]?.exitCode, 0);
+  });
+
   test('processes and shared memory are not shared unless the definition says so', async () => {
     const { run } = await runToEnd(
       lab,

@@ -168,7 +168,7 @@ describe('published ports', { concurrency: 3 }, () => {
   test('awsvpc without a mapping publishes what the image exposes', async () => {
     const [port] = [await freePort()];
     const image = `taskdef-test/exposing-${port}:1`;
-    await ensureTestImage(lab.port, image, [`${port}/tcp`]);
+    await ensureTestImage(lab.port, image, { ExposedPorts: { [`${port}/tcp`]: {} } });
     const run = await begin(
       lab,
       task([container('web', serve(port, 'exposed'), { image })], { networkMode: 'awsvpc' }),

@@ -13,8 +13,18 @@ const tools =
     ' ',
   );
 
-/** A `docker load` archive of an image with busybox under all of its names. EXPOSEs what is asked. */
-export async function busyboxArchive(name: string, exposed: readonly string[] = []): Promise<Buffer> {
+/** What a Dockerfile would say of the image: `ExposedPorts`, `Env`, `Healthcheck` … */
+export type ImageConfig = Readonly<Record<string, unknown>>;
+
+export interface ImageParts {
+  /** The configuration as JSON, whose digest is the image's id. */
+  readonly config: string;
+  /** The one layer, an uncompressed archive. */
+  readonly layer: Buffer;
+}
+
+/** An image with busybox under all of its names. */
+export async function busyboxImage(more: ImageConfig = {}): Promise<ImageParts> {
   const layer = pack();
   layer.entry({ name: 'bin', type: 'directory', mode: 0o755, mtime: never });
   layer.entry({ name: 'bin/busybox', mode: 0o755, mtime: never }, readFileSync(program));
@@ -29,17 +39,18 @@ export async function busyboxArchive(name: string, exposed: readonly string[] = 
   const config = JSON.stringify({
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     os: 'linux',
-    config: {
-      Cmd: ['/bin/sh'],
-      Env: ['PATH=/bin'],
-      ...(exposed.length > 0 && { ExposedPorts: Object.fromEntries(exposed.map((port) => [port, {}])) }),
-    },
+    config: { Cmd: ['/bin/sh'], Env: ['PATH=/bin'], ...more },
     rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layerBytes)}`] },
   });
+  return { config, layer: layerBytes };
+}
+
+/** What `docker load` takes. */
+async function archiveOf(name: string, { config, layer }: ImageParts): Promise<Buffer> {
   const archive = pack();
   const id = sha256(config);
   archive.entry({ name: `${id}.json` }, config);
-  archive.entry({ name: 'layer.tar' }, layerBytes);
+  archive.entry({ name: 'layer.tar' }, layer);
   archive.entry(
     { name: 'manifest.json' },
     JSON.stringify([{ Config: `${id}.json`, RepoTags: [name], Layers: ['layer.tar'] }]),
@@ -52,10 +63,10 @@ export async function busyboxArchive(name: string, exposed: readonly string[] = 
 export async function ensureTestImage(
   port: Pick<EnginePort, 'inspectImage' | 'loadImage'>,
   name = testImage,
-  exposed: readonly string[] = [],
+  config: ImageConfig = {},
 ): Promise<void> {
-  if (!(await port.inspectImage(name))) await port.loadImage(await busyboxArchive(name, exposed));
+  if (!(await port.inspectImage(name))) await port.loadImage(await archiveOf(name, await busyboxImage(config)));
 }
 
 const never = new Date(0);
-const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
