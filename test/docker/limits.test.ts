@@ -4,6 +4,7 @@ import type { ContainerDefinition, TaskDefinition } from '../../server/index';
 import { container, obedient, task } from '../support/definitions';
 import { inspected } from '../support/inspected';
 import { begin, cleanUp, openLab, runToEnd, type Lab } from '../support/lab';
+import { testImage } from '../support/testImage';
 
 const mebibyte = 1_048_576;
 const codesOf = (notices: readonly { readonly code: string }[]) => notices.map(({ code }) => code);
@@ -12,10 +13,9 @@ const codesOf = (notices: readonly { readonly code: string }[]) => notices.map((
 const ownLimit = 'cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null';
 
 /** A container without a limit of its own. */
-function unlimited(name: string, script: string): ContainerDefinition {
-  const { memory: _memory, ...others } = container(name, script);
-  return others;
-}
+const unlimited = (name: string, script: string): ContainerDefinition => ({
+  ...{ name, image: testImage, command: ['sh', '-c', script], stopTimeout: 2 },
+});
 
 describe('size, limits, labels and log drivers reach the engine', { concurrency: 3 }, () => {
   let lab: Lab;
