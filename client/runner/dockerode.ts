@@ -23,6 +23,7 @@ import type {
   Execution,
   ImageFacts,
   ListedContainer,
+  ListedNetwork,
   LogOptions,
   PullOptions,
   RawLog,
@@ -175,13 +176,16 @@ export class DockerodeEngine implements EnginePort {
     await this.caller.find<unknown>(limits.network, async (abortSignal) => network.remove({ abortSignal }));
   }
 
-  async listNetworks(
-    labels: readonly string[],
-  ): Promise<{ id: string; name: string; labels: Record<string, string> }[]> {
+  async listNetworks(labels: readonly string[]): Promise<ListedNetwork[]> {
     const networks = await this.caller.call(limits.list, async (abortSignal) =>
       this.docker.listNetworks({ filters: { label: [...labels] }, abortSignal }),
     );
-    return networks.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels ?? {} }));
+    return networks.map(({ Id: id, Name: name, Labels, IPAM }) => ({
+      id,
+      name,
+      labels: Labels ?? {},
+      subnet: IPAM?.Config?.[0]?.Subnet,
+    }));
   }
 
   async createVolume(options: VolumeOptions): Promise<void> {

@@ -38,7 +38,7 @@ export interface EnginePort {
   connect(network: string, container: string, linkLocalIp: string): Promise<void>;
   /** Gone counts as done. */
   removeNetwork(idOrName: string): Promise<void>;
-  listNetworks(labels: readonly string[]): Promise<{ id: string; name: string; labels: Record<string, string> }[]>;
+  listNetworks(labels: readonly string[]): Promise<ListedNetwork[]>;
   createVolume(options: VolumeOptions): Promise<void>;
   volumeExists(name: string): Promise<boolean>;
   /** Gone counts as done. */
@@ -166,6 +166,14 @@ export interface ListedContainer {
   readonly labels: Readonly<Record<string, string>>;
   readonly state: string;
   readonly ports: readonly PublishedPort[];
+}
+
+export interface ListedNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The first range of its addresses, "10.213.0.16/28". */
+  readonly subnet: string | undefined;
 }
 
 export interface VolumeOptions {

@@ -7,6 +7,7 @@ export type EngineErrorKind =
   | 'not-found'
   | 'conflict'
   | 'port-taken'
+  | 'address-taken' // a container's own address, on its network
   | 'overlap' // the addresses of a network are in use
   | 'disk-full'
   | 'cancelled'

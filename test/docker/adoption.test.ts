@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { linkAddress, pauseAddress, routesOfThisMachine, subnetsFor } from '../../client/runner/drive/subnets';
+import { networkName } from '../../client/runner/names';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
 import { assertNothingLeft, assertOrder, begin, newTaskId, newWorkspace, openLab, Run, type Lab } from '../support/lab';
@@ -135,8 +137,8 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
     const definition = task([container('app', obedient)], { networkMode: 'awsvpc' });
     const runs = await Promise.all(labs.map(async (lab) => begin(lab, definition, { taskId })));
     const [one, other] = await Promise.all(runs.map(async ({ task: { started } }) => started));
-    assert.equal(one?.lastStatus, 'RUNNING');
-    assert.equal(other?.lastStatus, 'RUNNING');
+    for (const started of [one, other])
+      assert.deepEqual([started?.lastStatus, started?.stoppedReason], ['RUNNING', undefined]);
     assert.equal(one?.containers[0]?.runtimeId, other?.containers[0]?.runtimeId);
     const containers = await witness.port.list([`dev.taskdef.task=${taskId}`]);
     assert.deepEqual(containers.map(({ labels }) => labels['dev.taskdef.role']).sort(), ['app', 'link', 'pause']);
@@ -144,6 +146,25 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
     assert.equal(a?.lastStatus, 'STOPPED');
     assert.equal(b?.lastStatus, 'STOPPED');
     await Promise.all(labs.map(async (lab) => removed(lab, taskId)));
+  });
+
+  test('X3: the network of another window is used with the addresses it has', async () => {
+    const taskId = newTaskId();
+    const lab = await openLab();
+    const [subnet = ''] = subnetsFor(taskId, routesOfThisMachine());
+    await lab.port.createNetwork(networkName(taskId), { 'dev.taskdef.task': taskId }, subnet);
+    const run = await begin(lab, task([container('app', obedient)], { networkMode: 'awsvpc' }), { taskId });
+    const { lastStatus, stoppedReason } = await run.task.started;
+    assert.deepEqual([lastStatus, stoppedReason], ['RUNNING', undefined]);
+    const containers = await lab.port.list([`dev.taskdef.task=${taskId}`]);
+    const addressOf = async (role: string) => {
+      const id = containers.find(({ labels }) => labels['dev.taskdef.role'] === role)?.id ?? '';
+      return (await lab.port.inspect(id))?.detail.networks[networkName(taskId)]?.address;
+    };
+    const addresses = [await addressOf('pause'), await addressOf('link')];
+    assert.deepEqual(addresses, [pauseAddress(subnet), linkAddress(subnet)]);
+    await lab.runner.stop(taskId);
+    await removed(lab, taskId);
   });
 
   test('a terminal stops what a window drives, and the window knows that it was a person', async () => {

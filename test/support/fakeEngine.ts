@@ -6,6 +6,7 @@ import type {
   Execution,
   ImageFacts,
   ListedContainer,
+  ListedNetwork,
   LogOptions,
   PublishedPort,
   RawLog,
@@ -221,13 +222,11 @@ export class FakeEngine implements EnginePort {
     this.networks.delete(name);
   }
 
-  async listNetworks(
-    labels: readonly string[],
-  ): Promise<{ id: string; name: string; labels: Record<string, string> }[]> {
+  async listNetworks(labels: readonly string[]): Promise<ListedNetwork[]> {
     await this.asked('listNetworks');
     return [...this.networks.values()]
       .filter(carrying(labels))
-      .map(({ name, labels: own }) => ({ id: name, name, labels: { ...own } }));
+      .map(({ name, labels: own, subnet }) => ({ id: name, name, labels: { ...own }, subnet }));
   }
 
   async createVolume({ name, labels }: { name: string; labels: Readonly<Record<string, string>> }): Promise<void> {

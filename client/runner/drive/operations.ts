@@ -16,6 +16,7 @@ import { pauseAddress } from './subnets';
 /** How often, and after how many milliseconds each, a name is asked for whose holder is still being made. */
 const attempts = 100;
 const pause = 100;
+const successorLooks = 10;
 
 /** How an operation was asked for. */
 export interface Asked {
@@ -53,7 +54,7 @@ export class Operations {
     private readonly endpoint: OwnEndpoint,
   ) {}
 
-  /** The task's network was made with these addresses; the pause gets the first one, and a name to match. */
+  /** The task's network has these addresses; the pause gets the first one, and a name to match. */
   useSubnet(subnet: string): void {
     this.subnet = subnet;
   }
@@ -150,15 +151,42 @@ export class Operations {
     if (again && (await this.hasStarted(name))) return;
     try {
       await this.endpoint.beforeStart(name, this.id(name));
-      await this.port.start(this.id(name));
+      await this.startWithItsAddress(name);
       await this.endpoint.afterStart(name, this.id(name));
     } catch (error) {
-      if (!(error instanceof EngineError) || !(await this.changePlan(name, error))) throw error;
+      if (!(error instanceof EngineError)) throw error;
+      if (await this.isReplaced(name, error)) return this.startAgain(name);
+      if (!(await this.changePlan(name, error))) throw error;
       // What stood in the way is fixed when a container is created, so the change means another container.
       await this.port.remove(this.id(name));
-      await this.create(name);
-      await this.start(name, { again: false });
+      await this.startAgain(name);
     }
+  }
+
+  private async startAgain(name: string): Promise<void> {
+    await this.create(name);
+    await this.start(name, { again: false });
+  }
+
+  /** Has another window, whose start was refused as well, removed the container to make another one of its name? */
+  private async isReplaced(name: string, { kind }: EngineError): Promise<boolean> {
+    if (kind !== 'not-found' && kind !== 'conflict') return false;
+    for (let look = 1; look <= successorLooks; look++, await sleep(pause)) {
+      const holder = await this.port.inspect(this.spec(name).dockerName);
+      if (holder && holder.id !== this.ids.get(name)) return true;
+    }
+    return false;
+  }
+
+  /** The network is the task's own: who holds the address is the container's forerunner, which another window removes. */
+  private async startWithItsAddress(name: string): Promise<void> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.port.start(this.id(name));
+      } catch (error) {
+        if (!(error instanceof EngineError) || error.kind !== 'address-taken' || attempt === attempts) throw error;
+        await sleep(pause);
+      }
   }
 
   /** Can the plan be changed so that the start will succeed? */

@@ -17,8 +17,8 @@ export class ResourceError extends Error {
 }
 
 /**
- * Makes what all containers of a task need. Safe to repeat: what is there already is used. Gives the subnet of a
- * network that was made. Rejects with a ResourceError, or with an EngineError when the engine is gone.
+ * Makes what all containers of a task need. Safe to repeat: what is there already is used. Gives the subnet
+ * of the network, whoever made it. Rejects with a ResourceError, or with an EngineError when the engine is gone.
  */
 export async function makeResources(
   port: EnginePort,
@@ -43,8 +43,8 @@ async function makeNetwork(
   taskId: string,
   routes: () => readonly Range[],
 ): Promise<string | undefined> {
-  const isThere = async () =>
-    (await port.listNetworks([`${label.task}=${taskId}`])).some(({ name }) => name === dockerName);
+  const madeByAnother = async () =>
+    (await port.listNetworks([`${label.task}=${taskId}`])).find(({ name }) => name === dockerName);
   let looks = 20;
   for (const subnet of subnetsFor(taskId, routes()))
     try {
@@ -53,7 +53,10 @@ async function makeNetwork(
     } catch (error) {
       if (!(error instanceof EngineError) || isGone(error)) throw error;
       const mayBeOurs = error.kind === 'overlap' || error.kind === 'conflict';
-      for (; mayBeOurs && looks > 0; looks--, await sleep(100)) if (await isThere()) return undefined;
+      for (; mayBeOurs && looks > 0; looks--, await sleep(100)) {
+        const other = await madeByAnother();
+        if (other) return other.subnet;
+      }
       if (error.kind !== 'overlap')
         throw new ResourceError('ContainerNetworkingError', error.message, { cause: error });
     }

@@ -55,7 +55,7 @@ export class Approach {
     if (!found.linkLocal) this.loopback.port = found.port;
   }
 
-  /** The task's network has these addresses, if it was just made. */
+  /** The task's network has these addresses; unknown for a task that is taken over. */
   useSubnet(subnet: string | undefined): void {
     this.links.useSubnet(subnet);
   }

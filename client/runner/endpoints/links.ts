@@ -37,7 +37,7 @@ export class Links {
     return this.hasEnded;
   }
 
-  /** The addresses of the task's network, if it was just made. */
+  /** The addresses of the task's network; unknown for a task that is taken over. */
   get addresses(): string | undefined {
     return this.subnet;
   }

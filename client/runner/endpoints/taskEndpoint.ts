@@ -80,7 +80,7 @@ export class TaskEndpoint {
     this.approach.useLink();
   }
 
-  /** Begins to answer. The task's network exists by now; with these addresses, if it was just made. */
+  /** Begins to answer. The task's network exists by now, with these addresses; unknown for a task that is taken over. */
   open(subnet?: string): void {
     this.approach.useSubnet(subnet);
     // Whoever depends on it asks again.

@@ -31,6 +31,8 @@ function kindOf({ code, statusCode }: RawFailure, message: string, answered: boo
 
 /** What the engine means by an error text; the status alone does not tell a taken port from a broken disk. */
 export function kindOfAnswer(status: number | undefined, message: string): EngineErrorKind {
+  // The engine's address book writes it large and alone; a listener's refusal comes with its address: "bind: address …".
+  if (/(?:^|: )Address already in use$/.test(message)) return 'address-taken';
   if (/port is already allocated|address already in use|ports are not available/i.test(message)) return 'port-taken';
   if (/no space left on device|disk quota exceeded|not enough space/i.test(message)) return 'disk-full';
   if (/pool overlaps/i.test(message)) return 'overlap';
