@@ -4,6 +4,7 @@ import { DockerClusters } from './clusters/dockerClusters';
 import { EngineConnection } from './clusters/engineConnection';
 import { commands } from './commands/index';
 import { registerCommands } from './commands/define';
+import { RunMemory } from './commands/runMemory';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const clusters = new DockerClusters(connection);
   const view = new ClusterView(clusters, report('engine'));
   const channels = new TaskChannels();
+  const runs = new RunMemory(context.workspaceState);
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
   const reconnect = () => void connection.close().then(() => view.refresh(), report('engine'));
   const startFor = ({ languageId: id, uri }: vscode.TextDocument) => {
@@ -48,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     vscode.workspace.onDidOpenTextDocument(startFor),
     offerLanguage(),
     adoptNamedFiles(language, report('files of the project')),
-    registerCommands(commands, { log, connection, clusters, view, channels, language }),
+    registerCommands(commands, { log, connection, clusters, view, channels, language, runs }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(engineSetting)) reconnect();
     }),

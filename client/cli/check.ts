@@ -1,10 +1,8 @@
 import { Argument, Command, Option } from 'commander';
-import type { LaunchType } from '../../server/index';
+import { launchTypes } from '../../server/index';
 import { formats } from './check/formats';
 import { type CheckArguments, ruleFlag, threadCount, warningCount } from './check/options';
 import type { Cli } from './cli';
-
-const types: readonly LaunchType[] = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'];
 
 const readers = Object.entries(formats).map(([name, { reader }]) => `  ${name.padEnd(10)}  for ${reader}`);
 
@@ -47,7 +45,7 @@ export const checkCommand = (cli: Cli): Command =>
       'change a rule, or a group of rules, to error, warning, info, hint, on or off; can be given again',
       ruleFlag,
     )
-    .addOption(new Option('--launch-type <type>', 'check as though the file required this type').choices(types))
+    .addOption(new Option('--launch-type <type>', 'check as though the file required this type').choices(launchTypes))
     .option('--config <file>', 'the configuration of all files, instead of the .taskdefrc.json nearest to each')
     .option('--no-config', 'heed no configuration')
     .option('--no-ignore', 'check what a .taskdefignore names, too')

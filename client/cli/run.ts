@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { launchTypes } from '../../server/index';
+import { credentialsChoice, credentialsSources, portConflicts, pullBehaviours } from '../runner/choices';
 import type { RunOptions, TaskPlan } from '../runner/plan';
 import { type Cli, withRunner } from './cli';
 import { askForPort } from './run/askForPort';
@@ -9,7 +11,6 @@ import { makePlan } from './run/makePlan';
 import {
   type RunArguments,
   allowedDemand,
-  credentialsChoice,
   demandKinds,
   envOverride,
   imageOverride,
@@ -56,27 +57,25 @@ export const runCommand = (cli: Cli): Command =>
       allowedDemand,
     )
     .addOption(
-      new Option('--port-conflict <choice>', 'when a port is taken (default: ask at a terminal, else fail)').choices([
-        'ask',
-        'remap',
-        'fail',
-      ]),
+      new Option('--launch-type <type>', 'behave as this launch type, instead of the one the file is for').choices(
+        launchTypes,
+      ),
+    )
+    .addOption(
+      new Option('--port-conflict <choice>', 'when a port is taken (default: ask at a terminal, else fail)').choices(
+        portConflicts,
+      ),
     )
     .addOption(
       new Option(
         '--credentials <source>',
         'what containers get from their credentials endpoint: your profile, or the task role, which you assume (default: none)',
-      ).choices(['none', 'profile', 'role']),
+      ).choices(credentialsSources),
     )
     .option('--profile <name>', 'the AWS profile to ask with; alone, the one to pass on')
     .option('--region <region>', 'the Region the task believes it is in')
     .addOption(
-      new Option('--pull <behaviour>', 'when to pull images, as ECS_IMAGE_PULL_BEHAVIOR').choices([
-        'default',
-        'always',
-        'once',
-        'prefer-cached',
-      ]),
+      new Option('--pull <behaviour>', 'when to pull images, as ECS_IMAGE_PULL_BEHAVIOR').choices(pullBehaviours),
     )
     .addOption(
       new Option('--format <format>', 'for people, or a JSON object a line for tools')
@@ -94,7 +93,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   requireContainers(definition, options);
   const ask = format === 'json' ? undefined : terminal.ask;
   const workspace = workspaceOf(file);
-  const credentials = credentialsChoice(options);
+  const credentials = credentialsChoice(options.credentials, options.profile);
   const wishes: RunOptions = {
     file,
     workspace,
@@ -105,6 +104,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
     ...(options.local !== undefined && {
       local: options.local && path.resolve(terminal.cwd, options.local),
     }),
+    ...(options.launchType && { target: options.launchType }),
     ...(options.pull && { pull: options.pull }),
     ...(options.region !== undefined && { region: options.region }),
     ...(credentials && { credentials }),

@@ -8,7 +8,7 @@ import { openInBrowser } from './openInBrowser';
 import { showProblems } from './problems';
 import { refreshClusters } from './refreshClusters';
 import { cleanUp, removeTask } from './removeTask';
-import { runTask } from './runTask';
+import { runAgain, runTask, runTaskWith } from './runTask';
 import { showCapacities } from './showCapacities';
 import { showIamPermissions } from './showIamPermissions';
 import { showLogs } from './showLogs';
@@ -17,6 +17,8 @@ import { killTask, stopTask } from './stopTask';
 /** Every command of the manifest. */
 export const commands: readonly Command[] = [
   runTask,
+  runTaskWith,
+  runAgain,
   stopTask,
   killTask,
   showLogs,

@@ -5,6 +5,7 @@ import type { EngineConnection } from '../clusters/engineConnection';
 import type { Log } from '../log';
 import type { ClusterView } from '../views/clusterView';
 import type { TaskChannels } from '../views/taskChannels';
+import type { RunMemory } from './runMemory';
 
 /** What commands work with; made once, in `extension.ts`. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   readonly clusters: DockerClusters;
   readonly view: ClusterView;
   readonly channels: TaskChannels;
+  readonly runs: RunMemory;
   readonly language: {
     /** The document must be open in the editor as a task definition. */
     runnable(uri: Uri): Promise<RunnableResult>;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { readSettings, portConflicts, pullBehaviours } from '../../client/settings';
+import { credentialsSources, portConflicts, pullBehaviours } from '../../client/runner/choices';
+import { readSettings } from '../../client/settings';
 import { isTaskDefinitionName } from '../../server/index';
 import { defaultSettings, readSettings as readServerSettings } from '../../server/lsp/settings';
 import { root } from '../support/root';
@@ -185,6 +186,7 @@ describe('settings', () => {
   test('offer the values the code knows', () => {
     assert.deepEqual(configuration.properties['taskdef.docker.pull']?.enum, pullBehaviours);
     assert.deepEqual(configuration.properties['taskdef.run.portConflict']?.enum, portConflicts);
+    assert.deepEqual(configuration.properties['taskdef.aws.credentials']?.enum, credentialsSources);
   });
 
   for (const [name, property] of properties) {
@@ -195,8 +197,10 @@ describe('settings', () => {
     });
   }
 
-  test('that choose the engine are the machine’s, not a folder’s', () => {
+  test('that choose the engine and whose credentials are used are the machine’s, not a folder’s', () => {
     assert.equal(configuration.properties['taskdef.docker.endpoint']?.scope, 'machine');
+    for (const whose of ['credentials', 'profile'])
+      assert.equal(configuration.properties[`taskdef.aws.${whose}`]?.scope, 'machine', whose);
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['taskdef.docker.endpoint']);
   });
 });

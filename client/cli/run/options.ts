@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { type TaskDefinition, closest } from '../../../server/index';
 import type { Demand } from '../../runner/notice';
-import type { CredentialsChoice, PortConflict } from '../../runner/plan';
-import type { PullBehaviour } from '../../runner/state';
+import type { CredentialsSource } from '../../runner/choices';
+import type { RunOptions } from '../../runner/plan';
 import { Failure, exits } from '../failure';
 
 /** By container name. */
@@ -18,10 +18,11 @@ export interface RunArguments {
   readonly detach?: boolean;
   readonly timeout?: number;
   readonly allow?: readonly Demand['kind'][];
-  readonly portConflict?: PortConflict;
-  readonly pull?: PullBehaviour;
+  readonly launchType?: NonNullable<RunOptions['target']>;
+  readonly portConflict?: NonNullable<RunOptions['portConflict']>;
+  readonly pull?: NonNullable<RunOptions['pull']>;
   readonly region?: string;
-  readonly credentials?: 'none' | CredentialsChoice['source'];
+  readonly credentials?: CredentialsSource;
   readonly profile?: string;
   readonly format: 'pretty' | 'json';
 }
@@ -47,12 +48,6 @@ export function allowedDemand(text: string, before: readonly Demand['kind'][] = 
   const kinds = text.split(',').map((part) => demandKinds.find((kind) => kind === part));
   if (kinds.includes(undefined)) throw new InvalidArgumentError(`Allowed choices are ${demandKinds.join(', ')}.`);
   return [...before, ...kinds.filter((kind) => kind !== undefined)];
-}
-
-/** Whose credentials the containers get; a profile alone means its own. */
-export function credentialsChoice({ credentials, profile }: RunArguments): CredentialsChoice | undefined {
-  const source = credentials ?? (profile === undefined ? 'none' : 'profile');
-  return source === 'none' ? undefined : { source, ...(profile !== undefined && { profile }) };
 }
 
 /** A number of seconds above 0. */

@@ -4,8 +4,8 @@ import { closest, type TaskDefinition } from '../../../server/index';
 import type { Refusal } from '../notice';
 import { withOverrides, type GivenValues, type Missing, type SecretReference } from '../overrides';
 import type { RunOptions } from '../plan';
-import { localName } from './file';
 import { withLocalFile } from './merge';
+import { localName } from './name';
 import { placeOf, readLocalText } from './read';
 
 export interface Localised {

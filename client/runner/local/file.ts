@@ -1,8 +1,5 @@
 import { described, either, flag, integer, list, nothing, object, record, text, type Read } from './shape';
 
-/** How the file is called that stands beside a task definition. */
-export const localName = 'ecs.local.json';
-
 const port = integer(0, 65_535);
 const strings = list(text());
 

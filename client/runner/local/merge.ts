@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { TaskDefinition } from '../../../server/index';
 import type { Overrides, SecretReference } from '../overrides';
 import type { RunOptions } from '../plan';
-import { localName, type LocalContainer, type LocalFile, type SecretSource } from './file';
+import type { LocalContainer, LocalFile, SecretSource } from './file';
+import { localName } from './name';
 
 interface Place {
   /** Absolute path of the file of overrides. */

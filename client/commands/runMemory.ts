@@ -1,0 +1,40 @@
+import type { Memento } from 'vscode';
+import type { RunOptions } from '../runner/plan';
+
+/** What a person chooses for the runs of one file; all other options follow from settings and file. */
+export type RunChoices = Pick<RunOptions, 'target' | 'local' | 'credentials' | 'region' | 'portConflict'>;
+
+interface Remembered {
+  readonly choices: Readonly<Record<string, RunChoices>>;
+  readonly last?: string;
+}
+
+const key = 'runs';
+
+/** What was run in this workspace, and how. Files are named by their uri. */
+export class RunMemory {
+  constructor(private readonly memento: Pick<Memento, 'get' | 'update'>) {}
+
+  /** Undefined for a file nobody has chosen anything for. */
+  choices(uri: string): RunChoices | undefined {
+    return this.read().choices[uri];
+  }
+
+  /** The file that was run last. */
+  get last(): string | undefined {
+    return this.read().last;
+  }
+
+  async choose(uri: string, choices: RunChoices): Promise<void> {
+    const { choices: before, ...rest } = this.read();
+    await this.memento.update(key, { ...rest, choices: { ...before, [uri]: choices } } satisfies Remembered);
+  }
+
+  async ran(uri: string): Promise<void> {
+    await this.memento.update(key, { ...this.read(), last: uri } satisfies Remembered);
+  }
+
+  private read(): Remembered {
+    return this.memento.get<Remembered>(key, { choices: {} });
+  }
+}

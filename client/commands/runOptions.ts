@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { credentialsChoice } from '../runner/choices';
+import type { RunOptions } from '../runner/plan';
+import { readSettings, section } from '../settings';
+import type { RunChoices } from './runMemory';
+
+/** What is chosen for a file by the settings, as long as nobody has chosen anything for this very file. */
+export function choicesBySettings(uri: vscode.Uri): RunChoices {
+  const { portConflict, credentials, profile, region } = settingsFor(uri);
+  const choice = credentialsChoice(credentials, profile);
+  return { portConflict, ...(choice && { credentials: choice }), ...(region !== undefined && { region }) };
+}
+
+/** All that a run of a file is told. */
+export function optionsFor(uri: vscode.Uri, choices: RunChoices): RunOptions {
+  const workspace = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+  return {
+    ...choices,
+    pull: settingsFor(uri).pull,
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(uri.scheme === 'file' ? { file: uri.fsPath } : {}),
+  };
+}
+
+const settingsFor = (uri: vscode.Uri) => readSettings(vscode.workspace.getConfiguration(section, uri));
