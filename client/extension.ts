@@ -13,6 +13,7 @@ import type { Runner } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
 import { mayRun } from './trust';
 import { ClusterView } from './views/clusterView';
+import { ContainerFileSystem, containerScheme } from './views/containerFileSystem';
 import { offerLanguage } from './views/languageOffer';
 import { TaskChannels } from './views/taskChannels';
 
@@ -49,6 +50,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     language,
     vscode.workspace.onDidOpenTextDocument(startFor),
     offerLanguage(),
+    vscode.workspace.registerFileSystemProvider(containerScheme, new ContainerFileSystem(connection), {
+      isReadonly: true,
+      isCaseSensitive: true,
+    }),
     adoptNamedFiles(language, report('files of the project')),
     registerCommands(commands, { log, connection, clusters, view, channels, language, runs }),
     vscode.workspace.onDidChangeConfiguration((event) => {

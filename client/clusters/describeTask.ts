@@ -38,7 +38,6 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
     (port) => `${address(port.hostIp)}:${port.hostPort} → ${port.containerPort}/${port.protocol}`,
   );
   const exit = container.exitCode === undefined ? undefined : exitCodeText(container.exitCode, container.reason);
-  const can: Ability[] = ['logs', ...(canOpen(container, urls) ? (['open'] as const) : [])];
   return {
     ref: { source: 'docker', kind: 'container', id: `${task.taskId}/${container.name}` },
     label: container.name,
@@ -59,7 +58,7 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
       Restarts: container.restarts > 0 ? String(container.restarts) : undefined,
       'Engine id': container.runtimeId?.slice(0, 12),
     }),
-    can: container.runtimeId === undefined ? can : [...can, 'copyId'],
+    can: containerAbilities(container, urls),
     hasChildren: false,
     urls,
     file: task.file,
@@ -82,6 +81,16 @@ function taskAbilities(task: TaskSnapshot, urls: readonly string[]): Ability[] {
   const end: Ability = task.desiredStatus === 'STOPPED' ? 'kill' : 'stop';
   const open: Ability[] = task.lastStatus === 'RUNNING' && urls.length > 0 ? ['open'] : [];
   return [end, 'logs', ...open, 'copyId', ...file];
+}
+
+function containerAbilities(container: ContainerSnapshot, urls: readonly string[]): Ability[] {
+  const isRunning = container.lastStatus === 'RUNNING';
+  const running: Ability[] = [...(urls.length > 0 ? (['open'] as const) : []), 'shell'];
+  return [
+    'logs',
+    ...(isRunning ? running : []),
+    ...(container.runtimeId === undefined ? [] : (['files', 'copyId'] as const)),
+  ];
 }
 
 function taskState(task: TaskSnapshot): ResourceState {
@@ -110,9 +119,6 @@ function containerState(container: ContainerSnapshot, task: TaskSnapshot): Resou
 
 const statusText = (status: string, health: string): string =>
   health === 'UNKNOWN' || status === 'STOPPED' ? status : `${status}, ${health.toLowerCase()}`;
-
-const canOpen = (container: ContainerSnapshot, urls: readonly string[]): boolean =>
-  container.lastStatus === 'RUNNING' && urls.length > 0;
 
 function urlsOf(container: ContainerSnapshot): string[] {
   const urls = container.ports

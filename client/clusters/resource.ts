@@ -10,7 +10,8 @@ export interface ResourceRef {
 }
 
 /** What can be done with a resource now; menus test these words. */
-export type Ability = 'run' | 'stop' | 'kill' | 'logs' | 'open' | 'copyId' | 'goToFile' | 'remove' | 'cleanUp';
+export type Ability =
+  'run' | 'stop' | 'kill' | 'logs' | 'open' | 'shell' | 'files' | 'copyId' | 'goToFile' | 'remove' | 'cleanUp';
 
 export type ResourceState = 'starting' | 'running' | 'unhealthy' | 'stopping' | 'stopped' | 'failed' | 'unreachable';
 
@@ -35,6 +36,11 @@ export const refKey = (ref: ResourceRef): string => `${ref.source}/${ref.kind}/$
 /** The task a task's or container's ref belongs to; undefined for a cluster. */
 export function taskIdOf(ref: ResourceRef): string | undefined {
   return ref.kind === 'cluster' ? undefined : ref.id.split('/')[0];
+}
+
+/** The name of the container a ref stands for; undefined for anything else. */
+export function containerNameOf(ref: ResourceRef): string | undefined {
+  return ref.kind === 'container' ? ref.id.slice(ref.id.indexOf('/') + 1) : undefined;
 }
 
 /** Where a resource hangs in the tree; undefined for a cluster. */

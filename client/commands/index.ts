@@ -1,3 +1,4 @@
+import { browseFiles } from './browseFiles';
 import { chooseLanguage } from './chooseLanguage';
 import { copyId } from './copyId';
 import type { Command } from './define';
@@ -5,10 +6,12 @@ import { explainError } from './explainError';
 import { goToFile } from './goToFile';
 import { restartServer, showLog } from './languageServer';
 import { openInBrowser } from './openInBrowser';
+import { openShell } from './openShell';
 import { showProblems } from './problems';
 import { refreshClusters } from './refreshClusters';
 import { cleanUp, removeTask } from './removeTask';
 import { runAgain, runTask, runTaskWith } from './runTask';
+import { saveLogs } from './saveLogs';
 import { showCapacities } from './showCapacities';
 import { showIamPermissions } from './showIamPermissions';
 import { showLogs } from './showLogs';
@@ -22,7 +25,10 @@ export const commands: readonly Command[] = [
   stopTask,
   killTask,
   showLogs,
+  saveLogs,
   openInBrowser,
+  openShell,
+  browseFiles,
   copyId,
   goToFile,
   removeTask,

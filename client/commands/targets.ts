@@ -41,4 +41,31 @@ export async function chooseTasks(
   return picked && [picked.task];
 }
 
+/** The container a command is about: that of the tree, or the one the person picks. Undefined when there is none. */
+export async function chooseContainer(
+  { clusters }: Services,
+  args: Arguments,
+  ability: Ability,
+  words: { readonly pick: string; readonly none: string },
+): Promise<Resource | undefined> {
+  const [ref] = refsOf(args);
+  if (ref?.kind === 'container') return able(await clusters.find(ref), ability);
+  clusters.refresh();
+  const tasks = ref?.kind === 'task' ? [await clusters.find(ref)] : await clusters.children(clusterRef);
+  const rows = await Promise.all(
+    tasks.map(async (task) =>
+      (task ? await clusters.children(task.ref) : [])
+        .filter(({ can }) => can.includes(ability))
+        .map((container) => ({ label: container.label, description: task?.label ?? '', container })),
+    ),
+  );
+  const candidates = rows.flat();
+  if (candidates.length === 0) void vscode.window.showInformationMessage(words.none);
+  if (candidates.length < 2) return candidates[0]?.container;
+  return (await vscode.window.showQuickPick(candidates, { placeHolder: words.pick }))?.container;
+}
+
+const able = (resource: Resource | undefined, ability: Ability): Resource | undefined =>
+  resource?.can.includes(ability) ? resource : undefined;
+
 export const labelsOf = (tasks: readonly Resource[]): string => tasks.map(({ label }) => label).join(', ');

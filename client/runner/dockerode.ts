@@ -252,6 +252,13 @@ export class DockerodeEngine implements EnginePort {
     return execution(exec, connection, { tty, explain: (failure) => this.caller.failure(failure, undefined) });
   }
 
+  archive(id: string, path: string, signal: AbortSignal): AsyncIterable<Buffer> {
+    const container = this.docker.getContainer(id);
+    return this.caller.stream(async function* (abortSignal) {
+      yield* (await container.getArchive({ path, abortSignal })) as AsyncIterable<Buffer>;
+    }, signal);
+  }
+
   stats(id: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>> {
     const container = this.docker.getContainer(id);
     return this.caller.stream(async function* (abortSignal) {

@@ -55,6 +55,8 @@ export interface EnginePort {
   attach(id: string, signal: AbortSignal): Promise<Attachment>;
   /** Starts a command in a running container; rejects with kind `conflict` when that does not run. */
   exec(id: string, command: readonly string[], options: { readonly tty: boolean }): Promise<Execution>;
+  /** A file or directory of a container, running or not, with all that is below it, as a tar; `not-found` when there is none. */
+  archive(id: string, path: string, signal: AbortSignal): AsyncIterable<Buffer>;
   /** Statistics as the Docker Engine API gives them, one a second; ends when the signal aborts or the container stops. */
   stats(id: string, signal: AbortSignal): AsyncIterable<Readonly<Record<string, unknown>>>;
   /** Settles with the exit code of a container that is running or has been. */

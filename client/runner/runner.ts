@@ -75,6 +75,41 @@ export interface ContainerDetails extends ContainerSnapshot {
   readonly healthOutput: string | undefined;
 }
 
+/** What a container uses and may use. */
+export interface Usage {
+  /** Processors, with fraction: 0.5 is half of one. */
+  readonly cpus: number;
+  /** Undefined: as many as the engine has. */
+  readonly cpuLimit: number | undefined;
+  /** Bytes, without what is only a cache of files. */
+  readonly memory: number;
+  /** Undefined: all that the engine has. */
+  readonly memoryLimit: number | undefined;
+}
+
+/** Reads the files of one container, by absolute paths; links are followed. Undefined is: there is none of that name. */
+export interface ContainerFiles {
+  stat(file: string): Promise<FileFacts | undefined>;
+  list(directory: string): Promise<readonly ListedFile[] | undefined>;
+  /** Rejects when it has more than `most` bytes, or is no regular file. */
+  read(file: string, most: number): Promise<Buffer | undefined>;
+}
+
+export interface FileFacts {
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
+}
+
+export interface ListedFile {
+  readonly name: string;
+  readonly kind: FileKind;
+}
+
+export type FileKind = 'file' | 'directory' | 'link' | 'other';
+
 export interface LogLine {
   readonly container: string;
   readonly stream: 'stdout' | 'stderr';
@@ -143,6 +178,10 @@ export interface Runner {
     taskId: string,
     options: { readonly container: string; readonly command: readonly string[]; readonly tty: boolean },
   ): Promise<Execution>;
+  /** The files of a container, running or stopped. */
+  files(taskId: string, container: string): Promise<ContainerFiles>;
+  /** What the running containers of a task use, by name: takes a second, over which it is measured. */
+  usage(taskId: string, signal?: AbortSignal): Promise<ReadonlyMap<string, Usage>>;
   /** Removes containers, networks and volumes of a stopped task; what could not go is returned, and tried again next time. */
   remove(taskId: string): Promise<{ residue: readonly string[] }>;
   /** Removes all stopped tasks and whatever else of ours nobody uses. */

@@ -286,6 +286,13 @@ export class FakeEngine implements EnginePort {
     yield {};
   }
 
+  /** Containers in memory have no files. */
+  async *archive(id: string, path: string): AsyncGenerator<Buffer, void, undefined> {
+    await this.asked('archive', id, path);
+    throw new EngineError('not-found', `Could not find the file ${path}`, 404);
+    yield Buffer.alloc(0);
+  }
+
   async *events(
     labels: readonly string[],
     { signal, ready }: { since?: number; signal: AbortSignal; ready?: () => void },

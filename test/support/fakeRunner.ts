@@ -1,5 +1,5 @@
 import type { EngineInfo } from '../../client/runner/plan';
-import type { ContainerSnapshot, LogLine, Runner, TaskSnapshot } from '../../client/runner/runner';
+import type { ContainerSnapshot, LogLine, Runner, TaskSnapshot, Usage } from '../../client/runner/runner';
 
 export const engine: EngineInfo = {
   id: 'engine-1',
@@ -113,6 +113,17 @@ export class FakeRunner implements Runner {
 
   exec(): Promise<never> {
     return unexpected('exec');
+  }
+
+  files(): Promise<never> {
+    return unexpected('files');
+  }
+
+  /** What the containers of every task use. */
+  readonly used = new Map<string, Usage>();
+
+  async usage(): Promise<ReadonlyMap<string, Usage>> {
+    return this.used;
   }
 
   remove(): Promise<never> {

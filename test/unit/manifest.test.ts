@@ -113,7 +113,7 @@ describe('menus and views', () => {
   test('ask only for views, languages and abilities that exist', () => {
     const ids = new Set(Object.values(views).flatMap((list) => list.map(({ id }) => id)));
     const languages = new Set([...manifest.contributes.languages.map(({ id }) => id), 'json']);
-    const abilities = /export type Ability = ([^;]+);/.exec(read('client/clusters/resource.ts'))?.[1] ?? '';
+    const abilities = /export type Ability =\s+([^;]+);/.exec(read('client/clusters/resource.ts'))?.[1] ?? '';
     for (const clause of clauses) {
       for (const view of matches(/\bview == ([\w.]+)/g, [clause])) assert.ok(ids.has(view), clause);
       for (const id of matches(/LangId == ([\w-]+)/g, [clause])) assert.ok(languages.has(id), clause);
@@ -134,7 +134,7 @@ describe('menus and views', () => {
   });
 
   test('offer every ability a resource can have', () => {
-    const type = /export type Ability = ([^;]+);/.exec(read('client/clusters/resource.ts'))?.[1] ?? '';
+    const type = /export type Ability =\s+([^;]+);/.exec(read('client/clusters/resource.ts'))?.[1] ?? '';
     const offered = matches(/viewItem =~ \/\\b(\w+)\\b\//g, clauses);
     assert.deepEqual([...matches(/'(\w+)'/g, [type])].sort(), [...offered].sort());
   });

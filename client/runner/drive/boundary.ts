@@ -74,3 +74,11 @@ export function notRunning(container: string): RunnerError {
     'Read its logs to see why.',
   );
 }
+
+export function neverMade(container: string): RunnerError {
+  return new RunnerError(
+    'refused',
+    `The container ${container} was never made, so it has no files.`,
+    'Read the reason of the task to see why.',
+  );
+}

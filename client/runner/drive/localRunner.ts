@@ -7,7 +7,16 @@ import { removeOldHelpers } from '../helper/ensure';
 import { initialState } from '../initial';
 import { label, workspaceLabel } from '../labels';
 import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
-import type { LogLine, RunningTask, RunObserver, Runner, TaskDetails, TaskSnapshot } from '../runner';
+import type {
+  ContainerFiles,
+  LogLine,
+  RunningTask,
+  RunObserver,
+  Runner,
+  TaskDetails,
+  TaskSnapshot,
+  Usage,
+} from '../runner';
 import { usesBridge } from '../taskScope';
 import { asRunnerError, engineLost, unknownContainer, unknownTask } from './boundary';
 import { Drivers } from './drivers';
@@ -159,6 +168,14 @@ export class LocalRunner implements Runner {
 
   async exec(taskId: string, command: Parameters<Runner['exec']>[1]): Promise<Execution> {
     return this.guarded(async () => this.reader.exec(taskId, command));
+  }
+
+  async files(taskId: string, container: string): Promise<ContainerFiles> {
+    return this.guarded(async () => this.reader.files(taskId, container));
+  }
+
+  async usage(taskId: string, signal?: AbortSignal): Promise<ReadonlyMap<string, Usage>> {
+    return this.guarded(async () => this.reader.usage(taskId, signal));
   }
 
   async remove(taskId: string): Promise<{ residue: readonly string[] }> {

@@ -1,8 +1,10 @@
-import type { Execution } from '../enginePort';
+import type { ContainerFactsOnEngine, Execution } from '../enginePort';
+import { FilesOnEngine } from '../files/containerFiles';
 import { label } from '../labels';
 import type { TaskPlan } from '../plan';
-import type { Runner, TaskDetails, TaskSnapshot } from '../runner';
-import { notRunning, unknownContainer, unknownTask } from './boundary';
+import type { ContainerFiles, Runner, TaskDetails, TaskSnapshot, Usage } from '../runner';
+import { neverMade, notRunning, unknownContainer, unknownTask } from './boundary';
+import { usageOf } from '../usage';
 import { detailsOf } from './details';
 import type { Drivers } from './drivers';
 import { asShown, findTasks, type FindingContext, type FoundTask } from './foundTasks';
@@ -20,6 +22,15 @@ export function shown(task: FoundTask): TaskSnapshot {
 /** Those of the definition, without the pause. */
 const appsOf = ({ containers }: TaskPlan): string[] =>
   containers.flatMap(({ facts: { name, role } }) => (role === 'app' ? name : []));
+
+/** What the engine was told to give to a container at most. */
+function limitsOf({ containers }: TaskPlan, name: string): Pick<Usage, 'cpuLimit' | 'memoryLimit'> {
+  const { NanoCpus, Memory } = containers.find(({ facts }) => facts.name === name)?.body.HostConfig ?? {};
+  return {
+    cpuLimit: typeof NanoCpus === 'number' ? NanoCpus / 1e9 : undefined,
+    memoryLimit: typeof Memory === 'number' ? Memory : undefined,
+  };
+}
 
 /** What can be told of the tasks on one engine: by their drivers, else by what is found of them. Changes no task. */
 export class TaskReader {
@@ -69,11 +80,35 @@ export class TaskReader {
   }
 
   async exec(taskId: string, { container, command, tty }: Parameters<Runner['exec']>[1]): Promise<Execution> {
-    const { plan, facts } = await this.findOne(taskId);
-    const names = appsOf(plan);
-    if (!names.includes(container)) throw unknownContainer(container, names);
-    const found = facts.get(container);
+    const found = await this.container(taskId, container);
     if (found?.state !== 'running') throw notRunning(container);
     return this.context.port.exec(found.id, command, { tty });
+  }
+
+  async files(taskId: string, name: string): Promise<ContainerFiles> {
+    const found = await this.container(taskId, name);
+    if (!found) throw neverMade(name);
+    return new FilesOnEngine(this.context.port, { id: found.id, isRunning: found.state === 'running' });
+  }
+
+  async usage(taskId: string, signal: AbortSignal | undefined): Promise<Map<string, Usage>> {
+    const { plan, facts } = await this.findOne(taskId);
+    const used = await Promise.all(
+      appsOf(plan).map(async (name): Promise<readonly (readonly [string, Usage])[]> => {
+        const found = facts.get(name);
+        if (found?.state !== 'running') return [];
+        const usage = await usageOf(this.context.port, found.id, signal);
+        return usage ? [[name, { ...usage, ...limitsOf(plan, name) }]] : [];
+      }),
+    );
+    return new Map(used.flat());
+  }
+
+  /** Undefined while it is not made. Rejects with a RunnerError when the task has none of that name. */
+  private async container(taskId: string, name: string): Promise<ContainerFactsOnEngine | undefined> {
+    const { plan, facts } = await this.findOne(taskId);
+    const names = appsOf(plan);
+    if (!names.includes(name)) throw unknownContainer(name, names);
+    return facts.get(name);
   }
 }

@@ -10,3 +10,13 @@ export async function* jsonLines(chunks: AsyncIterable<Buffer | string>): AsyncG
   }
   if (rest.trim() !== '') yield JSON.parse(rest);
 }
+
+/** The number at the end of a path into an answer of the engine; undefined when there is none. */
+export function numberAt(answer: unknown, ...path: readonly string[]): number | undefined {
+  let value = answer;
+  for (const member of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.entries(value).find(([name]) => name === member)?.[1];
+  }
+  return typeof value === 'number' ? value : undefined;
+}

@@ -187,6 +187,14 @@ export class FakeRunner implements Runner {
     };
   }
 
+  files(): Promise<never> {
+    return Promise.reject(new Error('the terminal does not call files'));
+  }
+
+  usage(): Promise<never> {
+    return Promise.reject(new Error('the terminal does not call usage'));
+  }
+
   async remove(id: string): Promise<{ residue: readonly string[] }> {
     this.asked.push(`remove ${id.slice(0, 4)}`);
     return { residue: [] };

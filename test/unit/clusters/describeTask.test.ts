@@ -153,8 +153,8 @@ describe('a container', () => {
       port(53, { containerPort: 53, protocol: 'udp' }),
     ];
     assert.deepEqual(containerRow({ ports }).urls, ['http://127.0.0.1:8080', 'https://127.0.0.1:8443']);
-    assert.deepEqual(containerRow({ ports }).can, ['logs', 'open', 'copyId']);
-    assert.deepEqual(containerRow({ ports, lastStatus: 'STOPPED', exitCode: 0 }).can, ['logs', 'copyId']);
+    assert.deepEqual(containerRow({ ports }).can, ['logs', 'open', 'shell', 'files', 'copyId']);
+    assert.deepEqual(containerRow({ ports, lastStatus: 'STOPPED', exitCode: 0 }).can, ['logs', 'files', 'copyId']);
     assert.deepEqual(containerRow({ runtimeId: undefined, lastStatus: 'PULLED' }).can, ['logs']);
   });
 
