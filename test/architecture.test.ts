@@ -73,7 +73,13 @@ const table: readonly { room: string; may: readonly string[] }[] = [
   { room: 'client/runner/', may: ['server/index', 'client/aws/', 'tar-stream', 'node:'] },
   {
     room: 'client/aws/',
-    may: ['@aws-sdk/client-sts', '@aws-sdk/credential-provider-node'],
+    may: [
+      '@aws-sdk/client-sts',
+      '@aws-sdk/credential-provider-node',
+      '@smithy/core/serde',
+      '@smithy/signature-v4',
+      'node:',
+    ],
   },
   { room: 'client/clusters/', may: ['server/index', 'client/runner/', 'node:'] },
   {

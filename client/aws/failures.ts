@@ -1,4 +1,4 @@
-import type { AwsFailure } from './credentials';
+import type { AwsFailure, Caller } from './credentials';
 
 class Failure extends Error implements AwsFailure {
   constructor(
@@ -46,9 +46,46 @@ export function refused(failure: unknown, role: string | undefined, caller: stri
       options,
     );
   }
-  if (/Expired|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch/.test(name))
-    return new Failure(`AWS does not accept the credentials (${name}).`, 'Sign in again, or renew the keys.', options);
+  if (isOfKeys(name)) return unaccepted(name, failure);
   return new Failure(`AWS STS could not be asked (${name}).`, 'Look whether this machine reaches AWS.', options);
+}
+
+const isOfKeys = (name: string): boolean =>
+  /Expired|InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch/.test(
+    name,
+  );
+
+const unaccepted = (name: string, cause: unknown): Failure =>
+  new Failure(`AWS does not accept the credentials (${name}).`, 'Sign in again, or renew the keys.', { cause });
+
+/** What a task was to get from AWS, as a sentence names it, and the permission that takes. */
+interface Wanted {
+  readonly name: string;
+  readonly permission: string;
+}
+
+/** Something a task needs has not been given out. What AWS says beside the name of its error is not passed on. */
+export function notGiven(failure: unknown, { name: what, permission }: Wanted, caller: Caller): Error {
+  if (failure instanceof Failure) return failure;
+  const { name, message } = failure instanceof Error ? failure : new Error('unknown');
+  const options = { cause: failure };
+  if (isOfKeys(name)) return unaccepted(name, failure);
+  if (/NotFound|NoSuch/.test(name))
+    return new Failure(
+      `There is no ${what.replace(/^the /, '')} in ${caller.region}.`,
+      'Check its name, account and Region.',
+      options,
+    );
+  if (/AccessDenied|NotAuthorized/.test(name)) {
+    const needed = /kms/i.test(message) ? 'kms:Decrypt for its key' : permission;
+    const whose = capital(named(caller.profile));
+    return new Failure(`${whose} may not read ${what}.`, `Allow it ${needed}, or choose another profile.`, options);
+  }
+  if (name === 'NoText')
+    return new Failure(`${capital(what)} holds no text.`, 'Give it one that is not binary.', options);
+  if (name === 'TypeError' || name === 'TimeoutError')
+    return new Failure(`AWS does not answer for ${what}.`, 'Look whether this machine reaches AWS.', options);
+  return new Failure(`AWS has not given out ${what} (${name}).`, 'Try it with the AWS CLI, which tells more.', options);
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -69,10 +69,13 @@ export const runCommand = (cli: Cli): Command =>
     .addOption(
       new Option(
         '--credentials <source>',
-        'what containers get from their credentials endpoint: your profile, or the task role, which you assume (default: none)',
+        'what containers get from their credentials endpoint: your own, or those of the task role, which you assume (default: none)',
       ).choices(credentialsSources),
     )
-    .option('--profile <name>', 'the AWS profile to ask with; alone, the one to pass on')
+    .option(
+      '--profile <name>',
+      'the AWS profile that fetches secrets, files on S3 and logins; alone, its credentials are passed on, too',
+    )
     .option('--region <region>', 'the Region the task believes it is in')
     .addOption(
       new Option('--pull <behaviour>', 'when to pull images, as ECS_IMAGE_PULL_BEHAVIOR').choices(pullBehaviours),

@@ -91,12 +91,14 @@ const askCredentials =
       },
     };
     const answers = credentialsSources.map((source) => {
-      const choice = credentialsChoice(source, credentials?.profile);
+      const choice = credentialsChoice(source, source === 'none' ? undefined : credentials?.profile);
       return { ...words[source], leadsTo: { ...rest, ...(choice && { credentials: choice }) } };
     });
     const placeholder = vscode.l10n.t('Whose AWS credentials do the containers get?');
-    return question(placeholder, answers, (one) => one.credentials?.source === credentials?.source);
+    return question(placeholder, answers, (one) => sourceOf(one) === sourceOf(chosen));
   };
+
+const sourceOf = ({ credentials }: RunChoices) => credentials?.source ?? 'none';
 
 const askProfile =
   ({ profiles }: Facts): Step<RunChoices> =>

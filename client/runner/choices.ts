@@ -7,15 +7,15 @@ export const pullBehaviours: readonly PullBehaviour[] = ['default', 'always', 'o
 
 export const portConflicts: readonly PortConflict[] = ['ask', 'remap', 'fail'];
 
-export type CredentialsSource = 'none' | CredentialsChoice['source'];
+export type CredentialsSource = CredentialsChoice['source'];
 
 export const credentialsSources: readonly CredentialsSource[] = ['none', 'profile', 'role'];
 
-/** Whose credentials the containers get; a profile alone means its own. */
+/** Whose credentials the containers get, and who asks AWS for what a task needs; a profile alone means its own. */
 export function credentialsChoice(
   source: CredentialsSource | undefined,
   profile: string | undefined,
 ): CredentialsChoice | undefined {
-  const from = source ?? (profile === undefined ? 'none' : 'profile');
-  return from === 'none' ? undefined : { source: from, ...(profile !== undefined && { profile }) };
+  if (profile !== undefined) return { source: source ?? 'profile', profile };
+  return source === undefined || source === 'none' ? undefined : { source };
 }

@@ -56,6 +56,8 @@ export interface Overrides {
 /** Why something that was to be read is not there, as a sentence. */
 export interface Missing {
   readonly missing: string;
+  /** What to do about it, where that is known: an imperative sentence. */
+  readonly next?: string;
 }
 
 /** What overrides refer to, read. Of no use to anybody but the containers, and kept nowhere. */
@@ -64,6 +66,8 @@ export interface GivenValues {
   readonly secrets: ReadonlyMap<string, ReadonlyMap<string, string | Missing>>;
   /** By ARN of the object on S3. */
   readonly environmentFiles: ReadonlyMap<string, { readonly path: string; readonly text: string } | Missing>;
+  /** What AWS gave for all the rest: by `valueFrom`, and by ARN of the object on S3. Absent when AWS was not asked. */
+  readonly aws?: ReadonlyMap<string, string | Missing>;
 }
 
 /** The definition as RunTask would run it with these overrides. Environment is merged where variables are. */

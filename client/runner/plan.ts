@@ -29,9 +29,12 @@ export interface EngineInfo {
 
 export type PortConflict = 'ask' | 'remap' | 'fail';
 
-/** The developer's own credentials, or those of the task role, which the developer assumes. */
+/**
+ * With whose credentials AWS is asked for what the task needs before it starts, and which ones its containers get: the
+ * developer's own, those of the task role, which the developer assumes, or none.
+ */
 export interface CredentialsChoice {
-  readonly source: 'profile' | 'role';
+  readonly source: 'none' | 'profile' | 'role';
   /** Of the AWS CLI's files; without it, what the AWS SDK finds by itself. */
   readonly profile?: string;
 }
@@ -52,7 +55,7 @@ export interface RunOptions {
   /** A file of overrides; without it, `ecs.local.json` beside `file`. False: none, or taken in already. */
   readonly local?: string | false;
   readonly overrides?: Overrides;
-  /** Where the containers' credentials come from; without it they get none. */
+  /** Without it nobody asks AWS for anything, and the containers get no credentials. */
   readonly credentials?: CredentialsChoice;
   readonly pull?: PullBehaviour;
   readonly portConflict?: PortConflict;

@@ -67,6 +67,10 @@ export function usesBridge(definition: TaskDefinition, options: RunOptions): boo
   return (definition.networkMode ?? defaultNetworkMode(targetOf(definition, options))) === 'bridge';
 }
 
+/** The Region the task runs in, as far as anything tells. */
+export const regionOf = (definition: TaskDefinition, { region }: Pick<RunOptions, 'region'>): string =>
+  region ?? regionIn(definition) ?? assumedRegion;
+
 /** The Region the definition itself gives away, by where it logs to or pulls from. */
 export function regionIn({ containerDefinitions = [] }: TaskDefinition): string | undefined {
   const regions = containerDefinitions.flatMap(({ logConfiguration, image }) => [

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
-import type { CredentialsService } from '../../client/aws/credentials';
+import type { AwsService } from '../../client/aws/service';
 import { connect } from '../../client/runner/connect';
 import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { LocalRunner } from '../../client/runner/drive/localRunner';
@@ -32,8 +32,8 @@ export interface LabOptions {
   readonly endpoint?: string;
   readonly workspace?: string;
   readonly store?: Store;
-  /** Whose credentials containers get. */
-  readonly aws?: CredentialsService;
+  /** What AWS answers; the rest it is not asked for. */
+  readonly aws?: Partial<AwsService>;
   /** Puts faults between the runner and the engine. */
   readonly wrap?: (port: EnginePort) => EnginePort;
 }
@@ -73,13 +73,24 @@ async function clear({ workspace, endpoint }: Opened): Promise<void> {
   }
 }
 
+const nobody = async (): Promise<never> => Promise.reject(new Error('nobody was to ask AWS'));
+
+const silentAws: AwsService = {
+  ...{ profileCredentials: nobody, roleCredentials: nobody },
+  ...{ secret: nobody, parameter: nobody, file: nobody, registryLogin: nobody },
+};
+
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const { endpoint, wrap = (port: EnginePort) => port } = options;
   const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
   const store = options.store ?? new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-state-')));
   await ensureTestImage(connected.port);
   const { aws, workspace = newWorkspace() } = options;
-  const runner = await runnerOn(connected, { workspace, store, ...(aws && { aws: async () => aws }) });
+  const runner = await runnerOn(connected, {
+    workspace,
+    store,
+    ...(aws && { aws: async () => ({ ...silentAws, ...aws }) }),
+  });
   const lab = { runner, port: connected.port, store };
   opened.push({ ...lab, workspace, endpoint });
   return lab;

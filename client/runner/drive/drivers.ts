@@ -27,6 +27,8 @@ export class Drivers {
   constructor(
     private readonly surface: Surface,
     private readonly helper: HelperImage | undefined,
+    /** Adds to a found task what making its containers takes. */
+    private readonly complete: (task: FoundTask) => Promise<FoundTask>,
   ) {}
 
   get(taskId: string): TaskDriver | undefined {
@@ -55,10 +57,14 @@ export class Drivers {
   }
 
   /** Goes on with a task that another process has begun. Rejects when the engine is not heard. */
-  async takeOver(task: FoundTask, { observer, first }: TakingOver): Promise<TaskDriver> {
+  async takeOver(found: FoundTask, { observer, first }: TakingOver): Promise<TaskDriver> {
+    const isToBeMade = !first && needsResources(found);
+    const task = isToBeMade ? await this.complete(found) : found;
+    const already = this.driven.get(task.plan.taskId);
+    if (already && isToBeMade) return already;
     const driver = driverFor(this.surface, task, observer);
     if (first) driver.dispatch(first);
-    await this.drive(driver, async () => (!first && needsResources(task) ? this.makeAndBegin(driver) : driver.goOn()));
+    await this.drive(driver, async () => (isToBeMade ? this.makeAndBegin(driver) : driver.goOn()));
     return driver;
   }
 

@@ -1,7 +1,9 @@
 import type { ContainerFactsOnEngine, EnginePort, ListedContainer } from '../enginePort';
 import { adoptedState } from '../initial';
 import { label, linkRole, unpackDefinition, type PlannedFrom } from '../labels';
-import type { EngineInfo, TaskPlan } from '../plan';
+import { withValuesOfAws, type Aws } from '../fromAws/values';
+import type { GivenValues } from '../overrides';
+import type { EngineInfo, Surroundings, TaskPlan } from '../plan';
 import { readValues } from '../local/disk';
 import { planTask } from '../planTask';
 import type { ContainerState, TaskState } from '../state';
@@ -18,6 +20,8 @@ export interface FoundTask {
   readonly state: TaskState;
   readonly facts: FactsByName;
   readonly labels: Readonly<Record<string, string>>;
+  /** What it was planned with. */
+  readonly around: Surroundings & { readonly given: GivenValues };
 }
 
 export interface FindingContext {
@@ -25,6 +29,7 @@ export interface FindingContext {
   readonly engine: EngineInfo;
   readonly store: Store;
   readonly pauseImage: string;
+  readonly aws: Aws;
 }
 
 /** Tasks that are looked into at the same time: an engine asked for hundreds of containers at once answers none in time. */
@@ -66,10 +71,10 @@ async function findTask(
   const [first] = all;
   if (!first) return undefined;
   const facts = new Map(all.map((one) => [one.labels[label.container] ?? one.name, one]));
-  const plan = await planAgain(context, taskId, all);
+  const { plan, around } = await planAgain(context, taskId, all);
   const seen = new Map([...facts].map(([name, one]) => [name, observation(one)]));
   const state = recall(adoptedState(plan, seen, Date.now()), context.store.read(taskId));
-  return { plan, state, facts, labels: first.labels };
+  return { plan, state, facts, labels: first.labels, around };
 }
 
 /** The plan follows from what the task was planned from, which its labels hold. */
@@ -77,16 +82,25 @@ async function planAgain(
   context: FindingContext,
   taskId: string,
   containers: readonly ContainerFactsOnEngine[],
-): Promise<TaskPlan> {
+): Promise<Pick<FoundTask, 'plan' | 'around'>> {
   const packed = containers.flatMap(({ labels }) => labels[label.definition] ?? [])[0];
   const planned = (packed === undefined ? undefined : unpackDefinition(packed)) ?? guess(containers);
   const createdAt = Number(containers[0]?.labels[label.created]) || containers[0]?.createdAt || 0;
   const { engine, pauseImage } = context;
   const { definition, options, images } = planned;
-  return planTask(definition, options, engine, {
-    ...{ taskId, createdAt, pauseImage, images },
-    given: await readValues(definition, options),
-  });
+  const around = { taskId, createdAt, pauseImage, images, given: await readValues(definition, options) };
+  return { plan: planTask(definition, options, engine, around), around };
+}
+
+/** The task with what only AWS can give, which nobody is asked for until a container is still to be made. */
+export async function completed(
+  task: FoundTask,
+  { engine, aws }: Pick<FindingContext, 'engine' | 'aws'>,
+): Promise<FoundTask> {
+  const { definition, options } = task.plan;
+  const given = await withValuesOfAws(definition, options, task.around.given, aws);
+  const around = { ...task.around, given };
+  return { ...task, around, plan: planTask(definition, options, engine, around) };
 }
 
 /** Should the label be lost or cut, the containers still tell enough to show, stop and remove the task. */

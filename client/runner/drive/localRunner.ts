@@ -20,7 +20,7 @@ import type {
 import { usesBridge } from '../taskScope';
 import { asRunnerError, engineLost, unknownContainer, unknownTask } from './boundary';
 import { Drivers } from './drivers';
-import type { FoundTask } from './foundTasks';
+import { completed, type FoundTask } from './foundTasks';
 import { Images } from './images';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
 import { Orphans } from './pruning';
@@ -49,9 +49,10 @@ export class LocalRunner implements Runner {
   ) {
     this.surface = { ...shared, changed: (taskId) => this.tell(taskId) };
     this.standby = new Standby(this.surface);
-    this.drivers = new Drivers(this.surface, helper);
     const { port, store } = shared;
-    this.reader = new TaskReader({ port, store, engine: this.engine, pauseImage: helper?.name ?? '' }, this.drivers);
+    const context = { port, store, engine: this.engine, pauseImage: helper?.name ?? '', aws: preparing.aws };
+    this.drivers = new Drivers(this.surface, helper, async (task) => completed(task, context));
+    this.reader = new TaskReader(context, this.drivers);
   }
 
   get engine(): EngineInfo {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { TaskDefinition } from '../../../server/index';
 import type { EnginePort, ImageFacts } from '../enginePort';
 import { EngineError, RunnerError } from '../errors';
+import { withValuesOfAws, type Aws } from '../fromAws/values';
 import { localise, readValues } from '../local/disk';
 import type { Refusal } from '../notice';
 import { withoutDefaultOpenFiles } from '../openFiles';
@@ -22,11 +23,12 @@ export interface Preparing {
   readonly testPort: PortTest;
   /** Has this engine been found unable to raise the limit of open files as Fargate does? */
   readonly refusesOpenFiles: () => boolean;
+  readonly aws: Aws;
 }
 
 /** Plans a run with what the engine has and this machine holds. Changes nothing. */
 export async function planHere(
-  { port, engine, pauseImage, isLocal, refusesOpenFiles }: Preparing,
+  { port, engine, pauseImage, isLocal, refusesOpenFiles, aws }: Preparing,
   definition: TaskDefinition,
   asked: RunOptions,
   task: Pick<Surroundings, 'taskId' | 'createdAt'>,
@@ -41,7 +43,7 @@ export async function planHere(
     if (facts) images.set(name, facts);
   };
   await Promise.all([...new Set(names)].map(lookUp));
-  const given = await readValues(definition, options);
+  const given = await withValuesOfAws(definition, options, await readValues(definition, options), aws);
   const around = { ...task, pauseImage, images, given, ...(isLocal && { home: os.homedir(), realPath }) };
   const first = planTask(definition, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;

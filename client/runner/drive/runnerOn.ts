@@ -1,4 +1,4 @@
-import type { CredentialsService } from '../../aws/credentials';
+import type { AwsService } from '../../aws/service';
 import type { Connected } from '../connect';
 import { isLocal } from '../engine/connection';
 import { credentialsSource } from '../endpoints/credentialSource';
@@ -16,12 +16,12 @@ export async function runnerOn(
   {
     workspace,
     store = new Store(),
-    aws = async () => (await import('../../aws/index.js')).credentialsService,
+    aws = async () => (await import('../../aws/index.js')).aws,
   }: {
     readonly workspace?: string | undefined;
     readonly store?: Store;
-    /** The AWS SDK, loaded when a container first asks for credentials. */
-    readonly aws?: () => Promise<CredentialsService>;
+    /** The AWS SDK, loaded when something of AWS is first asked for. */
+    readonly aws?: () => Promise<AwsService>;
   },
 ): Promise<LocalRunner> {
   const helper = await helperFor(engine);
@@ -30,6 +30,7 @@ export async function runnerOn(
   const preparing = {
     ...{ port, engine, pauseImage: helper?.name ?? '', isLocal: here, testPort: tests },
     refusesOpenFiles: () => store.readEngine(engine.id)?.refusesOpenFiles ?? false,
+    aws,
   };
   const version = `${engine.version} ${helper?.name ?? ''}`;
   const endpoints = {

@@ -7,7 +7,7 @@ export function credentialsSource(
   { options: { credentials }, definition, taskArn, taskId }: TaskPlan,
   aws: () => Promise<CredentialsService>,
 ): CredentialsSource | undefined {
-  if (!credentials) return undefined;
+  if (!credentials || credentials.source === 'none') return undefined;
   const caller = { profile: credentials.profile, region: taskArn.split(':')[3] ?? '' };
   if (credentials.source === 'profile') return async () => (await aws()).profileCredentials(caller);
   const arn = definition.taskRoleArn;

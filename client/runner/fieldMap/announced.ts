@@ -13,10 +13,6 @@ interface Announcement {
 const ignored = (code: string, text: string): Announcement => ({ verdict: 'ignored', code, text });
 
 const taskFields: Readonly<Partial<Record<keyof TaskDefinition, Announcement>>> = {
-  executionRoleArn: ignored(
-    'execution-role',
-    "Nothing is done with the execution role: images are pulled with Docker's own logins.",
-  ),
   placementConstraints: ignored('placement', 'There is one engine, so placement constraints choose nothing.'),
   proxyConfiguration: ignored('proxy', 'Traffic is not sent through the proxy; its container is an ordinary one.'),
   inferenceAccelerators: ignored('inference-accelerator', 'No accelerator is attached; the service has ended.'),
@@ -39,6 +35,7 @@ const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announ
 export function announceTask(scope: TaskScope): void {
   const { definition, report } = scope;
   announceEndpoint(scope);
+  announceExecutionRole(scope);
   for (const [field, { verdict, code, text }] of Object.entries(taskFields))
     if (isSet(definition[field as keyof TaskDefinition])) report.notice(verdict, code, `/${field}`, text);
 }
@@ -66,12 +63,32 @@ function announceEndpoint({
       at,
       `The containers get the credentials of ${credentials.profile ?? 'your default profile'}: their permissions are yours, not the task role's.`,
     );
-  else if (taskRoleArn !== undefined && !credentials)
+  else if (taskRoleArn !== undefined && credentials?.source !== 'role')
     report.notice(
       'ignored',
       'task-role',
       at,
       'The containers get no credentials of the task role; choose to assume it, or to pass on your own, for a run.',
+    );
+}
+
+/** Who fetches what a task needs before it starts. */
+function announceExecutionRole({ definition, options: { credentials }, report }: TaskScope): void {
+  if (!definition.executionRoleArn) return;
+  const at = '/executionRoleArn';
+  if (!credentials)
+    report.notice(
+      'ignored',
+      'execution-role',
+      at,
+      "Nothing is done with the execution role: images are pulled with Docker's own logins, and AWS is not asked for anything.",
+    );
+  else
+    report.notice(
+      'substituted',
+      'execution-role',
+      at,
+      `Secrets, files on S3 and logins of ECR are fetched as ${credentials.profile ?? 'your default profile'}: what the execution role may read is not tried.`,
     );
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Missing } from '../overrides';
 import { parseEnvironmentFile } from './environmentFile';
 import type { BodyPart, ContainerScope } from './scope';
 
@@ -20,7 +21,8 @@ export function mapEnvironment(scope: ContainerScope): BodyPart {
 }
 
 /** Local files stand in for those on S3; without one the container would start on less than ECS gives it. */
-function fromFiles({ container, pointer, name, report, around, options }: ContainerScope): [string, string][] {
+function fromFiles(scope: ContainerScope): [string, string][] {
+  const { container, pointer, name, report, around, options } = scope;
   const files = (container.environmentFiles ?? []).map(({ value: arn = '' }, index) => {
     const at = `${pointer}/environmentFiles/${index}`;
     if (options.overrides?.environmentFiles?.[arn] === null) {
@@ -33,24 +35,33 @@ function fromFiles({ container, pointer, name, report, around, options }: Contai
       report.notice('substituted', 'environment-file', at, `The variables of ${arn} are read from ${given.path}.`);
       return parseEnvironmentFile(given.text);
     }
-    const why = given && options.overrides?.environmentFiles?.[arn] ? `, and ${given.missing}` : '';
+    const fetched = around.given?.aws?.get(arn);
+    if (typeof fetched === 'string') return parseEnvironmentFile(fetched);
+    const lacking = given && options.overrides?.environmentFiles?.[arn] ? `, and ${given.missing}` : '';
+    const { why, next } = unfetched(scope, fetched);
     const local = path.posix.basename(arn) || 'web.env';
     report.refuse(
       'environment-file-missing',
       at,
-      `Container ${name} reads variables from ${arn || 'S3'}, which is not fetched from AWS${why}.`,
-      `Put ${local} beside the task definition, or name a file in ecs.local.json: ` +
-        `"environmentFiles": { "${arn}": "./${local}" }, or null to run without.`,
+      `Container ${name} reads variables from ${arn || 'S3'}${why}${lacking}.`,
+      either(
+        next,
+        `put ${local} beside the task definition, or name a file in ecs.local.json: ` +
+          `"environmentFiles": { "${arn}": "./${local}" }, or null to run without.`,
+      ),
     );
     return [];
   });
   return files.reverse().flat();
 }
 
-/** A value given for the run stands in for a secret; without one the container would start on something ECS never gives. */
+/**
+ * A value given for the run stands in for a secret, else AWS has been asked for it; without one the container would
+ * start on something ECS never gives.
+ */
 function secrets(scope: ContainerScope, given: Readonly<Record<string, string>>): [string, string][] {
   const { name: container, report, options, around } = scope;
-  return (scope.container.secrets ?? []).flatMap(({ name: secret }, index): [string, string][] => {
+  return (scope.container.secrets ?? []).flatMap(({ name: secret, valueFrom = '' }, index): [string, string][] => {
     if (secret === undefined) return [];
     const pointer = `${scope.pointer}/secrets/${index}`;
     const local = around.given?.secrets.get(container)?.get(secret);
@@ -60,17 +71,39 @@ function secrets(scope: ContainerScope, given: Readonly<Record<string, string>>)
       report.notice('substituted', 'secret-given', pointer, `${secret} has ${by}.`);
       return isGiven ? [] : [[secret, local as string]];
     }
-    const why = local ? `: ${local.missing}` : ', and secrets are not fetched from AWS';
+    const fetched = around.given?.aws?.get(valueFrom);
+    if (typeof fetched === 'string') return [[secret, fetched]];
+    const { why, next } = unfetched(scope, fetched);
     report.refuse(
       'secrets-unresolved',
       pointer,
-      `Container ${container} needs the secret ${secret}${why}.`,
-      `Give it a value in ecs.local.json beside the file: "containers": { "${container}": { "secrets": ` +
-        `{ "${secret}": { "env": "${secret}" } } } }, or for this run: --env ${container}.${secret}=VALUE.`,
+      `Container ${container} needs the secret ${secret}${local ? `: ${local.missing}` : why}.`,
+      either(
+        next,
+        `give it a value in ecs.local.json beside the file: "containers": { "${container}": { "secrets": ` +
+          `{ "${secret}": { "env": "${secret}" } } } }, or for this run: --env ${container}.${secret}=VALUE.`,
+      ),
     );
     return [];
   });
 }
+
+/** Why AWS has not given something, to follow a name in a sentence, and a sentence for what to do about it. */
+function unfetched(
+  { options: { credentials } }: ContainerScope,
+  fetched: Missing | undefined,
+): { readonly why: string; readonly next: string | undefined } {
+  if (fetched) return { why: `: ${fetched.missing}`, next: fetched.next };
+  if (credentials) return { why: ', which AWS is not asked for again', next: undefined };
+  return {
+    why: ', and AWS is not asked without a profile',
+    next: 'Choose a profile to ask AWS with (--profile NAME).',
+  };
+}
+
+/** A sentence for what can be done always, behind the one for what is the matter. */
+const either = (next: string | undefined, always: string): string =>
+  next === undefined ? always.charAt(0).toUpperCase() + always.slice(1) : `${next} Or ${always}`;
 
 function regionPair(scope: ContainerScope, set: ReadonlyMap<string, string>): [string, string][] {
   const pair = ['AWS_REGION', 'AWS_DEFAULT_REGION'];

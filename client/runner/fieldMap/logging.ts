@@ -1,3 +1,4 @@
+import type { ContainerDefinition, Secret } from '../../../server/index';
 import type { BodyPart, ContainerScope } from './scope';
 
 /** Readable in the editor whatever happens, and never more than 30 MB. */
@@ -19,10 +20,8 @@ export function mapLogging(scope: ContainerScope): BodyPart {
     return logConfig('json-file', readable);
   }
   const { logDriver, options = {} } = configuration;
-  if (configuration.secretOptions?.length)
-    report.notice('ignored', 'log-secrets', `${at}/secretOptions`, 'Secret options of the log driver are not fetched.');
   if (engineDrivers.has(logDriver) && !(logDriver === 'journald' && scope.engine.inVirtualMachine))
-    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options });
+    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...secretOptions(scope) });
   const instead = `The output of ${name} is kept in a local file instead of`;
   if (logDriver === 'awslogs') {
     const group = options['awslogs-group'] ?? '(no group)';
@@ -30,6 +29,23 @@ export function mapLogging(scope: ContainerScope): BodyPart {
     report.notice('substituted', 'log-awslogs', at, `${instead} CloudWatch Logs, group ${group}, stream ${stream}.`);
   } else report.notice('substituted', 'log-driver', at, `${instead} the log driver ${logDriver}.`);
   return logConfig('json-file', { ...readable, ...delivery(options) });
+}
+
+/** The secrets that a container's log driver is given, if it is one that runs here. */
+export const passedOnSecrets = ({ logConfiguration }: ContainerDefinition): readonly Secret[] =>
+  (engineDrivers.has(logConfiguration?.logDriver ?? '') && logConfiguration?.secretOptions) || [];
+
+/** Options whose values AWS has given; the driver does without the others, which is told. */
+function secretOptions({ container, pointer, report, around }: ContainerScope): Record<string, string> {
+  const found = passedOnSecrets(container).flatMap(({ name = '', valueFrom = '' }, index): [string, string][] => {
+    const value = around.given?.aws?.get(valueFrom);
+    if (typeof value === 'string') return [[name, value]];
+    const why = value?.missing ?? 'AWS is not asked without a profile';
+    const text = `The log driver runs without its secret option ${name}: ${why}.`;
+    report.notice('ignored', 'log-secrets', `${pointer}/logConfiguration/secretOptions/${index}`, text);
+    return [];
+  });
+  return Object.fromEntries(found);
 }
 
 /** ECS delivers without blocking the container unless the definition says otherwise (default since June 2025). */

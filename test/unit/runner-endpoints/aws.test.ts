@@ -8,7 +8,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { isAwsFailure } from '../../../client/aws/credentials';
-import { credentialsService } from '../../../client/aws/index';
+import { aws } from '../../../client/aws/index';
 
 const role = 'arn:aws:iam::111122223333:role/shop-task';
 const caller = 'arn:aws:iam::111122223333:user/ann';
@@ -68,18 +68,18 @@ describe('credentials from AWS', () => {
   const as = (profile: string) => ({ profile, region: 'eu-central-1' });
 
   test('of a profile that has temporary ones are passed on', async () => {
-    const found = await credentialsService.profileCredentials(as('process'));
+    const found = await aws.profileCredentials(as('process'));
     assert.equal(found.accessKeyId, 'ASIAPROCESS');
     assert.equal(found.arn, caller);
     assert.equal(found.expiration, Date.parse('2030-01-01T00:00:00Z'));
   });
 
   test('that would last for ever are exchanged first', async () => {
-    assert.equal((await credentialsService.profileCredentials(as('keys'))).accessKeyId, 'ASIASESSION');
+    assert.equal((await aws.profileCredentials(as('keys'))).accessKeyId, 'ASIASESSION');
   });
 
   test('of the task role are those of the role', async () => {
-    const found = await credentialsService.roleCredentials(as('process'), { arn: role, sessionName: 'ecs-local-1' });
+    const found = await aws.roleCredentials(as('process'), { arn: role, sessionName: 'ecs-local-1' });
     assert.deepEqual([found.accessKeyId, found.arn], ['ASIAROLE', role]);
     assert.ok(asked.includes(`AssumeRole ${role}`));
   });
@@ -95,15 +95,15 @@ describe('credentials from AWS', () => {
   }
 
   test('of a role that does not trust the developer are refused with the statement to add', async () => {
-    const work = credentialsService.roleCredentials(as('process'), { arn: `${role}-other`, sessionName: 'x' });
+    const work = aws.roleCredentials(as('process'), { arn: `${role}-other`, sessionName: 'x' });
     const said = await failure(work);
     assert.match(said, /user\/ann may not assume the role .*shop-task-other/);
     assert.ok(said.includes(`"Principal":{"AWS":"${caller}"}`), said);
   });
 
   test('that are not there are told without what a program said', async () => {
-    assert.match(await failure(credentialsService.profileCredentials(as('broken'))), /profile broken/);
-    assert.match(await failure(credentialsService.profileCredentials(as('absent'))), /profile absent/);
-    assert.match(await failure(credentialsService.profileCredentials(as('sso'))), /aws sso login --profile sso/);
+    assert.match(await failure(aws.profileCredentials(as('broken'))), /profile broken/);
+    assert.match(await failure(aws.profileCredentials(as('absent'))), /profile absent/);
+    assert.match(await failure(aws.profileCredentials(as('sso'))), /aws sso login --profile sso/);
   });
 });

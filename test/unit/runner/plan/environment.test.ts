@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { label, unpackDefinition } from '../../../../client/runner/labels';
+import type { Missing } from '../../../../client/runner/overrides';
 import type { TaskPlan } from '../../../../client/runner/plan';
 import type { TaskDefinition } from '../../../../server/index';
 import { codes, environmentOf, fargate, imageFacts, one, planned, specOf } from '../planned';
@@ -58,5 +59,40 @@ describe('environment (runner.md §1.7)', () => {
     assert.deepEqual(unpackDefinition(specOf(plan).body.Labels[label.definition]!)?.options.environment, {
       a: { MODE: 'x' },
     });
+  });
+
+  test('what AWS gave is used where this machine has nothing; what it did not give is told', () => {
+    const definition = one({
+      secrets: [
+        { name: 'KEY', valueFrom: '/key' },
+        { name: 'URL', valueFrom: '/url' },
+      ],
+      environmentFiles: [{ type: 's3', value: 'arn:aws:s3:::b/web.env' }],
+    });
+    const around = (aws: ReadonlyMap<string, string | Missing>) => ({
+      around: { given: { secrets: new Map(), environmentFiles: new Map(), aws } },
+    });
+    const options = { credentials: { source: 'none', profile: 'dev' } } as const;
+    const all = new Map([
+      ['/key', 'hunter2'],
+      ['/url', 'https://shop'],
+      ['arn:aws:s3:::b/web.env', 'A=1'],
+    ]);
+    const plan = planned(definition, options, around(all));
+    assert.deepEqual(plan.refusals, []);
+    assert.deepEqual(environmentOf(plan).slice(0, 3), ['A=1', 'KEY=hunter2', 'URL=https://shop']);
+    assert.ok(!JSON.stringify([plan.notices, specOf(plan).body.Labels]).includes('hunter2'));
+    const failed = { missing: 'There is no parameter /url in eu-central-1', next: 'Check its name.' };
+    const { refusals } = planned(
+      definition,
+      options,
+      around(new Map<string, string | Missing>([...all, ['/url', failed]])),
+    );
+    assert.deepEqual(codes(refusals), ['secrets-unresolved /containerDefinitions/0/secrets/1']);
+    assert.match(
+      `${refusals[0]?.text} ${refusals[0]?.next}`,
+      /secret URL: There is no parameter .*\. Check its name\. Or give it a value in ecs\.local\.json/,
+    );
+    assert.match(planned(definition).refusals[0]?.next ?? '', /^Choose a profile to ask AWS with/);
   });
 });

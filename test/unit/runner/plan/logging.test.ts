@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContainerDefinition } from '../../../../server/index';
-import { container, hostConfig, one, planned, specOf, task } from '../planned';
+import { codes, container, hostConfig, one, planned, specOf, task } from '../planned';
 
 describe('logging (runner.md §1.10)', () => {
   const logs = (logConfiguration: ContainerDefinition['logConfiguration'], engine = {}) => {
@@ -44,6 +44,27 @@ describe('logging (runner.md §1.10)', () => {
       (logs({ logDriver: 'journald' }, { inVirtualMachine: true }).config as { Type: string }).Type,
       'json-file',
     );
+  });
+
+  test('secret options are those AWS gave; the driver runs without the others', () => {
+    const secretOptions = [
+      { name: 'gelf-token', valueFrom: '/token' },
+      { name: 'gelf-other', valueFrom: '/other' },
+    ];
+    const aws = new Map([['/token', 'hunter2']]);
+    const plan = planned(
+      one({ logConfiguration: { logDriver: 'gelf', options: { 'gelf-address': 'udp://x:1' }, secretOptions } }),
+      {},
+      { around: { given: { secrets: new Map(), environmentFiles: new Map(), aws } } },
+    );
+    assert.deepEqual(hostConfig(plan).LogConfig, {
+      Type: 'gelf',
+      Config: { 'gelf-address': 'udp://x:1', 'gelf-token': 'hunter2' },
+    });
+    assert.deepEqual(codes(plan.notices).slice(1), [
+      'log-secrets /containerDefinitions/0/logConfiguration/secretOptions/1',
+    ]);
+    assert.ok(!JSON.stringify(plan.notices).includes('hunter2'));
   });
 
   test('an application waits for its log router', () => {

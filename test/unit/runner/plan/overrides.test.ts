@@ -146,7 +146,7 @@ describe('ecs.local.json in the plan', () => {
   test('a file that is nowhere is refused with what to write; null runs without it', () => {
     const [refusal] = planned(one(files('one'))).refusals;
     assert.equal(refusal?.code, 'environment-file-missing');
-    assert.match(refusal.next, /Put one\.env beside.*"arn:aws:s3:::bucket\/one\.env": "\.\/one\.env"/);
+    assert.match(refusal.next, /put one\.env beside.*"arn:aws:s3:::bucket\/one\.env": "\.\/one\.env"/);
     const without = beside({ environmentFiles: { [arn('one')]: null } }, one(files('one')));
     assert.deepEqual(without.refusals, []);
     assert.ok(codes(without.notices).includes('environment-file /containerDefinitions/0/environmentFiles/0'));
