@@ -8,8 +8,8 @@ import { beginTask } from './beginning';
 import { engineLost } from './boundary';
 import type { FoundTask } from './foundTasks';
 import { isGone } from './resources';
+import { thisProcess } from './owner';
 import type { Ahead } from './standby';
-import { isDrivenElsewhere, thisProcess } from './store';
 import type { Surface } from './surface';
 import type { TaskDriver } from './taskDriver';
 
@@ -44,9 +44,9 @@ export class Drivers {
     return this.driven.get(taskId)?.isRunning ?? false;
   }
 
-  /** Does nobody drive the task, neither here nor elsewhere? */
-  isFree(taskId: string): boolean {
-    return !this.driven.has(taskId) && !isDrivenElsewhere(this.surface.store.read(taskId)?.owner);
+  /** Makes this process the one that drives a task; false when another one does, or was first. */
+  claim(taskId: string): boolean {
+    return !this.driven.has(taskId) && this.surface.store.claim(taskId);
   }
 
   /** Begins a task that was just planned; `ahead` is what was made for it. Rejects when the engine is not heard. */
@@ -78,6 +78,7 @@ export class Drivers {
     if ((await hub.opened()) || !driver.isRunning) return;
     this.driven.delete(taskId);
     driver.release();
+    store.remember(taskId, { owner: undefined });
     throw engineLost(endpoints.engine.endpoint);
   }
 

@@ -5,7 +5,7 @@ import { RunnerError } from '../errors';
 import type { HelperImage } from '../helper/archive';
 import { removeOldHelpers } from '../helper/ensure';
 import { initialState } from '../initial';
-import { label, workspaceLabel } from '../labels';
+import { label } from '../labels';
 import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
 import type {
   ContainerFiles,
@@ -18,7 +18,7 @@ import type {
   Usage,
 } from '../runner';
 import { usesBridge } from '../taskScope';
-import { asRunnerError, engineLost, unknownContainer, unknownTask } from './boundary';
+import { asRunnerError, engineLost, unknownContainer } from './boundary';
 import { Drivers } from './drivers';
 import { completed, type FoundTask } from './foundTasks';
 import { Images } from './images';
@@ -26,6 +26,7 @@ import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } 
 import { Orphans } from './pruning';
 import { removeAll } from './removal';
 import { Standby } from './standby';
+import { Succession } from './succession';
 import type { Surface } from './surface';
 import { TaskDriver } from './taskDriver';
 import { taskLog } from './taskLog';
@@ -40,6 +41,7 @@ export class LocalRunner implements Runner {
   private readonly standby: Standby;
   private readonly drivers: Drivers;
   private readonly reader: TaskReader;
+  private readonly succession: Succession;
 
   constructor(
     private readonly preparing: Preparing,
@@ -53,6 +55,7 @@ export class LocalRunner implements Runner {
     const context = { port, store, engine: this.engine, pauseImage: helper?.name ?? '', aws: preparing.aws };
     this.drivers = new Drivers(this.surface, helper, async (task) => completed(task, context));
     this.reader = new TaskReader(context, this.drivers);
+    this.succession = new Succession({ reader: this.reader, drivers: this.drivers, store, workspace });
   }
 
   get engine(): EngineInfo {
@@ -111,20 +114,12 @@ export class LocalRunner implements Runner {
   }
 
   async adopt(taskId?: string, observer?: RunObserver): Promise<RunningTask[]> {
-    const driven = taskId === undefined ? undefined : this.drivers.get(taskId);
+    if (taskId === undefined) return this.guarded(async () => this.succession.begin(observer));
+    const driven = this.drivers.get(taskId);
     if (driven) return [driven];
-    if (taskId === undefined && this.workspace === undefined) return [];
-    const labels =
-      taskId === undefined ? [`${label.workspace}=${workspaceLabel(this.workspace ?? '')}`] : [ofTask(taskId)];
     return this.guarded(async () => {
-      const found = await this.reader.find(labels);
-      if (taskId !== undefined && found.length === 0) throw unknownTask(taskId);
-      const free = found.filter((task) => taskId !== undefined || this.drivers.isFree(idOf(task)));
-      return Promise.all(
-        free
-          .filter((task) => !isOver(task))
-          .map(async (task) => this.drivers.takeOver(task, observer ? { observer } : {})),
-      );
+      const task = await this.reader.findOne(taskId);
+      return isOver(task) ? [] : [await this.drivers.takeOver(task, observer ? { observer } : {})];
     });
   }
 
@@ -237,6 +232,7 @@ export class LocalRunner implements Runner {
   }
 
   async dispose(): Promise<void> {
+    this.succession.end();
     this.drivers.release();
     this.surface.hub.close();
     await this.standby.close();

@@ -1,7 +1,8 @@
 import type { EnginePort } from '../enginePort';
 import { label } from '../labels';
 import type { FoundTask } from './foundTasks';
-import { isDrivenElsewhere, type Store } from './store';
+import { isDrivenElsewhere } from './owner';
+import type { Store } from './store';
 
 /** Milliseconds after which something half-made, of which nobody knows the maker, belongs to nobody. */
 const orphanAge = 10 * 60_000;

@@ -3,9 +3,9 @@ import { linkBody, linkCommand } from '../endpoints/linkContainer';
 import { label, ownLabels } from '../labels';
 import { linkContainerName, networkName } from '../names';
 import type { TaskPlan } from '../plan';
+import { thisProcess } from './owner';
 import { removeAll } from './removal';
 import { makeResources } from './resources';
-import { thisProcess } from './store';
 import { linkAddress } from './subnets';
 import type { Surface } from './surface';
 

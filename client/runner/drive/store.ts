@@ -1,9 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Reach } from '../endpoints/variables';
 import { hash } from '../names';
 import type { StopCode } from '../state';
+import { Claims } from './claims';
+import { discard } from './discard';
+import { hasDied, isDrivenElsewhere, thisProcess, type Owner } from './owner';
 
 /**
  * What the engine cannot tell about a task, kept in a folder of the user's: why it was stopped, how often a container
@@ -11,6 +14,8 @@ import type { StopCode } from '../state';
  */
 export interface Remembered {
   readonly owner?: Owner | undefined;
+  /** How often the task was taken over after nobody had driven it. */
+  readonly term?: number;
   /** Somebody wants it stopped, or it is stopping; a person's own words or those of ECS. */
   readonly stopCode?: StopCode;
   readonly stoppedReason?: string;
@@ -34,15 +39,12 @@ export interface RememberedEngine {
   readonly reach?: { readonly version: string; readonly rung: Reach };
 }
 
-/** The process that drives a task. A process id is used again, so its start belongs to it. */
-export interface Owner {
-  readonly host: string;
-  readonly pid: number;
-  readonly started: string | undefined;
-}
-
 export class Store {
-  constructor(private readonly folder: string = stateFolder()) {}
+  private readonly claims: Claims;
+
+  constructor(private readonly folder: string = stateFolder()) {
+    this.claims = new Claims(path.join(folder, 'claims'));
+  }
 
   read(taskId: string): Remembered | undefined {
     return this.load(this.task(taskId));
@@ -55,6 +57,32 @@ export class Store {
 
   forget(taskId: string): void {
     discard(this.task(taskId));
+    this.claims.forget(taskId);
+  }
+
+  /** Makes this process the owner of a task that nobody drives; false when somebody does, or was first. */
+  claim(taskId: string): boolean {
+    const { owner, term: last = 0 } = this.read(taskId) ?? {};
+    if (isDrivenElsewhere(owner)) return false;
+    const term = this.claims.take(taskId, last, thisProcess());
+    if (term !== undefined) this.remember(taskId, { owner: thisProcess(), term });
+    return term !== undefined;
+  }
+
+  /** The tasks whose owner has died without letting go of them. */
+  ofTheDead(): string[] {
+    return this.tasks().filter((taskId) => {
+      const owner = this.read(taskId)?.owner;
+      return owner !== undefined && hasDied(owner);
+    });
+  }
+
+  private tasks(): string[] {
+    try {
+      return readdirSync(path.join(this.folder, 'tasks')).flatMap((name) => /^(.*)\.json$/.exec(name)?.[1] ?? []);
+    } catch {
+      return [];
+    }
   }
 
   readEngine(engineId: string): RememberedEngine | undefined {
@@ -95,14 +123,6 @@ export class Store {
   }
 }
 
-function discard(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Not even its folder is there.
-  }
-}
-
 /** $XDG_STATE_HOME/taskdef and its like on other systems. */
 function stateFolder(): string {
   const { XDG_STATE_HOME, LOCALAPPDATA } = process.env;
@@ -110,32 +130,4 @@ function stateFolder(): string {
   if (process.platform === 'win32' && LOCALAPPDATA) return path.join(LOCALAPPDATA, 'taskdef');
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support', 'taskdef');
   return path.join(os.homedir(), '.local', 'state', 'taskdef');
-}
-
-export function thisProcess(): Owner {
-  return { host: os.hostname(), pid: process.pid, started: startOf(process.pid) };
-}
-
-/** Is somebody else driving the task right now? Only processes of this machine can be asked. */
-export function isDrivenElsewhere(owner: Owner | undefined): boolean {
-  if (!owner || owner.host !== os.hostname() || owner.pid === process.pid) return false;
-  try {
-    process.kill(owner.pid, 0);
-  } catch (error) {
-    // It is there, but belongs to another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return owner.started === undefined || owner.started === startOf(owner.pid);
-}
-
-/** When a process began, in the kernel's ticks since boot; undefined where that cannot be read. */
-function startOf(pid: number): string | undefined {
-  try {
-    // The name of the process, in parentheses, may hold spaces: counted from behind it.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')[19];
-  } catch {
-    return undefined;
-  }
 }
