@@ -77,6 +77,7 @@ async function openRunner(): Promise<Runner> {
   return runner.openRunner({
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(workspace === undefined ? {} : { workspace }),
+    expected: mayRun() ? 'many' : 'one',
   });
 }
 

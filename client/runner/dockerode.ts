@@ -24,6 +24,7 @@ import type {
   ImageFacts,
   ListedContainer,
   ListedNetwork,
+  NetworkOptions,
   LogOptions,
   PullOptions,
   RawLog,
@@ -157,9 +158,9 @@ export class DockerodeEngine implements EnginePort {
     return answer.map(listedContainer);
   }
 
-  async createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string> {
+  async createNetwork(options: NetworkOptions): Promise<string> {
     const network = await this.caller.call(limits.network, async (abortSignal) =>
-      this.docker.createNetwork({ ...networkBody(name, labels, subnet), abortSignal }),
+      this.docker.createNetwork({ ...networkBody(options), abortSignal }),
     );
     return network.id;
   }

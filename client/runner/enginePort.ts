@@ -33,7 +33,7 @@ export interface EnginePort {
   list(labels: readonly string[]): Promise<ListedContainer[]>;
 
   /** Rejects with kind `overlap` when the subnet is in use, `conflict` when the name is. */
-  createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string>;
+  createNetwork(options: NetworkOptions): Promise<string>;
   /** Gives a container another network, with a link-local address on it. Connected already counts as done. */
   connect(network: string, container: string, linkLocalIp: string): Promise<void>;
   /** Gone counts as done. */
@@ -176,6 +176,13 @@ export interface ListedNetwork {
   readonly labels: Readonly<Record<string, string>>;
   /** The first range of its addresses, "10.213.0.16/28". */
   readonly subnet: string | undefined;
+}
+
+export interface NetworkOptions {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Left to the engine when not given. */
+  readonly subnet?: string;
 }
 
 export interface VolumeOptions {

@@ -12,11 +12,11 @@ export { RunnerError } from './errors';
 
 /**
  * Finds the Docker engine and gives the runner on it. Rejects with a RunnerError that says what was tried and what to
- * do. Nothing is changed on the engine before a task is run; `dispose` lets go of it.
+ * do. Nothing is changed on the engine before a task is run, unless many are expected; `dispose` lets go of it.
  */
 export async function openRunner(options: OpenOptions = {}): Promise<Runner> {
   const machine = thisMachine();
   const open = (candidate: Connection) => new DockerodeEngine(candidate, async (image) => loginFor(image, machine));
   const found = await connect(open, { machine, asked: options.endpoint });
-  return runnerOn(found, { workspace: options.workspace });
+  return runnerOn(found, options);
 }

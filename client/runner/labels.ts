@@ -36,7 +36,9 @@ export interface LabelledTask {
 }
 
 /** On everything we make: containers, networks, volumes. */
-export function ownLabels(task: LabelledTask): Record<string, string> {
+export function ownLabels(
+  task: Pick<LabelledTask, 'taskId' | 'engineId' | 'createdAt' | 'workspace'>,
+): Record<string, string> {
   return {
     [label.schema]: '1',
     [label.task]: task.taskId,

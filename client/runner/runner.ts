@@ -193,4 +193,6 @@ export interface OpenOptions {
   /** Overrides what the Docker CLI would use: unix://…, tcp://…, npipe://…, ssh://… */
   readonly endpoint?: string;
   readonly workspace?: string;
+  /** How many tasks this process will run: for `many`, what they need first is made ahead. By default one. */
+  readonly expected?: 'one' | 'many';
 }

@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually';
 import { ensureTestImage, testImage } from '../support/testImage';
 import { median, type Rivals } from './measure';
 
-const rounds = { first: 9, warm: 2, again: 15 };
+const rounds = 15;
 const workspace = '/bench/start';
 const program = ['sleep', '600'];
 
@@ -19,30 +19,25 @@ const definition: TaskDefinition = {
 };
 
 /**
- * From the command to RUNNING for a task of one container, against `docker run -d` of the same image, in turns: for the
- * first task of a process, and for one of a process that has run some before.
+ * From the command to RUNNING for a task of one container, against `docker run -d` of the same image, in turns. Each is
+ * the first task of its process: of an editor, which expects to run some and has made the way to the endpoint ahead, and
+ * of a terminal, which makes it first.
  */
-export async function benchStart(): Promise<{ readonly first: Rivals; readonly again: Rivals }> {
+export async function benchStart(): Promise<Readonly<Record<'editor' | 'terminal', Rivals>>> {
   const { port } = await connect((candidate) => new DockerodeEngine(candidate));
   await ensureTestImage(port);
-  const first = new Turns();
-  for (let round = -1; round < rounds.first; round++) {
-    const runner = await openRunner({ workspace });
-    await first.take(round, async () => runTask(runner)).finally(async () => runner.dispose());
-  }
-  const again = new Turns();
-  const runner = await openRunner({ workspace });
   try {
-    for (let round = -rounds.warm; round < rounds.again; round++) {
-      await again.take(round, async () => runTask(runner));
-      // What is made ahead is made by now, so that neither rival is measured against it.
-      if (round > -rounds.warm) await eventually(async () => hasLink(port), 'the link of the next task');
-    }
+    const terminal = await inTurns(async () => openRunner({ workspace }));
+    const editor = await inTurns(async () => {
+      const runner = await openRunner({ workspace, expected: 'many' });
+      // Neither rival is measured against what is being made ahead.
+      await eventually(async () => hasLink(port), 'the link of the next task');
+      return runner;
+    });
+    return { editor, terminal };
   } finally {
-    await runner.dispose();
     port.close();
   }
-  return { first: first.medians(), again: again.medians() };
 }
 
 async function hasLink(port: EnginePort): Promise<boolean> {
@@ -50,22 +45,18 @@ async function hasLink(port: EnginePort): Promise<boolean> {
   return links.some(({ state }) => state === 'running');
 }
 
-/** Rounds before the first one warm up. */
-class Turns {
-  private readonly ours: number[] = [];
-  private readonly theirs: number[] = [];
-
-  async take(round: number, ours: () => Promise<number>): Promise<void> {
-    // The rival goes first, when nothing is being made ahead.
-    const [theirs, own] = [runContainer(), await ours()];
-    if (round < 0) return;
-    this.ours.push(own);
-    this.theirs.push(theirs);
+async function inTurns(open: () => Promise<Runner>): Promise<Rivals> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const runner = await open();
+    const own = await runTask(runner).finally(async () => runner.dispose());
+    const other = runContainer();
+    if (round < 0) continue;
+    ours.push(own);
+    theirs.push(other);
   }
-
-  medians(): Rivals {
-    return { ours: median(this.ours), theirs: median(this.theirs) };
-  }
+  return { ours: median(ours), theirs: median(theirs) };
 }
 
 async function runTask(runner: Runner): Promise<number> {

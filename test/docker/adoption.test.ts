@@ -152,7 +152,7 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
     const taskId = newTaskId();
     const lab = await openLab();
     const [subnet = ''] = subnetsFor(taskId, routesOfThisMachine());
-    await lab.port.createNetwork(networkName(taskId), { 'dev.taskdef.task': taskId }, subnet);
+    await lab.port.createNetwork({ name: networkName(taskId), labels: { 'dev.taskdef.task': taskId }, subnet });
     const run = await begin(lab, task([container('app', obedient)], { networkMode: 'awsvpc' }), { taskId });
     const { lastStatus, stoppedReason } = await run.task.started;
     assert.deepEqual([lastStatus, stoppedReason], ['RUNNING', undefined]);

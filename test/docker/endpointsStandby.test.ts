@@ -69,6 +69,25 @@ describe('network and link made ahead', () => {
     await lab.runner.dispose();
   });
 
+  test('where many tasks are expected, the first one finds it made, if the last one could use it', async () => {
+    const earlier = await openLab({ workspace });
+    const before = await begin(earlier, definition);
+    await assertAnswered(before);
+    await stopped(earlier, before);
+    await earlier.runner.dispose();
+    const lab = await openLab({ workspace, store: earlier.store, expected: 'many' });
+    const taskId = await oneAhead(lab);
+    const run = await begin(lab, definition);
+    assert.equal(run.task.taskId, taskId);
+    await assertAnswered(run);
+    const next = await oneAhead(lab);
+    await stopped(lab, run);
+    await lab.runner.dispose();
+    const witness = await openLab();
+    await assertNothingLeft(witness.port, next);
+    await witness.runner.dispose();
+  });
+
   test('a link that has died since is started for the task that takes it', async () => {
     const lab = await openLab({ workspace });
     for (const run of [await begin(lab, definition), await begin(lab, definition)]) {

@@ -7,6 +7,7 @@ import type {
   ImageFacts,
   ListedContainer,
   ListedNetwork,
+  NetworkOptions,
   LogOptions,
   PublishedPort,
   RawLog,
@@ -211,7 +212,7 @@ export class FakeEngine implements EnginePort {
       .filter(carrying(labels));
   }
 
-  async createNetwork(name: string, labels: Readonly<Record<string, string>>, subnet?: string): Promise<string> {
+  async createNetwork({ name, labels, subnet }: NetworkOptions): Promise<string> {
     await this.asked('createNetwork', name, subnet);
     this.networks.set(name, { name, labels, subnet });
     return name;

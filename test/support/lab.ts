@@ -32,6 +32,7 @@ export interface LabOptions {
   readonly endpoint?: string;
   readonly workspace?: string;
   readonly store?: Store;
+  readonly expected?: 'one' | 'many';
   /** What AWS answers; the rest it is not asked for. */
   readonly aws?: Partial<AwsService>;
   /** Puts faults between the runner and the engine. */
@@ -85,9 +86,10 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
   const store = options.store ?? new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-state-')));
   await ensureTestImage(connected.port);
-  const { aws, workspace = newWorkspace() } = options;
+  const { aws, expected, workspace = newWorkspace() } = options;
   const runner = await runnerOn(connected, {
     workspace,
+    expected,
     store,
     ...(aws && { aws: async () => ({ ...silentAws, ...aws }) }),
   });

@@ -25,7 +25,7 @@ import { Images } from './images';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
 import { Orphans } from './pruning';
 import { removeAll } from './removal';
-import { Standby } from './standby';
+import { Standby, type Expected } from './standby';
 import { Succession } from './succession';
 import type { Surface } from './surface';
 import { TaskDriver } from './taskDriver';
@@ -48,9 +48,11 @@ export class LocalRunner implements Runner {
     private readonly helper: HelperImage | undefined,
     shared: Omit<Surface, 'changed'>,
     private readonly workspace: string | undefined,
+    expected: Expected,
   ) {
     this.surface = { ...shared, changed: (taskId) => this.tell(taskId) };
-    this.standby = new Standby(this.surface);
+    this.standby = new Standby(this.surface, expected);
+    this.standby.expectFirst(workspace);
     const { port, store } = shared;
     const context = { port, store, engine: this.engine, pauseImage: helper?.name ?? '', aws: preparing.aws };
     this.drivers = new Drivers(this.surface, helper, async (task) => completed(task, context));

@@ -39,16 +39,16 @@ export async function makeResources(
  */
 async function makeNetwork(
   port: EnginePort,
-  { dockerName, labels }: NetworkSpec,
+  { dockerName: name, labels }: NetworkSpec,
   taskId: string,
   routes: () => readonly Range[],
 ): Promise<string | undefined> {
   const madeByAnother = async () =>
-    (await port.listNetworks([`${label.task}=${taskId}`])).find(({ name }) => name === dockerName);
+    (await port.listNetworks([`${label.task}=${taskId}`])).find((network) => network.name === name);
   let looks = 20;
   for (const subnet of subnetsFor(taskId, routes()))
     try {
-      await port.createNetwork(dockerName, labels, subnet);
+      await port.createNetwork({ name, labels, subnet });
       return subnet;
     } catch (error) {
       if (!(error instanceof EngineError) || isGone(error)) throw error;

@@ -8,6 +8,7 @@ import type { TaskPlan } from '../plan';
 import { EventHub } from './eventHub';
 import { LocalRunner } from './localRunner';
 import { testPort, untested } from './ports';
+import type { Expected } from './standby';
 import { Store } from './store';
 
 /** The runner on an engine that has answered. */
@@ -15,10 +16,12 @@ export async function runnerOn(
   { port, info: engine, candidate }: Connected,
   {
     workspace,
+    expected = 'one',
     store = new Store(),
     aws = async () => (await import('../../aws/index.js')).aws,
   }: {
     readonly workspace?: string | undefined;
+    readonly expected?: Expected | undefined;
     readonly store?: Store;
     /** The AWS SDK, loaded when something of AWS is first asked for. */
     readonly aws?: () => Promise<AwsService>;
@@ -50,5 +53,6 @@ export async function runnerOn(
     helper,
     { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints },
     workspace,
+    expected,
   );
 }

@@ -12,6 +12,9 @@ import type { Surface } from './surface';
 /** Milliseconds it waits for a task; less than after which other windows take it for an orphan. */
 const patience = 5 * 60_000;
 
+/** Does this process run tasks again and again, as an editor does, or a single one, as a terminal does? */
+export type Expected = 'one' | 'many';
+
 export interface Ahead {
   readonly taskId: string;
   readonly workspace: string | undefined;
@@ -32,7 +35,10 @@ export class Standby {
   private started = 0;
   private isOver = false;
 
-  constructor(private readonly surface: Pick<Surface, 'port' | 'store' | 'endpoints'>) {}
+  constructor(
+    private readonly surface: Pick<Surface, 'port' | 'store' | 'endpoints'>,
+    private readonly expected: Expected,
+  ) {}
 
   /** An id for a task of this workspace for which all is there; undefined when there is none. */
   lend(workspace: string | undefined): string | undefined {
@@ -50,19 +56,31 @@ export class Standby {
     return ahead;
   }
 
-  /** A task runs. From the second one on another is expected; a process that runs a single one makes nothing ahead. */
-  expectAnother(plan: TaskPlan): void {
-    const { endpoints } = this.surface;
-    const isUsed = plan.networkMode === 'bridge' && plan.network && endpoints.memory.read() === 'tunnel';
-    if (!isUsed || ++this.started < 2 || this.making || [...this.unused.values()].some(({ isLent }) => !isLent)) return;
-    this.making = this.make(plan).finally(() => (this.making = undefined));
+  /** Where a person works, tasks are run as the one before: the first of this process may use what is made now. */
+  expectFirst(workspace: string | undefined): void {
+    const { endpoints, store } = this.surface;
+    if (this.expected === 'many' && store.readEngine(endpoints.engine.id)?.lastMode === 'bridge')
+      this.prepare(workspace);
   }
 
-  private async make({ options: { workspace }, ...like }: TaskPlan): Promise<void> {
+  /** A task runs. A process that runs a single one makes nothing ahead: it expects another from the second one on. */
+  expectAnother({ networkMode, network, options: { workspace } }: TaskPlan): void {
+    const { endpoints, store } = this.surface;
+    store.rememberEngine(endpoints.engine.id, { lastMode: networkMode });
+    this.started += 1;
+    if (networkMode === 'bridge' && network && (this.started > 1 || this.expected === 'many')) this.prepare(workspace);
+  }
+
+  private prepare(workspace: string | undefined): void {
+    if (this.surface.endpoints.memory.read() !== 'tunnel') return;
+    if (this.making || [...this.unused.values()].some(({ isLent }) => !isLent)) return;
+    this.making = this.make(workspace).finally(() => (this.making = undefined));
+  }
+
+  private async make(workspace: string | undefined): Promise<void> {
     const { port, store, endpoints } = this.surface;
     const taskId = randomBytes(16).toString('hex');
-    const task = { ...like, taskId, createdAt: Date.now(), region: '', engineId: endpoints.engine.id, workspace };
-    const labels = ownLabels(task);
+    const labels = ownLabels({ taskId, createdAt: Date.now(), engineId: endpoints.engine.id, workspace });
     const network = { dockerName: networkName(taskId), labels };
     store.remember(taskId, { owner: thisProcess() });
     try {

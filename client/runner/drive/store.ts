@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Reach } from '../endpoints/variables';
 import { hash } from '../names';
+import type { TaskPlan } from '../plan';
 import type { StopCode } from '../state';
 import { Claims } from './claims';
 import { discard } from './discard';
@@ -37,6 +38,8 @@ export interface RememberedEngine {
   readonly refusesOpenFiles?: boolean;
   /** How containers reach their endpoint, found out by this version of it. */
   readonly reach?: { readonly version: string; readonly rung: Reach };
+  /** The network mode of the task that was started last. */
+  readonly lastMode?: TaskPlan['networkMode'];
 }
 
 export class Store {

@@ -52,8 +52,7 @@ export class Links {
 
   get helper(): Helper {
     const { plan, surface } = this;
-    const workspace = plan.options.workspace;
-    const task = { ...plan, region: '', engineId: surface.engine.id, workspace };
+    const task = { ...plan, engineId: surface.engine.id, workspace: plan.options.workspace };
     return { image: surface.helperImage ?? '', labels: ownLabels(task) };
   }
 

@@ -1,10 +1,8 @@
-import type { VolumeOptions } from '../enginePort';
+import type { NetworkOptions, VolumeOptions } from '../enginePort';
 
 /** What the engine is asked to make, in the words of the Docker Engine API. */
 
-type Labels = Readonly<Record<string, string>>;
-
-export const networkBody = (name: string, labels: Labels, subnet: string | undefined) => ({
+export const networkBody = ({ name, labels, subnet }: NetworkOptions) => ({
   Name: name,
   Driver: 'bridge',
   // Before version 25 an engine makes two networks of one name unless asked not to.

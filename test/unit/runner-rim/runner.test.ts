@@ -332,9 +332,9 @@ describe('cleaning up', () => {
       [label.role]: 'pause',
     });
     store.remember('a'.repeat(32), { owner: dead });
-    await engine.createNetwork('of-a-dead-window', labels('a'.repeat(32), Date.now()));
-    await engine.createNetwork('old', labels('b'.repeat(32), Date.now() - 3_600_000));
-    await engine.createNetwork('young', labels('c'.repeat(32), Date.now()));
+    await engine.createNetwork({ name: 'of-a-dead-window', labels: labels('a'.repeat(32), Date.now()) });
+    await engine.createNetwork({ name: 'old', labels: labels('b'.repeat(32), Date.now() - 3_600_000) });
+    await engine.createNetwork({ name: 'young', labels: labels('c'.repeat(32), Date.now()) });
     store.remember('d'.repeat(32), { owner: dead });
     engine.addImage('taskdef-helper:old');
     const pause = { Image: 'taskdef-helper:old', Labels: labels('d'.repeat(32), Date.now()), HostConfig: {} };
