@@ -8,6 +8,7 @@ import { agentFor, modemOptions, type Connection } from './engine/connection';
 import { containerFacts, listedContainer } from './engine/containers';
 import type { RegistryLogin } from './engine/credentials';
 import { engineEvents, eventFilters } from './engine/events';
+import { filesArchive } from './engine/files';
 import { execBody, execution } from './engine/execution';
 import { imageFacts } from './engine/images';
 import { apiVersion, engineInfo, type InfoAnswer } from './engine/info';
@@ -30,7 +31,7 @@ import type {
   RawLog,
   VolumeOptions,
 } from './enginePort';
-import type { CreateBody, EngineInfo } from './plan';
+import type { ContainerFile, CreateBody, EngineInfo } from './plan';
 
 type Login = (image: string) => Promise<RegistryLogin | undefined>;
 
@@ -142,6 +143,13 @@ export class DockerodeEngine implements EnginePort {
     const container = this.docker.getContainer(idOrName);
     const answer = await this.caller.find(limits.inspect, async (abortSignal) => container.inspect({ abortSignal }));
     return answer && containerFacts(answer);
+  }
+
+  async copyInto(id: string, folder: string, files: readonly ContainerFile[]): Promise<void> {
+    const archive = await filesArchive(files);
+    await this.caller.call<unknown>(limits.load, async (abortSignal) =>
+      this.docker.getContainer(id).putArchive(Readable.from([archive]), { path: folder, abortSignal }),
+    );
   }
 
   async remove(id: string): Promise<void> {

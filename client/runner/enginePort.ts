@@ -1,4 +1,4 @@
-import type { CreateBody, EngineInfo } from './plan';
+import type { ContainerFile, CreateBody, EngineInfo } from './plan';
 
 /**
  * The engine as the runner needs it. `dockerode.ts` is the one real implementation, `test/support/fakeEngine.ts` the
@@ -27,6 +27,8 @@ export interface EnginePort {
   stop(id: string, timeout: number): Promise<void>;
   kill(id: string, signal?: string): Promise<void>;
   inspect(idOrName: string): Promise<ContainerFactsOnEngine | undefined>;
+  /** Puts files into a folder of a container, running or not; what has their names there is replaced. */
+  copyInto(id: string, folder: string, files: readonly ContainerFile[]): Promise<void>;
   /** With its anonymous volumes. Gone, or going already, counts as done. */
   remove(id: string): Promise<void>;
   /** All containers, stopped ones too, that carry every one of these labels (`name` or `name=value`). */

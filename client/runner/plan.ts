@@ -19,6 +19,8 @@ export interface EngineInfo {
   readonly memory: number;
   readonly cgroupVersion: 1 | 2;
   readonly swapLimit: boolean;
+  /** The folder of the engine's own data, on its own machine: volumes lie below it. */
+  readonly dataRoot: string;
   /** unix:///var/run/docker.sock and the like, as found (`endpoint.ts`). */
   readonly endpoint: string;
   /** Has it a runtime for NVIDIA's GPUs? Undefined where that cannot be told. */
@@ -113,9 +115,20 @@ export interface ContainerSpec {
   /** linux/amd64 or linux/arm64, when the definition says. */
   readonly platform: string | undefined;
   readonly body: CreateBody;
+  /** Put into the container before it starts. */
+  readonly files?: readonly ContainerFile[];
+  /** The log router whose address it is told, which is known once that runs. */
+  readonly routedTo?: string;
   readonly ports: readonly PortWish[];
   /** `/containerDefinitions/0`, to pin what happens to its place in the file. Empty for the pause. */
   readonly pointer: string;
+}
+
+/** A file of ours in a container. Its folder is there already, as that of a volume. */
+export interface ContainerFile {
+  readonly folder: string;
+  readonly name: string;
+  readonly text: string;
 }
 
 /** The part of the Docker Engine API's create body that we send. */

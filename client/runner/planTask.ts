@@ -2,6 +2,8 @@ import type { ContainerDefinition, TaskDefinition } from '../../server/index';
 import { mapAccelerators } from './fieldMap/accelerators';
 import { announceContainer, announceTask } from './fieldMap/announced';
 import { mapEnvironment } from './fieldMap/environment';
+import { routerToAsk } from './fieldMap/firelens/routed';
+import { routerFiles, routerVolumes } from './fieldMap/firelens/router';
 import { mapHealthCheck } from './fieldMap/health';
 import { mapLinux, refuseHostSysctls } from './fieldMap/linux';
 import { mapLogging } from './fieldMap/logging';
@@ -66,7 +68,7 @@ export function planTask(
     pullBehaviour: options.pull ?? 'prefer-cached',
     portConflict: options.portConflict ?? 'ask',
     network: hasNetwork(scope) ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
-    volumes: volumes.flatMap(({ spec }) => spec ?? []),
+    volumes: [...volumes.flatMap(({ spec }) => spec ?? []), ...routerVolumes(scope)],
     containers: unlabelled.map((spec) => labelled(scope, spec)),
     notices: report.notices,
     refusals: report.refusals,
@@ -118,6 +120,8 @@ function appContainer(
   ];
   const config = parts.reduce<NonNullable<BodyPart['config']>>((all, part) => ({ ...all, ...part.config }), {});
   const host = parts.reduce<NonNullable<BodyPart['host']>>((all, part) => ({ ...all, ...part.host }), {});
+  const files = routerFiles(scope);
+  const routedTo = routerToAsk(scope);
   return {
     facts: factsOf(scope),
     dockerName: containerName(scope, scope.name),
@@ -125,6 +129,8 @@ function appContainer(
     platform,
     ports: scope.networkMode === 'awsvpc' ? [] : wishes,
     pointer: scope.pointer,
+    ...(files.length > 0 && { files }),
+    ...(routedTo !== undefined && { routedTo }),
     body: { Image: scope.image, ...config, HostConfig: host },
   };
 }

@@ -198,6 +198,10 @@ export class FakeEngine implements EnginePort {
     return [...this.containers.values()].find(({ facts }) => facts.id === idOrName || facts.name === idOrName)?.facts;
   }
 
+  async copyInto(id: string, folder: string): Promise<void> {
+    await this.asked('copyInto', id, folder);
+  }
+
   async remove(id: string): Promise<void> {
     const container = this.containers.get(id);
     await this.asked('remove', container?.name ?? id);

@@ -19,8 +19,8 @@ export async function ensureNodeImage(port: Pick<EnginePort, 'inspectImage' | 'l
   return name;
 }
 
-/** What the image runs: `node /app/credentials.js` and `node /app/requests.js`. */
-const programs = ['credentials', 'requests'] as const;
+/** What the image runs: `node /app/credentials.js`, and so on. */
+const programs = ['credentials', 'requests', 'router'] as const;
 
 async function bundlePrograms(): Promise<string[]> {
   const { outputFiles } = await build({

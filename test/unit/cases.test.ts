@@ -11,7 +11,7 @@ const groups = { O: 23, S: 10, L: 12, R: 6, P: 12, V: 6, C: 12, E: 7, X: 8 } as 
 const withoutEngine = new Set('O12 O15 O16 O19 O21 O22 O23 L9 L11 L12 R1 R2 R3 R4 R6 C2 C3'.split(' '));
 
 /** Known, and not played on an engine yet. */
-const open = new Set('C9 X8'.split(' '));
+const open = new Set('X8'.split(' '));
 
 const all = Object.entries(groups).flatMap(([group, count]) =>
   Array.from({ length: count }, (_, index) => `${group}${index + 1}`),

@@ -11,6 +11,7 @@ import type { RunObserver } from '../runner';
 import type { Operation } from '../state';
 import type { Images } from './images';
 import { movePort, type PortTest } from './ports';
+import { addressOf, putFiles } from './router';
 import { pauseAddress } from './subnets';
 
 /** How often, and after how many milliseconds each, a name is asked for whose holder is still being made. */
@@ -127,9 +128,11 @@ export class Operations {
     return holder.id;
   }
 
-  private async bodyOf({ facts, body }: ContainerSpec): Promise<CreateBody> {
+  private async bodyOf({ facts, body, routedTo }: ContainerSpec): Promise<CreateBody> {
     if (facts.role === 'pause') return this.pauseBody(body);
-    return { ...body, Env: withVariables(body.Env ?? [], await this.endpoint.environment(facts.name)) };
+    const router = routedTo === undefined ? {} : addressOf(await this.inspect(routedTo));
+    const own = await this.endpoint.environment(facts.name);
+    return { ...body, Env: withVariables(body.Env ?? [], { ...router, ...own }) };
   }
 
   private async pauseBody(body: CreateBody): Promise<CreateBody> {
@@ -151,6 +154,7 @@ export class Operations {
     if (again && (await this.hasStarted(name))) return;
     try {
       await this.endpoint.beforeStart(name, this.id(name));
+      await putFiles(this.port, this.id(name), this.spec(name));
       await this.startWithItsAddress(name);
       await this.endpoint.afterStart(name, this.id(name));
     } catch (error) {

@@ -9,6 +9,7 @@ export interface InfoAnswer {
   readonly Architecture: string;
   readonly NCPU: number;
   readonly MemTotal: number;
+  readonly DockerRootDir?: string;
   readonly CgroupVersion?: string;
   readonly SwapLimit?: boolean;
   readonly Runtimes?: Readonly<Record<string, unknown>>;
@@ -33,6 +34,7 @@ export function engineInfo(
     memory: info.MemTotal,
     cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
     swapLimit: info.SwapLimit ?? false,
+    dataRoot: info.DockerRootDir ?? '/var/lib/docker',
     endpoint: api.endpoint,
     inVirtualMachine,
     // A virtual machine may reach the GPU in ways of its own.

@@ -26,10 +26,6 @@ const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announ
     "The image is pulled with Docker's own logins, not with the secret.",
   ),
   credentialSpecs: ignored('credential-specs', 'The container does not join an Active Directory domain.'),
-  firelensConfiguration: ignored(
-    'firelens',
-    'The log router runs on the configuration of its image; nothing is routed to it.',
-  ),
 };
 
 export function announceTask(scope: TaskScope): void {

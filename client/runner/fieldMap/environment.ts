@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Missing } from '../overrides';
 import { parseEnvironmentFile } from './environmentFile';
+import { forwardVariables } from './firelens/routed';
+import { routerVariables } from './firelens/router';
 import type { BodyPart, ContainerScope } from './scope';
 
 /**
@@ -16,6 +18,7 @@ export function mapEnvironment(scope: ContainerScope): BodyPart {
   for (const [key, value] of secrets(scope, overrides)) variables.set(key, value);
   for (const [key, value] of Object.entries(overrides)) variables.set(key, value);
   for (const [key, value] of regionPair(scope, variables)) variables.set(key, value);
+  for (const [key, value] of [...forwardVariables(scope), ...routerVariables(scope)]) variables.set(key, value);
   variables.set('AWS_EXECUTION_ENV', scope.target === 'FARGATE' ? 'AWS_ECS_FARGATE' : 'AWS_ECS_EC2');
   return { config: { Env: [...variables].map(([key, value]) => `${key}=${value}`) } };
 }

@@ -1,13 +1,18 @@
 import type { ContainerDefinition, Secret } from '../../../server/index';
+import type { RunOptions } from '../plan';
+import { outputSecrets } from './firelens/outputs';
+import { isRouted } from './firelens/places';
+import { routedLog } from './firelens/routed';
 import type { BodyPart, ContainerScope } from './scope';
+import { secretValues } from './secretOptions';
 
 /** Readable in the editor whatever happens, and never more than 30 MB. */
 const readable = { 'max-size': '10m', 'max-file': '3' };
 
-/** Drivers of the engine itself that need nothing from AWS. */
+/** Drivers of the engine itself. */
 const engineDrivers = new Set(['json-file', 'local', 'none', 'syslog', 'gelf', 'fluentd', 'journald']);
 
-/** Where the output goes. Drivers that end in AWS or in a router are replaced by a file the editor can read. */
+/** Where the output goes. Drivers that end in AWS are replaced by a file the editor can read. */
 export function mapLogging(scope: ContainerScope): BodyPart {
   const { container, pointer, report, target, taskId, name } = scope;
   const configuration = container.logConfiguration;
@@ -20,8 +25,15 @@ export function mapLogging(scope: ContainerScope): BodyPart {
     return logConfig('json-file', readable);
   }
   const { logDriver, options = {} } = configuration;
-  if (engineDrivers.has(logDriver) && !(logDriver === 'journald' && scope.engine.inVirtualMachine))
-    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...secretOptions(scope) });
+  if (isRouted(container, scope.containers)) {
+    announceUnreadable(scope, 'the router');
+    return logConfig('fluentd', { ...routedLog(scope), ...delivery(options) });
+  }
+  if (engineDrivers.has(logDriver) && !(logDriver === 'journald' && scope.engine.inVirtualMachine)) {
+    announceUnreadable(scope, logDriver);
+    const secrets = Object.fromEntries(secretValues(scope, configuration.secretOptions ?? [], pointer));
+    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...secrets });
+  }
   const instead = `The output of ${name} is kept in a local file instead of`;
   if (logDriver === 'awslogs') {
     const group = options['awslogs-group'] ?? '(no group)';
@@ -31,21 +43,29 @@ export function mapLogging(scope: ContainerScope): BodyPart {
   return logConfig('json-file', { ...readable, ...delivery(options) });
 }
 
-/** The secrets that a container's log driver is given, if it is one that runs here. */
-export const passedOnSecrets = ({ logConfiguration }: ContainerDefinition): readonly Secret[] =>
-  (engineDrivers.has(logConfiguration?.logDriver ?? '') && logConfiguration?.secretOptions) || [];
+/** The secrets that a container's log driver, or the router its log goes to, is given here. */
+export function passedOnSecrets(
+  container: ContainerDefinition,
+  containers: readonly ContainerDefinition[],
+  options: RunOptions,
+): readonly Secret[] {
+  if (isRouted(container, containers)) return outputSecrets(container, options);
+  const { logDriver = '', secretOptions = [] } = container.logConfiguration ?? {};
+  return engineDrivers.has(logDriver) ? secretOptions : [];
+}
 
-/** Options whose values AWS has given; the driver does without the others, which is told. */
-function secretOptions({ container, pointer, report, around }: ContainerScope): Record<string, string> {
-  const found = passedOnSecrets(container).flatMap(({ name = '', valueFrom = '' }, index): [string, string][] => {
-    const value = around.given?.aws?.get(valueFrom);
-    if (typeof value === 'string') return [[name, value]];
-    const why = value?.missing ?? 'AWS is not asked without a profile';
-    const text = `The log driver runs without its secret option ${name}: ${why}.`;
-    report.notice('ignored', 'log-secrets', `${pointer}/logConfiguration/secretOptions/${index}`, text);
-    return [];
-  });
-  return Object.fromEntries(found);
+/** Dual logging: a copy that can be read, whatever the driver does. Since version 20.10. */
+function announceUnreadable({ engine, name, pointer, report }: ContainerScope, logDriver: string): void {
+  const at = `${pointer}/logConfiguration/logDriver`;
+  if (logDriver === 'none') {
+    report.notice('approximated', 'log-none', at, `The output of ${name} is kept nowhere, so there is none to show.`);
+    return;
+  }
+  const [major = 0, minor = 0] = engine.apiVersion.split('.').map(Number);
+  const keepsCopy = major > 1 || minor >= 41 || ['json-file', 'local', 'journald'].includes(logDriver);
+  if (keepsCopy) return;
+  const text = `The output of ${name} cannot be shown: this engine keeps no copy of what goes to ${logDriver}.`;
+  report.notice('approximated', 'log-unreadable', at, text);
 }
 
 /** ECS delivers without blocking the container unless the definition says otherwise (default since June 2025). */

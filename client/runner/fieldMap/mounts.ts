@@ -1,5 +1,6 @@
 import { containerName } from '../names';
 import { bindSource } from './bindSource';
+import { routerBinds } from './firelens/router';
 import { filled, present, type BodyPart, type ContainerScope } from './scope';
 import type { MappedVolume } from './volumes';
 
@@ -28,7 +29,7 @@ export function mapMounts(scope: ContainerScope, volumes: readonly MappedVolume[
   });
   return {
     host: present({
-      Binds: filled([...binds, ...added]),
+      Binds: filled([...binds, ...added, ...routerBinds(scope)]),
       VolumesFrom: filled(
         (container.volumesFrom ?? []).flatMap(({ sourceContainer, readOnly }) =>
           sourceContainer ? [`${containerName(scope, sourceContainer)}${readOnly ? ':ro' : ''}`] : [],

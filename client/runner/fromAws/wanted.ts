@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../../server/index';
+import { filesOnS3 } from '../filesOnS3';
 import { passedOnSecrets } from '../fieldMap/logging';
 import { withOverrides, type GivenValues } from '../overrides';
 import type { RunOptions } from '../plan';
@@ -20,10 +21,12 @@ export function wantedFromAws(definition: TaskDefinition, options: RunOptions, g
       Object.hasOwn(options.environment?.[name] ?? {}, secret) ||
       typeof given.secrets.get(name)?.get(secret) === 'string';
     const variables = (container.secrets ?? []).filter((secret) => secret.name !== undefined && !isGiven(secret.name));
-    return [...variables, ...passedOnSecrets(container)].flatMap(({ valueFrom }) => valueFrom ?? []);
+    return [...variables, ...passedOnSecrets(container, containerDefinitions, options)].flatMap(
+      ({ valueFrom }) => valueFrom ?? [],
+    );
   });
   const files = containerDefinitions
-    .flatMap(({ environmentFiles = [] }) => environmentFiles.flatMap(({ value }) => value ?? []))
+    .flatMap(filesOnS3)
     .filter((arn) => options.overrides?.environmentFiles?.[arn] !== null)
     .filter((arn) => !isRead(given.environmentFiles.get(arn)));
   return { secrets: [...new Set(secrets)], files: [...new Set(files)] };

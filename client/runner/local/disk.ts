@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { closest, type TaskDefinition } from '../../../server/index';
+import { filesOnS3 } from '../filesOnS3';
 import type { Refusal } from '../notice';
 import { withOverrides, type GivenValues, type Missing, type SecretReference } from '../overrides';
 import type { RunOptions } from '../plan';
@@ -68,9 +69,7 @@ export async function readValues(definition: TaskDefinition, options: RunOptions
     return [container, new Map(await Promise.all(values))] as const;
   });
   const { containerDefinitions = [] } = withOverrides(definition, overrides);
-  const wanted = new Set(
-    containerDefinitions.flatMap(({ environmentFiles = [] }) => environmentFiles.map(({ value = '' }) => value)),
-  );
+  const wanted = new Set(containerDefinitions.flatMap(filesOnS3));
   const files = [...wanted].flatMap((arn) => {
     const given = overrides?.environmentFiles?.[arn];
     if (given === null) return [];

@@ -87,6 +87,7 @@ export class FakeRunner implements Runner {
     memory: 1,
     cgroupVersion: 2,
     swapLimit: true,
+    dataRoot: '/var/lib/docker',
     endpoint: 'unix:///fake',
     inVirtualMachine: false,
   };

@@ -139,7 +139,7 @@ export const everything: TaskDefinition = {
       name: 'init',
       image: 'busybox',
       essential: false,
-      firelensConfiguration: { type: 'fluentbit', options: { 'enable-ecs-log-metadata': 'true' } },
+      firelensConfiguration: { type: 'fluentbit', options: { 'enable-ecs-log-metadata': 'false' } },
     },
   ],
 };
