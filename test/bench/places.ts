@@ -42,7 +42,7 @@ export function placesIn(text: string, offsets: readonly number[], most: number)
   }));
 }
 
-const rounds = { warm: 20, measured: 20 };
+const rounds = { warm: 60, measured: 20 };
 
 /** The slowest but five in a hundred of all answers, in milliseconds; the rivals take turns. */
 export async function compareSlow(
