@@ -3,6 +3,7 @@ import { launchTypes } from '../../server/index';
 import { formats } from './check/formats';
 import { type CheckArguments, ruleFlag, threadCount, warningCount } from './check/options';
 import type { Cli } from './cli';
+import { noConfigFlag } from './configurationFlags';
 
 const readers = Object.entries(formats).map(([name, { reader }]) => `  ${name.padEnd(10)}  for ${reader}`);
 
@@ -47,7 +48,7 @@ export const checkCommand = (cli: Cli): Command =>
     )
     .addOption(new Option('--launch-type <type>', 'check as though the file required this type').choices(launchTypes))
     .option('--config <file>', 'the configuration of all files, instead of the .taskdefrc.json nearest to each')
-    .option('--no-config', 'heed no configuration')
+    .option(...noConfigFlag)
     .option('--no-ignore', 'check what a .taskdefignore names, too')
     .option('--list-files', 'print the files that would be checked, and check none')
     .addOption(new Option('--threads <number>').argParser(threadCount).hideHelp())

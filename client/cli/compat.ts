@@ -3,12 +3,13 @@ import { Argument, Command, Option } from 'commander';
 import { type CapacityReport, type Finding, capacitiesOf, launchTypes, makeFargate } from '../../server/index';
 import { Lines } from './check/lines';
 import type { Cli } from './cli';
+import { type ConfigurationFlags, configFlag, noConfigFlag } from './configurationFlags';
 import { type DefinitionFile, readDefinition } from './definitionFile';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
 import { type Paint, count, painter, printable } from './text';
 
-interface CompatOptions {
+interface CompatOptions extends ConfigurationFlags {
   readonly format: 'pretty' | 'json';
   readonly for?: string;
   readonly makeFargate?: boolean;
@@ -37,11 +38,13 @@ export const compatCommand = (cli: Cli): Command =>
     .addOption(new Option('--format <format>', 'for people or for tools').choices(['pretty', 'json']).default('pretty'))
     .addOption(new Option('--for <type>', 'exit with 1 unless the file fits this type').choices(launchTypes))
     .option('--make-fargate', 'make the changes that Fargate needs')
+    .option(...configFlag)
+    .option(...noConfigFlag)
     .addHelpText('after', help)
     .action(async (shown: string, options: CompatOptions) => {
-      const file = await readDefinition(shown, cli.terminal);
+      const file = await readDefinition(shown, cli.terminal, options);
       if (options.makeFargate) return cli.end(await rewrite(file, cli.terminal));
-      const report = capacitiesOf(file.document);
+      const report = capacitiesOf(file.document, file.lint);
       if (!report) throw notWhole(shown);
       const print = options.format === 'json' ? jsonCompat : prettyCompat;
       cli.terminal.out(print(file, report, painter(cli.terminal.colours.out)));
@@ -50,7 +53,7 @@ export const compatCommand = (cli: Cli): Command =>
     });
 
 /** Writes the changed file and tells what that means. Returns the exit status. */
-async function rewrite({ shown, file, document, parse }: DefinitionFile, terminal: Terminal): Promise<number> {
+async function rewrite({ shown, file, document, parse, lint }: DefinitionFile, terminal: Terminal): Promise<number> {
   if (!capacitiesOf(document)) throw notWhole(shown);
   if (document.problems.length > 0) {
     throw new Failure(
@@ -59,7 +62,7 @@ async function rewrite({ shown, file, document, parse }: DefinitionFile, termina
       seeCheck(shown),
     );
   }
-  const version = makeFargate(document, parse);
+  const version = makeFargate(document, parse, lint);
   const text = version?.text ?? document.text;
   if (file === undefined) terminal.out(text);
   else if (text !== document.text) await writeFile(file, text);

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Document, type ParseOptions, parseDocument } from '../../server/index';
+import { type Document, type FileOptions, type ParseOptions, parseDocument } from '../../server/index';
+import { ProjectConfiguration } from './check/configuration';
 import { whyUnreadable } from './check/inputs';
+import { type ConfigurationFlags, assertThere, choiceOf } from './configurationFlags';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
 import { printable } from './text';
@@ -15,15 +17,29 @@ export interface DefinitionFile {
   readonly document: Document;
   /** How `document` was read, for reading it again after a change. */
   readonly parse: ParseOptions;
+  /** How it is checked. */
+  readonly lint: FileOptions['lint'];
 }
 
-/** Reads the file, or standard input for `-`. Fails with a sentence when it cannot be read or is no task definition. */
-export async function readDefinition(shown: string, terminal: Terminal): Promise<DefinitionFile> {
+/**
+ * Reads the file, or standard input for `-`, as its configuration says. Fails with a sentence when it cannot be read or
+ * is no task definition.
+ */
+export async function readDefinition(
+  shown: string,
+  terminal: Terminal,
+  flags: ConfigurationFlags,
+): Promise<DefinitionFile> {
+  const project = new ProjectConfiguration(terminal.cwd, {}, choiceOf(flags));
+  await assertThere(project, flags);
   const file = shown === '-' ? undefined : path.resolve(terminal.cwd, shown);
   const bytes = await (file === undefined ? terminal.readStdin() : readFile(file)).catch((error: unknown) => {
     throw new Failure(`${printable(shown)}: ${whyUnreadable(error)}`);
   });
-  const parse = { path: shown };
+  const under = await project.optionsFor(shown);
+  for (const { path: configuration } of project.problems())
+    terminal.err(`${printable(configuration)} has mistakes. See: taskdef check ${printable(shown)}\n`);
+  const parse = { ...under.parse, path: shown };
   const document = parseDocument(new TextDecoder().decode(bytes), parse);
   if (document.form === 'other') {
     throw new Failure(
@@ -32,5 +48,5 @@ export async function readDefinition(shown: string, terminal: Terminal): Promise
       'Name a file with "family" and "containerDefinitions".',
     );
   }
-  return { shown, file, document, parse };
+  return { shown, file, document, parse, lint: under.lint };
 }

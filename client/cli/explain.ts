@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { type Rule, closest, findRule, proseOf, ruleDocs, rules } from '../../server/index';
 import type { Cli } from './cli';
 import { Failure, exits } from './failure';
-import { explainText } from './explainText';
+import { configFlag, noConfigFlag } from './configurationFlags';
+import { type ExplainOptions, explainText } from './explainText';
 import { type Paint, painter, wrap } from './text';
 
 const width = 100;
@@ -25,13 +26,15 @@ export const explainCommand = (cli: Cli): Command =>
     .description('Explains a rule, with examples and its source, or an error of ECS: what it means and what to change.')
     .argument('<rule>', 'the id of a rule, the text of an error, or - for a text from standard input')
     .option('-f, --file <file>', 'the task definition that the error is about')
+    .option(...configFlag)
+    .option(...noConfigFlag)
     .addHelpText('after', help)
-    .action(async (given: string, { file }: { file?: string }) => {
+    .action(async (given: string, options: ExplainOptions) => {
       const { terminal, end } = cli;
       const text = given === '-' ? new TextDecoder().decode(await terminal.readStdin()) : given;
       const rule = findRule(text.trim());
       if (rule) terminal.out(explain(rule, painter(terminal.colours.out)));
-      else if (!(await explainText(text, file, terminal))) {
+      else if (!(await explainText(text, options, terminal))) {
         if (!/\s/.test(text.trim())) throw unknownRule(text.trim());
         terminal.err('No error of ECS is known that is worded like this.\n');
         return end(exits.problems);

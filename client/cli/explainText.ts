@@ -1,14 +1,24 @@
 import { type Explanation, loadInsight, surroundingsOf } from '../../server/index';
 import { Lines } from './check/lines';
+import type { ConfigurationFlags } from './configurationFlags';
 import { type DefinitionFile, readDefinition } from './definitionFile';
 import type { Terminal } from './terminal';
 import { type Paint, painter, printable, wrap } from './text';
 
 const width = 100;
 
+export interface ExplainOptions extends ConfigurationFlags {
+  /** The task definition that the error is about. */
+  readonly file?: string;
+}
+
 /** Prints what an error means; false when nothing like it is known. */
-export async function explainText(text: string, shown: string | undefined, terminal: Terminal): Promise<boolean> {
-  const file = shown === undefined ? undefined : await readDefinition(shown, terminal);
+export async function explainText(
+  text: string,
+  { file: shown, ...flags }: ExplainOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const file = shown === undefined ? undefined : await readDefinition(shown, terminal, flags);
   const { explainError } = await loadInsight();
   const explanations = explainError(text, surroundingsOf(file?.document));
   if (explanations.length === 0) return false;

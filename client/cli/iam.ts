@@ -1,11 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { loadInsight } from '../../server/index';
 import type { Cli } from './cli';
+import { type ConfigurationFlags, configFlag, noConfigFlag } from './configurationFlags';
 import { readDefinition } from './definitionFile';
 import { Failure, exits } from './failure';
 import { printable } from './text';
 
-interface IamOptions {
+interface IamOptions extends ConfigurationFlags {
   readonly format: 'pretty' | 'json';
   readonly exec?: boolean;
 }
@@ -30,9 +31,11 @@ export const iamCommand = (cli: Cli): Command =>
         .choices(['pretty', 'json'])
         .default('pretty'),
     )
+    .option(...configFlag)
+    .option(...noConfigFlag)
     .addHelpText('after', help)
-    .action(async (shown: string, { format, exec = false }: IamOptions) => {
-      const { document } = await readDefinition(shown, cli.terminal);
+    .action(async (shown: string, { format, exec = false, config }: IamOptions) => {
+      const { document } = await readDefinition(shown, cli.terminal, { config });
       const { impliedPermissions, permissionsJson, printPermissions } = await loadInsight();
       const permissions = impliedPermissions(document, { exec });
       if (!permissions) {

@@ -1,11 +1,12 @@
 import type { Cli } from '../cli';
+import { assertThere, choiceOf } from '../configurationFlags';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
 import { count, printable } from '../text';
 import { checkAll } from './checkAll';
 import { type CheckSettings, isFile } from './checker';
 import { ProjectConfiguration } from './configuration';
-import { choiceOf, flagsOf } from './flags';
+import { flagsOf } from './flags';
 import { type Format, formats } from './formats';
 import { ignoreFileName } from './ignoreFiles';
 import { type Inputs, findInputs } from './inputs';
@@ -62,10 +63,7 @@ async function find(
     throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
   }
   const project = new ProjectConfiguration(cwd, said, choice);
-  if (!(await project.isThere())) {
-    const next = 'Name a configuration, or add: --no-config';
-    throw new Failure(`--config ${printable(String(config))}: there is no such file.`, exits.misuse, next);
-  }
+  await assertThere(project, { config });
   return findInputs(paths, { cwd, stdinName: stdinFilename, ignore, project });
 }
 

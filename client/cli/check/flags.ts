@@ -8,7 +8,6 @@ import {
   rules,
 } from '../../../server/index';
 import { Failure, exits } from '../failure';
-import type { ConfigurationChoice } from './configuration';
 import type { CheckArguments, RuleFlag } from './options';
 
 /** What the options say about rules and launch type. Fails with a sentence when they name what is not there. */
@@ -19,11 +18,6 @@ export function flagsOf({ rule = [], launchType }: Pick<CheckArguments, 'rule' |
     severities: Object.fromEntries(settings.filter(([name]) => !groupNames.includes(name))),
     ...(launchType && { launchType }),
   };
-}
-
-export function choiceOf({ config = true }: Pick<CheckArguments, 'config'>): ConfigurationChoice {
-  if (typeof config === 'string') return { file: config };
-  return config ? 'nearest' : 'none';
 }
 
 function nameOf(name: string): string {

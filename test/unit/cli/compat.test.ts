@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, test } from 'node:test';
+import { type TestContext, describe, test } from 'node:test';
 import { matchesGolden } from '../../support/golden';
 import { FakeTerminal, folderWith, taskdef } from './support';
 
@@ -43,6 +43,29 @@ describe('taskdef compat --make-fargate', () => {
     assert.match(out, /"networkMode": "awsvpc"/);
     assert.match(err, /1 error left to decide\. See: taskdef check -\n$/);
     assert.match((await ask('{"family": "a", "containerDefinitions": [{"name":}]}')).err, /cannot be read as JSON/);
+  });
+});
+
+describe('taskdef compat under a configuration', () => {
+  const configuration = '{ "values": { "MODE": "host" } }';
+  /** What keeps the file from Fargate. */
+  const inTheWay = async (t: TestContext, ...flags: string[]) => {
+    const files = { 'task-definition.json': task, '.taskdefrc.json': configuration };
+    const args = ['compat', 'task-definition.json', '--format', 'json', ...flags];
+    const { out } = await taskdef(args, new FakeTerminal(folderWith(t, files)));
+    const { capacities } = JSON.parse(out) as { capacities: { type: string; inTheWay: { pointer: string }[] }[] };
+    return capacities.find(({ type }) => type === 'FARGATE')?.inTheWay.map(({ pointer }) => pointer);
+  };
+
+  test('the values it gives to placeholders count', async (t) => {
+    assert.ok((await inTheWay(t))?.includes('/networkMode'));
+    assert.ok(!(await inTheWay(t, '--no-config'))?.includes('/networkMode'));
+  });
+
+  test('one that is not there is an error', async (t) => {
+    const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': task }));
+    const { err, status } = await taskdef(['compat', 'task-definition.json', '--config', 'nowhere.json'], terminal);
+    assert.deepEqual([status, /nowhere\.json: there is no such file/.test(err)], [2, true], err);
   });
 });
 
