@@ -142,7 +142,9 @@ export function serve(connection: Connection): void {
     kind: 'full',
     items: await diagnosticsOf(textDocument.uri),
   }));
-  connection.onCompletion(answer('completion', [], (source, { position }) => completion(source, position, client)));
+  connection.onCompletion(
+    answer('completion', [], (source, { position }, _settings, lint) => completion(source, position, client, lint)),
+  );
   connection.onCompletionResolve(resolveCompletion);
   connection.onHover(
     answer('hover', null, (source, { position }, _settings, lint) => hover(source, position, lint) ?? null),

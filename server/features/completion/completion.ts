@@ -1,4 +1,5 @@
 import { type CompletionItem, CompletionItemTag, MarkupKind, type Position } from 'vscode-languageserver-types';
+import type { LintOptions } from '../../lint/finding';
 import { lookup } from '../../schema/lookup';
 import { plainText } from '../plainText';
 import { briefly } from '../prose';
@@ -9,6 +10,7 @@ import { keys } from './keys';
 import { nearby } from './nearby';
 import { newFile } from './newFile';
 import { placeAt } from './place';
+import { suppressionItems } from './suppressionComments';
 import type { Suggestion, Topic } from './suggestion';
 import { values } from './values';
 
@@ -21,12 +23,17 @@ export interface CompletionAbilities extends EditAbilities {
  * What could be written at the cursor, most likely first. The prose of an item is left to `resolveCompletion`: most are
  * never looked at.
  */
-export function completion(source: Source, position: Position, client: CompletionAbilities): CompletionItem[] {
+export function completion(
+  source: Source,
+  position: Position,
+  client: CompletionAbilities,
+  options: LintOptions = {},
+): CompletionItem[] {
   const { document, text } = source;
   if (document.problems.some(({ code }) => ['TooLarge', 'TooDeep', 'Binary'].includes(code))) return [];
   const offset = text.offsetAt(position);
   const cursor = cursorAt(document.text, offset, nearby(document, offset));
-  if (!cursor) return [];
+  if (!cursor) return suppressionItems(source, offset, options) ?? [];
   const editor = new Editor(source, cursor, client);
   return suggestionsAt(source, cursor).map((suggestion, index) => toItem(suggestion, index, editor, client));
 }
