@@ -1,6 +1,28 @@
-import type { ContainerState, Known, TaskState } from './state';
+import type { ContainerFacts, ContainerState, Known, TaskState } from './state';
 
 /** Small questions about a container, shared by everything that decides. */
+
+/** A container nothing has been asked for yet. */
+export function untouched(facts: ContainerFacts): ContainerState {
+  return {
+    facts,
+    known: 'NONE',
+    desired: 'RUNNING',
+    inFlight: undefined,
+    replacement: undefined,
+    id: undefined,
+    startedAt: undefined,
+    finishedAt: undefined,
+    exitCode: undefined,
+    reason: undefined,
+    pullError: undefined,
+    health: 'UNKNOWN',
+    restarts: 0,
+    lastRestart: undefined,
+    stopAttempts: 0,
+    retryAt: undefined,
+  };
+}
 
 const order: readonly Known[] = [
   'NONE',

@@ -1,9 +1,10 @@
+import { untouched } from './containers';
 import { observe } from './observe';
 import { failedToStart, containerStopped, namespaceLost } from './reasons';
 import { mayRestart } from './restart';
 import { taskStatus } from './status';
 import { hasNothingToStop, stopTask } from './stopping';
-import type { ContainerFacts, ContainerState, Observation, TaskState } from './state';
+import type { ContainerState, Observation, TaskState } from './state';
 import type { TaskPlan } from './plan';
 
 /** Where a task stands before anything has been asked of the engine. */
@@ -27,26 +28,6 @@ export function initialState(plan: TaskPlan, now: number): TaskState {
     stoppedAt: undefined,
     sweptAt: now,
     wakeAt: undefined,
-  };
-}
-
-function untouched(facts: ContainerFacts): ContainerState {
-  return {
-    facts,
-    known: 'NONE',
-    desired: 'RUNNING',
-    inFlight: undefined,
-    id: undefined,
-    startedAt: undefined,
-    finishedAt: undefined,
-    exitCode: undefined,
-    reason: undefined,
-    pullError: undefined,
-    health: 'UNKNOWN',
-    restarts: 0,
-    lastRestart: undefined,
-    stopAttempts: 0,
-    retryAt: undefined,
   };
 }
 

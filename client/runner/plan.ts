@@ -67,7 +67,7 @@ export interface RunOptions {
   readonly file?: string;
   /** Demands the person agreed to. */
   readonly allow?: readonly Demand['kind'][];
-  /** For tests: a fixed task id (32 hex digits) makes names, and so locks, known. */
+  /** 32 hex digits: that of a running task, to plan it again; in tests any, which makes names, and so locks, known. */
   readonly taskId?: string;
 }
 

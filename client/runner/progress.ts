@@ -1,8 +1,8 @@
-import { isSteady, withContainer } from './containers';
+import { isSteady, untouched, withContainer } from './containers';
 import { waits } from './dependencies';
 import { containerStopped, errorText, type StopCause } from './reasons';
 import { mayRestart } from './restart';
-import type { ContainerState, Effect, Operation, Step, TaskState } from './state';
+import type { ContainerFacts, ContainerState, Effect, Operation, Step, TaskState } from './state';
 import { hasNothingToStop, mayStop, stopEffect, stopTask } from './stopping';
 
 /** What happens next to one container: a change of what is known, a call to the engine, the end of the task. */
@@ -16,6 +16,8 @@ export interface Move {
 /** The next move of a container, or undefined while it has none. One call at a time. */
 export function nextMove(task: TaskState, container: ContainerState, now: number): Move | undefined {
   if (container.inFlight !== undefined) return undefined;
+  if (container.replacement && container.desired === 'RUNNING')
+    return towardsReplacement(task, container, container.replacement);
   if (container.known === 'STOPPED')
     return container.desired === 'RUNNING' ? afterExit(task, container, now) : undefined;
   if (container.desired === 'STOPPED') return towardsStop(task, container, now);
@@ -37,6 +39,21 @@ function towardsStop(task: TaskState, container: ContainerState, now: number): M
   if (!mayStop(task, container)) return undefined;
   if (task.engine === 'lost' || (container.retryAt ?? 0) > now) return undefined;
   return { container: container.facts.name, patch: { inFlight: 'stop' }, effect: stopEffect(task, container) };
+}
+
+/** It is made anew (`replacing.ts`): what is there stops and goes first. */
+function towardsReplacement(
+  task: TaskState,
+  { facts: { name, stopTimeout }, id }: ContainerState,
+  replacement: ContainerFacts,
+): Move | undefined {
+  if (id === undefined) return { container: name, patch: untouched(replacement) };
+  if (!task.begun || task.engine === 'lost') return undefined;
+  return {
+    container: name,
+    patch: { inFlight: 'replace' },
+    effect: { type: 'replace', container: name, timeout: stopTimeout },
+  };
 }
 
 const nextOperation: Readonly<Partial<Record<ContainerState['known'], Operation>>> = {

@@ -18,3 +18,18 @@ function withPorts(spec: ContainerSpec, ports: readonly PortWish[]): ContainerSp
   const HostConfig = { ...spec.body.HostConfig, PortBindings: bindings(ports).bound };
   return { ...spec, ports, body: { ...spec.body, HostConfig } };
 }
+
+/**
+ * Another plan of a running task, with the ports that the task got instead of taken ones: where `asked`, which the task
+ * was planned as, and `next` wish for the same port, what became of the wish in `current` holds on.
+ */
+export function withPortsOf(current: TaskPlan, asked: TaskPlan, next: TaskPlan): TaskPlan {
+  const wishesOf = ({ containers }: TaskPlan) => containers.flatMap(({ ports }) => ports);
+  const isSame = (a: PortWish, b: PortWish) =>
+    a.container === b.container && a.containerPort === b.containerPort && a.protocol === b.protocol;
+  return wishesOf(next).reduce((plan, wish) => {
+    const before = wishesOf(asked).find((one) => isSame(one, wish));
+    const got = wishesOf(current).find((one) => isSame(one, wish));
+    return got && before?.hostPort === wish.hostPort ? withHostPort(plan, wish, got.hostPort) : plan;
+  }, next);
+}

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../server/index';
+import type { Change } from './changes';
 import type { Execution, PublishedPort, PullProgress } from './enginePort';
 import type { Notice } from './notice';
 import type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
@@ -165,6 +166,12 @@ export interface Runner {
   adopt(taskId?: string, observer?: RunObserver): Promise<RunningTask[]>;
   /** Calls back after engine events of our tasks; no polling. */
   watch(changed: (taskId: string | undefined) => void): { dispose(): void };
+  /**
+   * Follows a change of the file while the task runs, which ECS never does: containers that another plan of the same task
+   * (`taskId` in its options) makes differently are made anew, each with a notice. A change of the task itself does
+   * nothing: it is told, and the task is the caller's to stop and to run anew.
+   */
+  update(plan: TaskPlan): Promise<Change>;
   /** Stops in ECS order and waits until it is STOPPED; `force` kills. A second stop joins the first. */
   stop(taskId: string, options?: { reason?: string; force?: boolean }): Promise<TaskSnapshot>;
   logs(

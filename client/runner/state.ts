@@ -22,7 +22,7 @@ export type PullBehaviour = 'default' | 'always' | 'once' | 'prefer-cached';
  * The one call in flight for a container; there is never a second. An `inspect` is in flight only where its answer
  * decides what comes next (after a stop, after a start that failed); its answer is an `observed` event.
  */
-export type Operation = 'manifest' | 'pull' | 'create' | 'start' | 'stop' | 'inspect';
+export type Operation = 'manifest' | 'pull' | 'create' | 'start' | 'stop' | 'replace' | 'inspect';
 
 export interface Dependency {
   readonly container: string;
@@ -36,7 +36,7 @@ export interface RestartPolicy {
   readonly restartAttemptPeriod: number;
 }
 
-/** What the plan says about a container; never changes during a run. */
+/** What the plan says about a container; changes during a run only when the container is replaced. */
 export interface ContainerFacts {
   readonly name: string;
   readonly role: 'app' | 'pause';
@@ -55,6 +55,8 @@ export interface ContainerState {
   readonly known: Known;
   readonly desired: Desired;
   readonly inFlight: Operation | undefined;
+  /** What it is to be made anew from, as soon as no call is in flight. */
+  readonly replacement: ContainerFacts | undefined;
   /** The engine's id, once created. */
   readonly id: string | undefined;
   readonly startedAt: number | undefined;
@@ -134,6 +136,8 @@ export type RunnerEvent =
   /** What inspect said, asked for by an effect or prompted by an engine event. */
   | { readonly type: 'observed'; readonly container: string; readonly observation: Observation }
   | { readonly type: 'tick' }
+  /** Its definition was changed while the task runs. */
+  | { readonly type: 'replace'; readonly container: string; readonly facts: ContainerFacts }
   | { readonly type: 'userStop'; readonly reason: string | undefined; readonly force?: boolean }
   /** Something the whole task needs failed: network, volumes, secrets. */
   | { readonly type: 'resourceFailed'; readonly error: { readonly name: string; readonly message: string } }
@@ -143,7 +147,11 @@ export type RunnerEvent =
 export type EventOf<T extends RunnerEvent['type']> = Extract<RunnerEvent, { readonly type: T }>;
 
 export type Effect =
-  | { readonly type: Operation; readonly container: string; /** Seconds, for stop. */ readonly timeout?: number }
+  | {
+      readonly type: Operation;
+      readonly container: string;
+      /** Seconds, for stop and replace. */ readonly timeout?: number;
+    }
   /** The container must go at once although a stop is in flight; its answer is that of the stop. */
   | { readonly type: 'kill'; readonly container: string }
   /** Give up a manifest or pull call; it answers with `failed`. */

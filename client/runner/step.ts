@@ -1,6 +1,7 @@
 import { done, failed, observed } from './answers';
 import { hasUnresolvableDependencies, stuckWaits } from './dependencies';
 import { deadlock, inspect, isDeadlocked, make, nextMove } from './progress';
+import { replace } from './replacing';
 import { dependenciesUnresolvable, resourceFailed, userStopped } from './reasons';
 import type { ContainerState, Effect, EventOf, RunnerEvent, Step, TaskState } from './state';
 import { taskStatus } from './status';
@@ -28,6 +29,8 @@ function receive(task: TaskState, event: RunnerEvent, now: number): Step {
       return failed(task, event, now);
     case 'observed':
       return observed(task, event, now);
+    case 'replace':
+      return replace(task, event);
     case 'tick':
       return sweep(task, now);
     case 'userStop':

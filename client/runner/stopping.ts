@@ -27,7 +27,7 @@ export function stopTask(task: TaskState, cause: StopCause, now: number): Step {
 export function force(task: TaskState): Step {
   if (task.forced) return [task, []];
   const kills = task.containers
-    .filter(({ inFlight, known }) => inFlight === 'stop' && known !== 'STOPPED')
+    .filter(({ inFlight, known }) => (inFlight === 'stop' || inFlight === 'replace') && known !== 'STOPPED')
     .map(({ facts }): Effect => ({ type: 'kill', container: facts.name }));
   return [{ ...task, forced: true }, kills];
 }

@@ -100,6 +100,10 @@ export class FakeRunner implements Runner {
     return unexpected('adopt');
   }
 
+  update(): Promise<never> {
+    return unexpected('update');
+  }
+
   stop(): Promise<never> {
     return unexpected('stop');
   }

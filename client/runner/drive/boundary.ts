@@ -59,6 +59,11 @@ export function unknownTask(taskId: string): RunnerError {
   );
 }
 
+/** Only who drives a task may change it. */
+export function notDriven(): RunnerError {
+  return new RunnerError('refused', 'This task is not driven by this window or terminal.', 'Run the file again.');
+}
+
 export function unknownContainer(name: string, names: readonly string[]): RunnerError {
   return new RunnerError(
     'unknown-container',

@@ -14,6 +14,7 @@ const names: Readonly<Record<Operation, string>> = {
   create: 'CannotCreateContainerError',
   start: 'CannotStartContainerError',
   stop: 'CannotStopContainerError',
+  replace: 'CannotStopContainerError',
   inspect: 'CannotInspectContainerError',
 };
 
@@ -23,6 +24,7 @@ const reaching: Readonly<Record<Operation, string>> = {
   create: 'created',
   start: 'started',
   stop: 'stopped',
+  replace: 'stopped',
   inspect: 'inspected',
 };
 

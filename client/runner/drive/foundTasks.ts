@@ -77,13 +77,14 @@ async function findTask(
   return { plan, state, facts, labels: first.labels, around };
 }
 
-/** The plan follows from what the task was planned from, which its labels hold. */
+/** The plan follows from what the task was planned from, which its labels hold: the newest, should one have been replaced. */
 async function planAgain(
   context: FindingContext,
   taskId: string,
   containers: readonly ContainerFactsOnEngine[],
 ): Promise<Pick<FoundTask, 'plan' | 'around'>> {
-  const packed = containers.flatMap(({ labels }) => labels[label.definition] ?? [])[0];
+  const newestFirst = [...containers].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+  const packed = newestFirst.flatMap(({ labels }) => labels[label.definition] ?? [])[0];
   const planned = (packed === undefined ? undefined : unpackDefinition(packed)) ?? guess(containers);
   const createdAt = Number(containers[0]?.labels[label.created]) || containers[0]?.createdAt || 0;
   const { engine, pauseImage } = context;

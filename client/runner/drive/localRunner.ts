@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TaskDefinition } from '../../../server/index';
+import type { Change } from '../changes';
 import type { Execution } from '../enginePort';
 import { RunnerError } from '../errors';
 import type { HelperImage } from '../helper/archive';
@@ -18,7 +19,7 @@ import type {
   Usage,
 } from '../runner';
 import { usesBridge } from '../taskScope';
-import { asRunnerError, engineLost, unknownContainer } from './boundary';
+import { asRunnerError, engineLost, notDriven, unknownContainer } from './boundary';
 import { Drivers } from './drivers';
 import { completed, type FoundTask } from './foundTasks';
 import { Images } from './images';
@@ -68,7 +69,7 @@ export class LocalRunner implements Runner {
     const workspace = options.workspace ?? this.workspace;
     const idAhead = () => (usesBridge(definition, options) ? this.standby.lend(workspace) : undefined);
     const taskId = options.taskId ?? idAhead() ?? randomBytes(16).toString('hex');
-    const task = { taskId, createdAt: Date.now() };
+    const task = { taskId, createdAt: this.drivers.get(taskId)?.plan.createdAt ?? Date.now() };
     const region = options.region ?? regionFor(definition);
     const all = { ...options, ...(workspace !== undefined && { workspace }), ...(region !== undefined && { region }) };
     return this.guarded(async () => planHere(this.preparing, definition, all, task));
@@ -88,7 +89,7 @@ export class LocalRunner implements Runner {
       const ahead = await this.standby.take(plan.taskId);
       images.lookUp(plan.containers);
       this.surface.store.forget(plan.taskId);
-      const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer);
+      const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer, given);
       await this.drivers.start(driver, ahead);
       if (signal) this.endWhileStarting(driver, signal);
       void driver.started.then(() => driver.isRunning && this.standby.expectAnother(driver.plan));
@@ -123,6 +124,13 @@ export class LocalRunner implements Runner {
       const task = await this.reader.findOne(taskId);
       return isOver(task) ? [] : [await this.drivers.takeOver(task, observer ? { observer } : {})];
     });
+  }
+
+  async update(plan: TaskPlan): Promise<Change> {
+    refuseUnlessAllowed(plan);
+    const driver = this.drivers.get(plan.taskId);
+    if (!driver?.isRunning) throw notDriven();
+    return driver.update(plan);
   }
 
   async stop(

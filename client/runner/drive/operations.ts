@@ -10,9 +10,9 @@ import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Operation } from '../state';
 import type { Images } from './images';
-import { movePort, type PortTest } from './ports';
+import { movePort, takenWish, type PortTest } from './ports';
 import { addressOf, putFiles } from './router';
-import { pauseAddress } from './subnets';
+import { pauseAddress, privateName } from './subnets';
 
 /** How often, and after how many milliseconds each, a name is asked for whose holder is still being made. */
 const attempts = 100;
@@ -24,7 +24,7 @@ export interface Asked {
   readonly signal: AbortSignal;
   /** The engine was lost during the call before: it may have been carried out. */
   readonly again: boolean;
-  /** Seconds, for stop. */
+  /** Seconds, for stop and replace. */
   readonly timeout: number;
 }
 
@@ -224,6 +224,13 @@ export class Operations {
     }
   }
 
+  /** Makes room for another container of the same name. */
+  private async replace(name: string, { timeout }: Pick<Asked, 'timeout'>): Promise<void> {
+    await this.port.stop(this.id(name), timeout);
+    await this.port.remove(this.id(name));
+    this.ids.delete(name);
+  }
+
   async kill(name: string): Promise<void> {
     await this.port.kill(this.id(name));
   }
@@ -240,15 +247,3 @@ export class Operations {
 
 /** Has something that the container's environment is made of not been found? */
 const isUnread = (code: string): boolean => code === 'secrets-unresolved' || code === 'environment-file-missing';
-
-/** As EC2 names a network interface. */
-function privateName(address: string, region: string): string {
-  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
-  return `ip-${address.replaceAll('.', '-')}.${domain}`;
-}
-
-/** The engine names the port in its refusal: "Bind for 127.0.0.1:8080 failed", "listen tcp4 127.0.0.1:8080: …". */
-function takenWish({ ports }: ContainerSpec, message: string): PortWish | undefined {
-  const fixed = ports.filter(({ hostPort }) => hostPort !== 0);
-  return fixed.find(({ hostPort }) => new RegExp(`:${hostPort}\\b`).test(message)) ?? fixed[0];
-}

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { label } from '../labels';
 import type { EnginePort, ListedContainer } from '../enginePort';
 import { RunnerError } from '../errors';
-import type { PortWish, TaskPlan } from '../plan';
+import type { ContainerSpec, PortWish, TaskPlan } from '../plan';
 import { withHostPort } from '../remap';
 import type { RunObserver } from '../runner';
 
@@ -52,6 +52,12 @@ export async function movePort(
   if (hostPort === undefined) throw portTaken(wish, holder);
   asking.remapped?.(wish, hostPort);
   return withHostPort(plan, wish, hostPort);
+}
+
+/** The engine names the port in its refusal: "Bind for 127.0.0.1:8080 failed", "listen tcp4 127.0.0.1:8080: …". */
+export function takenWish({ ports }: ContainerSpec, message: string): PortWish | undefined {
+  const fixed = ports.filter(({ hostPort }) => hostPort !== 0);
+  return fixed.find(({ hostPort }) => new RegExp(`:${hostPort}\\b`).test(message)) ?? fixed[0];
 }
 
 function portTaken({ hostPort, container, containerPort }: PortWish, holder: string | undefined): RunnerError {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContainerFactsOnEngine, EngineEvent } from '../enginePort';
+import type { Change } from '../changes';
 import { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { label, linkRole } from '../labels';
 import type { TaskPlan } from '../plan';
@@ -15,9 +15,11 @@ import { diedAndGone, observation, vanished } from './observation';
 import { toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
 import { Operations } from './operations';
+import { revise } from './revision';
 import { isGone } from './resources';
 import { portsAreKnown, snapshotOf } from './snapshot';
 import type { Surface } from './surface';
+import { within } from './within';
 
 /** Milliseconds to wait for the last lines of a log when everything has stopped. */
 const lastLines = 5_000;
@@ -52,6 +54,8 @@ export class TaskDriver implements RunningTask {
     private state: TaskState,
     images: Images,
     private readonly observer: RunObserver = {},
+    /** The plan as it was made, before taken ports changed it. */
+    private asked = plan,
   ) {
     const { port, hub, testPort, adapted } = surface;
     this.taskId = plan.taskId;
@@ -96,6 +100,18 @@ export class TaskDriver implements RunningTask {
   goOn(): void {
     if (this.state.desired === 'RUNNING') this.endpoint.open();
     this.dispatch({ type: 'begin' });
+  }
+
+  /** Makes anew what another plan of this task makes differently, unless that is the task itself. */
+  update(asked: TaskPlan): Change {
+    const { change, plan, notices } = revise(this.plan, this.asked, asked);
+    if (change.kind !== 'containers') return change;
+    this.asked = asked;
+    this.operations.plan = plan;
+    for (const notice of notices) this.observer.notice?.(notice);
+    for (const { name: container } of change.containers)
+      this.dispatch({ type: 'replace', container, facts: this.operations.spec(container).facts });
+    return change;
   }
 
   snapshot(): TaskSnapshot {
@@ -236,11 +252,4 @@ export class TaskDriver implements RunningTask {
     this.endpoint.release();
     this.attempts.release();
   }
-}
-
-/** Waits, but no longer than this many milliseconds. */
-async function within(limit: number, work: Promise<void>): Promise<void> {
-  const late = new AbortController();
-  await Promise.race([work, sleep(limit, undefined, { signal: late.signal }).catch(() => undefined)]);
-  late.abort();
 }

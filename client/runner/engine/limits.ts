@@ -9,6 +9,8 @@ export const limits = {
   start: 3 * 60_000,
   /** On top of the seconds the container itself is given. */
   stop: 2 * 60_000,
+  /** The stop of the old one, which is most of it. */
+  replace: 2 * 60_000,
   kill: 30_000,
   remove: 5 * 60_000,
   network: 60_000,

@@ -149,6 +149,14 @@ export class FakeRunner implements Runner {
     return [];
   }
 
+  /** What the next update finds changed. */
+  change: Awaited<ReturnType<Runner['update']>> = { kind: 'nothing' };
+
+  async update(): Promise<typeof this.change> {
+    this.asked.push('update');
+    return this.change;
+  }
+
   watch(): { dispose(): void } {
     return { dispose: () => undefined };
   }

@@ -37,6 +37,8 @@ interface Scenario {
   readonly userStop: number;
   readonly force: number | undefined;
   readonly outage: { readonly at: number; readonly for: number } | undefined;
+  /** When a container is made anew. */
+  readonly replacements: readonly { readonly at: number; readonly container: number }[];
   /** When a container is looked at though nothing has happened, or the alarm goes for nothing. */
   readonly noise: readonly { readonly at: number; readonly container: number }[];
 }
@@ -74,6 +76,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       userStop: seconds(200),
       force: fc.option(seconds(20), { nil: undefined }),
       outage: fc.option(fc.record({ at: seconds(200), for: seconds(60) }), { nil: undefined, freq: 3 }),
+      replacements: fc.array(fc.record({ at: seconds(200), container: fc.nat(7) }), { maxLength: 2 }),
       noise: fc.array(fc.record({ at: seconds(200), container: fc.nat(7) }), { maxLength: 12 }),
     }),
   )
@@ -107,12 +110,17 @@ const scenario: fc.Arbitrary<Scenario> = fc
 const isOptional = (raw: readonly { essential: boolean }[], index: number): boolean =>
   !raw[index]!.essential && index !== raw.length - 1;
 
-function begin({ containers, behaviours, networkMode, pull, outage, noise }: Scenario): Simulator {
+function begin({ containers, behaviours, networkMode, pull, outage, noise, replacements }: Scenario): Simulator {
   const run = simulate(containers, behaviours, { networkMode, options: { pull } });
   if (outage) {
     run.at(outage.at, () => run.lose());
     run.at(outage.at + outage.for, () => run.comeBack());
   }
+  for (const { at, container } of replacements)
+    run.at(at, () => {
+      const name = containers[container % containers.length]!.name!;
+      run.send({ type: 'replace', container: name, facts: run.container(name).facts });
+    });
   for (const { at, container } of noise)
     run.at(at, () => {
       const name = containers[container % containers.length]!.name!;
@@ -134,7 +142,7 @@ function playToTheEnd(it: Scenario, watch: (run: Simulator, effect: Effect) => v
 }
 
 const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 200) };
-const calls = new Set<Effect['type']>(['manifest', 'pull', 'create', 'start', 'stop']);
+const calls = new Set<Effect['type']>(['manifest', 'pull', 'create', 'start', 'stop', 'replace']);
 
 /** By what the simulated engine knows, not by what the reducer believes. */
 function isTrulyMet(run: Simulator, { container, condition }: Dependency): boolean {

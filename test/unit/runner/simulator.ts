@@ -40,10 +40,17 @@ interface Simulated {
   error?: string;
   health: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
   starts: number;
+  /** How often it was made. */
+  creates: number;
   stopCalls: number;
-  /** Answers the stop call that waits for it. */
+  /** Answers the stop or replace call that waits for it. */
   onExit?: () => void;
 }
+
+const untouched = (behaviour: Behaviour): Simulated => ({
+  ...{ behaviour, state: 'none', health: 'UNKNOWN' },
+  ...{ starts: 0, creates: 0, stopCalls: 0 },
+});
 
 /** One line of a run: `parent RUNNING`, `task STOPPED`, `dep HEALTHY`. */
 export interface Line {
@@ -72,14 +79,7 @@ export class Simulator {
     state: TaskState = initialState(plan, 0),
   ) {
     this.state = state;
-    for (const { facts } of plan.containers)
-      this.containers.set(facts.name, {
-        behaviour: behaviours[facts.name] ?? {},
-        state: 'none',
-        health: 'UNKNOWN',
-        starts: 0,
-        stopCalls: 0,
-      });
+    for (const { facts } of plan.containers) this.containers.set(facts.name, untouched(behaviours[facts.name] ?? {}));
   }
 
   send(event: RunnerEvent): void {
@@ -202,6 +202,8 @@ export class Simulator {
         return this.call(this.delay(it, 'start'), () => this.start(name));
       case 'stop':
         return this.call(1, () => this.stop(name, effect.timeout ?? 0));
+      case 'replace':
+        return this.call(1, () => this.replace(name, effect.timeout ?? 0));
       case 'kill':
         return this.call(1, () => this.exit(name, 137));
       case 'inspect':
@@ -228,7 +230,7 @@ export class Simulator {
     if (imageMissing) return this.fail(name, 'create', 'CannotPullContainerError', 'no such image');
     if (createFails) return this.fail(name, 'create', 'CannotCreateContainerError', createFails);
     it.state = 'created';
-    it.id = `id-${name}`;
+    it.id = it.creates++ === 0 ? `id-${name}` : `id-${name}-${it.creates}`;
     this.send({ type: 'done', container: name, operation: 'create', id: it.id });
   }
 
@@ -278,7 +280,24 @@ export class Simulator {
     if (it.stopCalls <= (it.behaviour.stopFails ?? 0))
       return this.fail(name, 'stop', 'CannotStopContainerError', 'refused');
     it.onExit = () => this.send({ type: 'done', container: name, operation: 'stop' });
-    if (it.state !== 'running') return it.onExit();
+    this.end(name, timeout);
+  }
+
+  /** It stops and goes; what is told of it afterwards is about nothing. */
+  private replace(name: string, timeout: number): void {
+    const it = this.containers.get(name)!;
+    it.onExit = () => {
+      const { starts, creates, stopCalls } = it;
+      this.containers.set(name, { ...untouched(it.behaviour), starts, creates, stopCalls });
+      this.send({ type: 'done', container: name, operation: 'replace' });
+    };
+    this.end(name, timeout);
+  }
+
+  /** SIGTERM, and SIGKILL when the time is over. */
+  private end(name: string, timeout: number): void {
+    const it = this.containers.get(name)!;
+    if (it.state !== 'running') return it.onExit?.();
     const { onTerm } = it.behaviour;
     const handled = onTerm !== undefined && onTerm.after <= timeout;
     this.soon((handled ? onTerm.after : timeout) * 1000, () => this.exit(name, handled ? onTerm.code : 137));

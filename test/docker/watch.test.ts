@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Notice } from '../../client/runner/notice';
+import type { TaskDefinition } from '../../server/index';
+import { container, obedient, task } from '../support/definitions';
+import { begin, cleanUp, openLab, Run } from '../support/lab';
+
+/** `db` says what it is made of; `web` waits for it. */
+const says = (word: string, stopTimeout: number, more: Partial<TaskDefinition> = {}): TaskDefinition =>
+  task(
+    [
+      container('db', `echo "db is $WORD"; ${obedient}`, { stopTimeout, environment: [{ name: 'WORD', value: word }] }),
+      container('web', obedient, { after: { db: 'START' } }),
+    ],
+    { networkMode: 'awsvpc', ...more },
+  );
+
+describe('a file that is changed while its task runs', () => {
+  test('makes one container anew, and whoever takes the task over knows it as it is now', async () => {
+    const lab = await openLab();
+    const notices: Notice[] = [];
+    const run = await begin(lab, says('old', 2), {}, { notice: (notice) => notices.push(notice) });
+    const { taskId, containers: before } = await run.task.started;
+    await run.untilLine('db: db is old');
+    const planAgain = async (definition: TaskDefinition) => lab.runner.plan(definition, { taskId });
+
+    assert.deepEqual(await lab.runner.update(await planAgain(says('old', 2))), { kind: 'nothing' });
+    assert.deepEqual(await lab.runner.update(await planAgain(says('new', 3))), {
+      kind: 'containers',
+      containers: [{ name: 'db', members: ['stopTimeout', 'environment'] }],
+    });
+    await run.untilLine('db: db is new');
+    const idOf = (name: string, of = run.task.snapshot().containers) => of.find((one) => one.name === name)?.runtimeId;
+    assert.equal(idOf('web'), idOf('web', before));
+    assert.notEqual(idOf('db'), idOf('db', before));
+    assert.equal(run.task.snapshot().lastStatus, 'RUNNING');
+    assert.deepEqual(
+      notices.filter(({ code }) => code === 'container-replaced').map(({ pointer }) => pointer),
+      ['/containerDefinitions/0'],
+    );
+
+    const change = await lab.runner.update(await planAgain(says('new', 3, { cpu: '256', memory: '512' })));
+    assert.deepEqual(change, { kind: 'task', why: 'cpu, memory were changed' });
+
+    await lab.runner.dispose();
+    const second = await openLab({ store: lab.store });
+    await assert.rejects(second.runner.update(await second.runner.plan(says('newer', 4), { taskId })), /not driven/);
+    const { containers } = await second.runner.inspect(taskId);
+    assert.deepEqual(
+      containers.map(({ name, stopTimeout }) => [name, stopTimeout]),
+      [
+        ['db', 3],
+        ['web', 2],
+      ],
+    );
+    const again = new Run();
+    const [adopted] = await second.runner.adopt(taskId, again.observer);
+    again.task = adopted ?? assert.fail('nothing was adopted');
+    await second.runner.stop(taskId);
+    assert.equal((await cleanUp(second, again)).stopCode, 'UserInitiated');
+    await second.runner.dispose();
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { changedContainers } from '../../../client/runner/changes';
+import type { RunOptions } from '../../../client/runner/plan';
+import { withHostPort, withPortsOf } from '../../../client/runner/remap';
+import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
+import { awsvpc, container, imageFacts, planned, specOf, surroundings, task } from './planned';
+
+const web = container('web', { dependsOn: [{ containerName: 'db', condition: 'START' }] });
+const db = container('db');
+
+const both = (changes: Partial<ContainerDefinition> = {}, more: Partial<TaskDefinition> = {}) =>
+  planned(task([{ ...web, ...changes }, db], more));
+
+describe('containers that have to be made anew', () => {
+  test('are none for the same definition', () => {
+    assert.deepEqual(changedContainers(both(), both()), { kind: 'nothing' });
+  });
+
+  const alone: readonly [string, Partial<ContainerDefinition>][] = [
+    ['its image', { image: 'nginx' }],
+    ['its command', { command: ['sleep', '1'] }],
+    ['a variable', { environment: [{ name: 'LEVEL', value: 'debug' }] }],
+    ['its health check', { healthCheck: { command: ['CMD', 'true'] } }],
+    ['how long it may take to stop', { stopTimeout: 5 }],
+    ['whether the task lives without it', { essential: false }],
+    ['a published port', { portMappings: [{ containerPort: 80, hostPort: 8080 }] }],
+  ];
+  for (const [says, changes] of alone)
+    test(`are the one alone for ${says}`, () => {
+      const members = Object.keys(changes);
+      assert.deepEqual(changedContainers(both(), both(changes)), {
+        kind: 'containers',
+        containers: [{ name: 'web', members }],
+      });
+    });
+
+  test('are those that something beside the definition is about', () => {
+    const options: RunOptions = { environment: { db: { A: '1' } } };
+    assert.deepEqual(changedContainers(both(), planned(task([web, db]), options)), {
+      kind: 'containers',
+      containers: [{ name: 'db', members: [] }],
+    });
+  });
+
+  test('are none for what makes no difference', () => {
+    const empty = both({ environment: [], portMappings: [] });
+    assert.deepEqual(changedContainers(both(), empty), { kind: 'nothing' });
+  });
+
+  const whole: readonly [string, ReturnType<typeof both>, RegExp][] = [
+    ['a member of the task', both({}, { taskRoleArn: 'arn:aws:iam::1:role/r' }), /^taskRoleArn was changed$/],
+    ['two of them', both({}, { cpu: '256', memory: '512' }), /^cpu, memory were changed$/],
+    ['the order they start in', both({ dependsOn: [] }), /^what web depends on was changed$/],
+    ['a new container', planned(task([web, db, container('more')])), /^a container was added, removed/],
+    ['a container that has gone', planned(task([db])), /^a container was added, removed/],
+    ['a new name', planned(task([{ ...web, name: 'www' }, db])), /^a container was added, removed/],
+    ['another launch type', planned(task([web, db]), { target: 'EXTERNAL' }), /^what its containers share/],
+  ];
+  for (const [says, after, why] of whole)
+    test(`are all for ${says}`, () => {
+      const change = changedContainers(both(), after);
+      assert.ok(change.kind === 'task', change.kind);
+      assert.match(change.why, why);
+    });
+
+  test('are all for a port of the network they share', () => {
+    const port = (hostPort: number) =>
+      planned(task([{ ...web, portMappings: [{ containerPort: hostPort }] }, db], awsvpc));
+    assert.deepEqual(changedContainers(port(80), port(81)), {
+      kind: 'task',
+      why: 'a port of its network was changed',
+    });
+  });
+
+  test('are all when others have volumes of the one', () => {
+    const plan = (image: string) =>
+      planned(task([container('web', { volumesFrom: [{ sourceContainer: 'db' }] }), { ...db, image }]));
+    const change = changedContainers(plan('busybox'), plan('postgres'));
+    assert.ok(change.kind === 'task' && change.why.startsWith('db was changed'), JSON.stringify(change));
+  });
+});
+
+describe('a running task that is planned again', () => {
+  const published = (hostPort: number, image = 'busybox') =>
+    planned(
+      task([{ ...web, image, portMappings: [{ containerPort: 80, hostPort }] }, db]),
+      {},
+      {
+        around: { images: new Map([...surroundings.images, ['nginx', imageFacts()]]) },
+      },
+    );
+  const asked = published(8080);
+  const wish = specOf(asked, 'web').ports[0]!;
+  const current = withHostPort(asked, wish, 9000);
+
+  test('keeps the port it got instead of a taken one', () => {
+    const next = withPortsOf(current, asked, published(8080, 'nginx'));
+    assert.equal(specOf(next, 'web').ports[0]?.hostPort, 9000);
+    assert.deepEqual(changedContainers(current, withPortsOf(current, asked, published(8080))), { kind: 'nothing' });
+  });
+
+  test('gets the port it newly asks for', () => {
+    assert.equal(specOf(withPortsOf(current, asked, published(8081)), 'web').ports[0]?.hostPort, 8081);
+  });
+});
