@@ -1,13 +1,17 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { launchTypes } from '../../server/index';
-import { credentialsChoice, credentialsSources, portConflicts, pullBehaviours } from '../runner/choices';
-import type { RunOptions, TaskPlan } from '../runner/plan';
+import { launchTypes, type TaskDefinition } from '../../server/index';
+import { credentialsSources, portConflicts, pullBehaviours } from '../runner/choices';
+import { localName } from '../runner/local/name';
+import type { TaskPlan } from '../runner/plan';
+import type { RunningTask } from '../runner/runner';
+import { watchTask } from '../runner/watchTask';
 import { type Cli, withRunner } from './cli';
 import { askForPort } from './run/askForPort';
 import { conduct } from './run/conduct';
 import { Events } from './run/events';
-import { makePlan } from './run/makePlan';
+import { onFileChange } from './run/fileChanges';
+import { askOnce, makePlan } from './run/makePlan';
 import {
   type RunArguments,
   allowedDemand,
@@ -19,6 +23,7 @@ import {
 } from './run/options';
 import { Story } from './run/story';
 import { readTaskFile, workspaceOf } from './run/taskFile';
+import { wishesOf } from './run/wishes';
 
 const help = `
 Logs go to standard output, each line behind the name of its container; lifecycle, addresses and every difference from
@@ -28,12 +33,17 @@ nothing is left of the task.
 With --detach the task id is printed once the task is RUNNING, and the containers go on. While no taskdef or editor is
 attached, nobody acts on health, dependsOn or the end of an essential container, as when the ECS agent is down.
 
+With --watch, a container whose definition was changed is started anew in its running task, which ECS never does; a
+change of the task as a whole, or of the order its containers start in, starts the whole task anew. A file with errors
+changes nothing.
+
 Exit status: that of the first essential container that ended; 1 if the task did not start; 124 if it was stopped
 because of --timeout; 2 if the command was not understood or the file could not be read.
 
 Examples:
   taskdef run task-definition.json
   taskdef run task-definition.json --image web=my/web:dev --env web.LOG_LEVEL=debug
+  taskdef run task-definition.json --watch
   taskdef run task-definition.json --detach --timeout 60`;
 
 export const runCommand = (cli: Cli): Command =>
@@ -46,6 +56,12 @@ export const runCommand = (cli: Cli): Command =>
     .option('--local <file>', 'what is different on this machine (default: ecs.local.json beside the definition)')
     .option('--no-local', 'run the definition as it is, whatever ecs.local.json says')
     .option('-d, --detach', 'return once the task is RUNNING')
+    .addOption(
+      new Option('-w, --watch', 'follow the file: what is changed while the task runs is started anew').conflicts(
+        'detach',
+      ),
+    )
+    .addOption(new Option('--keep', 'leave the containers of a task that fails, to look into them').conflicts('detach'))
     .option(
       '--timeout <seconds>',
       'stop the task after this time; with --detach, unless it is RUNNING by then',
@@ -90,35 +106,40 @@ export const runCommand = (cli: Cli): Command =>
 
 async function run(shown: string, options: RunArguments, cli: Cli): Promise<number> {
   const { terminal } = cli;
-  const { format, detach = false, timeout } = options;
+  const { format, detach = false, keep = false, watch = false, timeout } = options;
   const file = path.resolve(terminal.cwd, shown);
-  const definition = await readTaskFile(file, shown);
-  requireContainers(definition, options);
+  const read = async (): Promise<TaskDefinition> => {
+    const definition = await readTaskFile(file, shown);
+    requireContainers(definition, options);
+    return definition;
+  };
   const ask = format === 'json' ? undefined : terminal.ask;
   const workspace = workspaceOf(file);
-  const credentials = credentialsChoice(options.credentials, options.profile);
-  const wishes: RunOptions = {
-    file,
-    workspace,
-    images: options.image ?? {},
-    environment: options.env ?? {},
-    allow: options.allow ?? [],
-    portConflict: options.portConflict ?? (ask ? 'ask' : 'fail'),
-    ...(options.local !== undefined && {
-      local: options.local && path.resolve(terminal.cwd, options.local),
-    }),
-    ...(options.launchType && { target: options.launchType }),
-    ...(options.pull && { pull: options.pull }),
-    ...(options.region !== undefined && { region: options.region }),
-    ...(credentials && { credentials }),
-  };
+  const wishes = wishesOf(options, { file, workspace, cwd: terminal.cwd, mayAsk: ask !== undefined });
+  const agree = ask && askOnce(ask);
+  const localFile = wishes.local || path.join(path.dirname(file), localName);
+  const definition = await read();
   return withRunner(
     cli,
     async (runner) => {
-      const plan = await makePlan(runner, definition, wishes);
-      const reporter = format === 'json' ? new Events(terminal) : new Story(terminal, namesIn(plan));
-      reporter.planned(plan);
-      return conduct(runner, plan, { terminal, reporter, detach, timeout, portTaken: ask && askForPort(ask) });
+      const once = async (now: TaskDefinition): Promise<number> => {
+        const plan = await makePlan(runner, now, wishes, agree);
+        const reporter = format === 'json' ? new Events(terminal) : new Story(terminal, namesIn(plan));
+        reporter.planned(plan);
+        let followed: Promise<'changed' | 'over'> | undefined;
+        const follow = (task: RunningTask): void => {
+          followed = watchTask(runner, task, {
+            onChange: (changed) => onFileChange([file, localFile], changed),
+            plan: async (taskId) => makePlan(runner, await read(), { ...wishes, taskId }, agree),
+            say: (text) => reporter.note(text),
+          });
+        };
+        const portTaken = ask && askForPort(ask);
+        const how = { terminal, reporter, detach, keep, timeout, portTaken, ...(watch && { began: follow }) };
+        const status = await conduct(runner, plan, how);
+        return (await followed) === 'changed' ? once(await read()) : status;
+      };
+      return once(definition);
     },
     { workspace },
   );

@@ -9,13 +9,17 @@ export interface Conduct {
   readonly reporter: Reporter;
   readonly portTaken: RunObserver['portTaken'];
   readonly detach: boolean;
+  /** What is left of a task that failed stays. */
+  readonly keep: boolean;
   /** Seconds. */
   readonly timeout: number | undefined;
+  /** The engine has begun with it. */
+  began?(task: RunningTask): void;
 }
 
 /** Carries out a plan to its end, or until it is RUNNING when detached. Resolves with the exit status. */
 export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Promise<number> {
-  const { reporter, terminal, detach, timeout } = how;
+  const { reporter, terminal, detach, keep, timeout } = how;
   const firstExit = new FirstExit(plan);
   const stopper = new Stopper(runner, reporter);
   const heard = terminal.onInterrupt(() => stopper.interrupt());
@@ -24,6 +28,7 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
   try {
     const task = await runner.run(plan, observerOf(how, firstExit), stopper.starting);
     stopper.began(task);
+    how.began?.(task);
     const started = await task.started;
     if (started.lastStatus === 'RUNNING') reporter.running(started);
     if (detach && started.lastStatus !== 'STOPPED' && !stopper.stopping) {
@@ -33,8 +38,10 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
     }
     const stopped = await task.stopped;
     reporter.stopped(stopped);
-    await removeAll(runner, stopped, reporter);
-    return stopper.expired ? timedOut : firstExit.statusOf(stopped);
+    const status = stopper.expired ? timedOut : firstExit.statusOf(stopped);
+    if (keep && status !== 0 && stopped.stopCode !== 'UserInitiated') tellKept(stopped, reporter);
+    else await removeAll(runner, stopped, reporter);
+    return status;
   } finally {
     clearTimeout(timer);
     heard.dispose();
@@ -51,6 +58,13 @@ function observerOf({ reporter: { observer }, portTaken, detach }: Conduct, firs
       firstExit.transition(event);
     },
   };
+}
+
+function tellKept({ taskId }: TaskSnapshot, reporter: Reporter): void {
+  const id = taskId.slice(0, 12);
+  reporter.note(
+    `its containers are kept: taskdef inspect ${id}, taskdef logs ${id}; remove them with: taskdef rm ${id}`,
+  );
 }
 
 async function removeAll(runner: Runner, { taskId }: TaskSnapshot, reporter: Reporter): Promise<void> {

@@ -16,6 +16,8 @@ export interface RunArguments {
   /** False for none. */
   readonly local?: string | false;
   readonly detach?: boolean;
+  readonly watch?: boolean;
+  readonly keep?: boolean;
   readonly timeout?: number;
   readonly allow?: readonly Demand['kind'][];
   readonly launchType?: NonNullable<RunOptions['target']>;

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, describe, test } from 'node:test';
 import { askForPort } from '../../../client/cli/run/askForPort';
+import { askOnce } from '../../../client/cli/run/makePlan';
 import { RunnerError } from '../../../client/runner/errors';
+import { eventually } from '../../support/eventually';
 import { FakeRunner, container, snapshot, taskId } from './fakeRunner';
 import { FakeTerminal, folderWith, taskdef } from './support';
 
@@ -167,6 +170,98 @@ describe('taskdef run can be ended early', () => {
     assert.equal((await ended).status, 124);
     assert.ok(runner.asked.includes('stop: Stopped after 0.01 seconds'));
   });
+});
+
+describe('taskdef run --keep', () => {
+  test('leaves a task that failed, and says how to remove it', async (t) => {
+    const { runner, ended, began } = start(t, ['--keep']);
+    await began;
+    runner.observer.transition?.(exit('web', 3));
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' }));
+    const { status, err } = await ended;
+    assert.equal(status, 3);
+    assert.match(err, /its containers are kept: .*; remove them with: taskdef rm 0123456789ab$/m);
+    assert.deepEqual(runner.asked, ['run', 'dispose']);
+  });
+
+  test('leaves nothing of one that did not fail', async (t) => {
+    const { runner, ended, began } = start(t, ['--keep']);
+    await began;
+    runner.observer.transition?.(exit('web', 0));
+    runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' }));
+    assert.equal((await ended).status, 0);
+    assert.deepEqual(runner.asked, ['run', 'remove 0123', 'dispose']);
+  });
+});
+
+describe('taskdef run --watch', () => {
+  const watching = async (t: TestContext) => {
+    const { runner, terminal, ended, began } = start(t, ['--watch']);
+    await began;
+    await new Promise(setImmediate);
+    const save = (name: string, text: string) => writeFileSync(path.join(terminal.cwd, name), text);
+    const asked = (what: string) =>
+      eventually(() => runner.asked.some((one) => one.startsWith(what)), `${what} in ${runner.asked.join()}`);
+    return { runner, terminal, ended, save, asked };
+  };
+
+  test('follows the file, and the one of overrides', async (t) => {
+    const { runner, ended, save, asked } = await watching(t);
+    save('task-definition.json', twoContainers.replace('1.27', '1.28'));
+    await asked('update');
+    assert.equal(runner.options.taskId, taskId);
+    runner.asked.length = 0;
+    save('ecs.local.json', '{}');
+    await asked('update');
+    runner.stopped();
+    assert.match((await ended).err, /nothing has changed that the running task is made of/);
+  });
+
+  test('never takes over a file with errors', async (t) => {
+    const { runner, terminal, ended, save } = await watching(t);
+    save('task-definition.json', '{ "family": ');
+    await eventually(() => terminal.warned.includes('the task was left as it is'), terminal.warned);
+    runner.stopped();
+    await ended;
+    assert.ok(!runner.asked.includes('update'));
+  });
+
+  test('starts the whole task anew when the change is about that', async (t) => {
+    const { runner, ended, save, asked } = await watching(t);
+    runner.change = { kind: 'task', why: 'cpu was changed' };
+    save('task-definition.json', twoContainers.replace('"family"', '"cpu": "256", "memory": "512", "family"'));
+    await asked('stop');
+    runner.stopped();
+    const { err } = await ended;
+    assert.match(err, /the whole task starts anew: cpu was changed/);
+    const again = ['remove 0123', 'run', 'remove 0123', 'dispose'];
+    assert.deepEqual(runner.asked, ['run', 'update', 'stop: Started anew, since its file was changed', ...again]);
+    assert.equal(runner.options.taskId, undefined);
+  });
+
+  test('is not for a task that is let go', async (t) => {
+    const { ended } = start(t, ['--watch', '--detach']);
+    assert.equal((await ended).status, 2);
+  });
+});
+
+describe('what a task asks of the machine', () => {
+  const demand = (text: string) => ({ kind: 'mounts' as const, pointer: '', text });
+
+  test('is agreed to by a person, once for each thing', async () => {
+    const asked: string[] = [];
+    const agree = askOnce(async (question) => (asked.push(question), 'y'));
+    assert.ok(await agree([demand('web gets /etc')]));
+    assert.ok(await agree([demand('web gets /etc')]));
+    assert.ok(await agree([demand('web gets /etc'), demand('web gets /var')]));
+    assert.equal(asked.length, 2);
+    assert.match(asked[1]!, /\n- web gets \/var\nRun it all the same\? \[y\/N\] $/);
+  });
+
+  for (const answer of ['', 'n', 'what'])
+    test(`is refused with "${answer}"`, async () => {
+      assert.equal(await askOnce(async () => answer)([demand('web gets /etc')]), false);
+    });
 });
 
 describe('taskdef run does not begin', () => {
