@@ -69,8 +69,8 @@ export class DockerodeEngine implements EnginePort {
     return answer && imageFacts(answer);
   }
 
-  async resolveDigest(name: string, signal: AbortSignal): Promise<string> {
-    const authconfig = await this.login(name);
+  async resolveDigest(name: string, signal: AbortSignal, login?: RegistryLogin): Promise<string> {
+    const authconfig = login ?? (await this.login(name));
     const answer = await this.caller.call(
       limits.manifest,
       async () => this.docker.getImage(name).distribution(authconfig && { authconfig }),
@@ -79,8 +79,8 @@ export class DockerodeEngine implements EnginePort {
     return (answer as { Descriptor: { digest: string } }).Descriptor.digest;
   }
 
-  async pull(name: string, { platform, signal, progress }: PullOptions): Promise<void> {
-    const authconfig = await this.login(name);
+  async pull(name: string, { platform, signal, progress, login }: PullOptions): Promise<void> {
+    const authconfig = login ?? (await this.login(name));
     await this.caller.call(
       limits.pull,
       async (abortSignal) => {

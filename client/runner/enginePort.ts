@@ -1,3 +1,4 @@
+import type { RegistryLogin } from './engine/credentials';
 import type { ContainerFile, CreateBody, EngineInfo } from './plan';
 
 /**
@@ -11,7 +12,7 @@ export interface EnginePort {
   /** Local images only; undefined when the engine has none of that name (or none for the platform). */
   inspectImage(name: string): Promise<ImageFacts | undefined>;
   /** Asks the registry for the digest of a name, without layers. */
-  resolveDigest(name: string, signal: AbortSignal): Promise<string>;
+  resolveDigest(name: string, signal: AbortSignal, login?: RegistryLogin): Promise<string>;
   pull(name: string, options: PullOptions): Promise<void>;
   /** `docker load` of a docker-archive. */
   loadImage(archive: Buffer): Promise<void>;
@@ -103,6 +104,8 @@ export interface ImageFacts {
 }
 
 export interface PullOptions {
+  /** Instead of the one that `docker login` has stored. */
+  readonly login?: RegistryLogin;
   readonly platform?: string;
   readonly signal: AbortSignal;
   readonly progress: (update: PullProgress) => void;

@@ -1,46 +1,25 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { aws } from '../../client/aws/index';
 import { connect } from '../../client/runner/connect';
 import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { EngineError } from '../../client/runner/errors';
-
-const manifest = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
-  config: { mediaType: 'application/vnd.docker.container.image.v1+json', size: 2, digest: `sha256:${'0'.repeat(64)}` },
-  layers: [],
-});
-const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
-
-/** A registry that tells what it has only to ann. The engine trusts registries on its own machine without TLS. */
-function registry(): Server {
-  return createServer((request, response) => {
-    const login = Buffer.from(request.headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString();
-    if (login !== 'ann:secret')
-      return response.writeHead(401, { 'www-authenticate': 'Basic realm="test"' }).end('{"errors":[]}');
-    if (request.url === '/v2/') return response.end('{}');
-    response.writeHead(200, {
-      'content-type': 'application/vnd.docker.distribution.manifest.v2+json',
-      'docker-content-digest': digest,
-      'content-length': manifest.length,
-    });
-    return response.end(request.method === 'HEAD' ? undefined : manifest);
-  });
-}
+import type { RunOptions } from '../../client/runner/plan';
+import { awsServer, type AwsServer } from '../support/awsServer';
+import { container, task } from '../support/definitions';
+import { openLab, runToEnd, type Lab } from '../support/lab';
+import { imageRegistry, type ImageRegistry } from '../support/imageRegistry';
+import { busyboxImage } from '../support/testImage';
 
 describe('a registry that wants a login', () => {
-  const server = registry();
+  let registry: ImageRegistry;
   let image = '';
   before(async () => {
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    image = `127.0.0.1:${(server.address() as AddressInfo).port}/shop/web:1`;
+    registry = await imageRegistry(await busyboxImage(), 'ann:secret');
+    image = `${registry.repository}:1`;
   });
-  after(() => server.close());
+  after(() => registry.close());
 
   async function asking(password: string | undefined): Promise<string> {
     const login = async () =>
@@ -55,11 +34,47 @@ describe('a registry that wants a login', () => {
   }
 
   test('answers to the right one', async () => {
-    assert.equal(await asking('secret'), digest);
+    assert.equal(await asking('secret'), registry.digest);
   });
 
   test('refuses without one, and with a wrong one', async () => {
     await assert.rejects(asking(undefined), EngineError);
     await assert.rejects(asking('wrong'), EngineError);
+  });
+
+  describe('that Secrets Manager has', () => {
+    const credentialsParameter = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:registry-AbCdEf';
+    let server: AwsServer;
+    let lab: Lab;
+    before(async () => {
+      const login = { username: 'ann', password: 'secret' };
+      server = await awsServer({
+        secrets: { [credentialsParameter]: JSON.stringify(login), other: '{"username":"x"}' },
+      });
+      lab = await openLab({ aws });
+    });
+    after(async () => {
+      await lab.port.removeImage(image);
+      await lab.runner.dispose();
+      server.close();
+    });
+
+    const definition = (parameter: string) =>
+      task([
+        container('app', 'echo hello', {
+          image,
+          repositoryCredentials: { credentialsParameter: parameter },
+        }),
+      ]);
+    const asDev: RunOptions = { credentials: { source: 'none', profile: 'dev' }, pull: 'always' };
+
+    test('is used to pull once a profile is chosen', async () => {
+      const refused = await runToEnd(lab, definition(credentialsParameter), { pull: 'always' });
+      assert.match(JSON.stringify(refused.run.reasons), /CannotPull.*Error/);
+      const broken = await runToEnd(lab, definition('other'), asDev);
+      assert.match(JSON.stringify(broken.run.reasons), /CannotPull.*the secret for the registry has no password/);
+      const { run, end } = await runToEnd(lab, definition(credentialsParameter), asDev);
+      assert.deepEqual([run.lines, end.containers[0]?.exitCode], [['app: hello'], 0]);
+    });
   });
 });

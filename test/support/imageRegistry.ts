@@ -18,8 +18,8 @@ const types = {
   layer: 'application/vnd.docker.image.rootfs.diff.tar',
 };
 
-/** A registry with one image, under every tag. */
-export async function imageRegistry({ config, layer }: ImageParts): Promise<ImageRegistry> {
+/** A registry with one image, under every tag; with a login (`user:password`), for nobody else. */
+export async function imageRegistry({ config, layer }: ImageParts, login?: string): Promise<ImageRegistry> {
   const blobs = [Buffer.from(config), layer] as const;
   const described = (bytes: Buffer, mediaType: string) => ({ mediaType, size: bytes.length, digest: digestOf(bytes) });
   const manifest = Buffer.from(
@@ -31,7 +31,7 @@ export async function imageRegistry({ config, layer }: ImageParts): Promise<Imag
     }),
   );
   const digest = digestOf(manifest);
-  const server = serving(new Map([manifest, ...blobs].map((bytes) => [digestOf(bytes), bytes])), digest);
+  const server = serving(new Map([manifest, ...blobs].map((bytes) => [digestOf(bytes), bytes])), digest, login);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     repository: `127.0.0.1:${(server.address() as AddressInfo).port}/lab/busybox`,
@@ -40,8 +40,10 @@ export async function imageRegistry({ config, layer }: ImageParts): Promise<Imag
   };
 }
 
-function serving(bytesBy: ReadonlyMap<string, Buffer>, manifest: string): Server {
-  return createServer(({ url = '', method }, response) => {
+function serving(bytesBy: ReadonlyMap<string, Buffer>, manifest: string, login: string | undefined): Server {
+  return createServer(({ url = '', method, headers }, response) => {
+    if (login !== undefined && headers.authorization !== `Basic ${Buffer.from(login).toString('base64')}`)
+      return response.writeHead(401, { 'www-authenticate': 'Basic realm="test"' }).end('{"errors":[]}');
     if (url === '/v2/') return response.end('{}');
     const [, kind, reference = ''] = /\/(manifests|blobs)\/([^/]+)$/.exec(url) ?? [];
     const digest = kind === 'manifests' && !reference.includes(':') ? manifest : reference;

@@ -1,12 +1,11 @@
 import type { RunObserver } from '../runner';
 import type { FoundTask } from './foundTasks';
-import { Images } from './images';
 import type { Surface } from './surface';
 import { TaskDriver } from './taskDriver';
 
 /** A driver for a task that another process has begun (runner.md §5.4), knowing all that the engine and labels tell. */
 export function driverFor(surface: Surface, { plan, state, facts }: FoundTask, observer?: RunObserver): TaskDriver {
-  const images = new Images(surface.port, plan.pullBehaviour);
+  const images = surface.images(plan);
   const driver = new TaskDriver(surface, plan, state, images, observer);
   for (const [container, one] of facts) driver.learn(container, one);
   return driver;

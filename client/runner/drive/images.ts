@@ -1,5 +1,6 @@
 import { EngineError } from '../errors';
 import type { EnginePort, ImageFacts, PullProgress } from '../enginePort';
+import type { LoginFor } from '../fromAws/logins';
 import type { ContainerSpec } from '../plan';
 import type { PullBehaviour } from '../state';
 
@@ -26,6 +27,7 @@ export class Images {
   constructor(
     private readonly port: Pick<EnginePort, 'inspectImage' | 'resolveDigest' | 'pull'>,
     private readonly behaviour: PullBehaviour,
+    private readonly login: LoginFor = async () => undefined,
   ) {}
 
   /** What the engine has under this name; undefined when it has nothing, or something for another platform. */
@@ -73,7 +75,7 @@ export class Images {
 
   /** Asks the registry for the digest of the name: does the engine have exactly that? */
   private async isNewest(wanted: Wanted, signal: AbortSignal): Promise<boolean> {
-    const asked = this.digests.get(wanted.image) ?? this.port.resolveDigest(wanted.image, signal);
+    const asked = this.digests.get(wanted.image) ?? this.askForDigest(wanted.image, signal);
     this.digests.set(wanted.image, asked);
     const digest = await asked.catch((error: unknown) => {
       this.digests.delete(wanted.image);
@@ -83,11 +85,21 @@ export class Images {
     return facts?.digests.some((known) => known.endsWith(`@${digest}`)) ?? false;
   }
 
+  private async askForDigest(image: string, signal: AbortSignal): Promise<string> {
+    return this.port.resolveDigest(image, signal, await this.login(image));
+  }
+
+  private async pull({ image, platform }: Wanted, pulling: Pulling): Promise<void> {
+    const login = await this.login(image);
+    const how = { ...(platform !== undefined && { platform }), ...(login && { login }) };
+    await this.port.pull(image, { ...pulling, ...how });
+  }
+
   private pullOnce({ image, platform }: Wanted, pulling: Pulling): Promise<void> {
     const key = `${image} ${platform ?? ''}`;
     const running = this.pulls.get(key);
     if (running) return running;
-    const pull = this.port.pull(image, { ...pulling, ...(platform !== undefined && { platform }) }).then(
+    const pull = this.pull({ image, platform }, pulling).then(
       () => void this.lookups.delete(image),
       (error: unknown) => {
         // Given up for one container, it may be wanted by another; a refusal by the registry stands.

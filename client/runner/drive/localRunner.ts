@@ -22,7 +22,6 @@ import { usesBridge } from '../taskScope';
 import { asRunnerError, engineLost, notDriven, unknownContainer } from './boundary';
 import { Drivers } from './drivers';
 import { completed, type FoundTask } from './foundTasks';
-import { Images } from './images';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
 import { Orphans } from './pruning';
 import { removeAll } from './removal';
@@ -84,7 +83,7 @@ export class LocalRunner implements Runner {
         'Plan the task again to run it twice.',
       );
     return this.guarded(async () => {
-      const images = new Images(this.surface.port, given.pullBehaviour);
+      const images = this.surface.images(given);
       const plan = await settlePlan(this.preparing, given, images, observer, signal);
       const ahead = await this.standby.take(plan.taskId);
       images.lookUp(plan.containers);

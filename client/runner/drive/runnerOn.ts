@@ -3,9 +3,11 @@ import type { Connected } from '../connect';
 import { isLocal } from '../engine/connection';
 import { credentialsSource } from '../endpoints/credentialSource';
 import type { Reach } from '../endpoints/variables';
+import { loginsOfAws } from '../fromAws/logins';
 import { helperFor } from '../helper/ensure';
 import type { TaskPlan } from '../plan';
 import { EventHub } from './eventHub';
+import { Images } from './images';
 import { LocalRunner } from './localRunner';
 import { testPort, untested } from './ports';
 import type { Expected } from './standby';
@@ -47,11 +49,12 @@ export async function runnerOn(
     },
     credentials: (plan: TaskPlan) => credentialsSource(plan, aws),
   };
+  const images = (plan: TaskPlan) => new Images(port, plan.pullBehaviour, loginsOfAws(plan, aws));
   const adapted = { openFiles: () => store.rememberEngine(engine.id, { refusesOpenFiles: true }) };
   return new LocalRunner(
     preparing,
     helper,
-    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints },
+    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints, images },
     workspace,
     expected,
   );

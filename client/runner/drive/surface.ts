@@ -1,6 +1,8 @@
 import type { EndpointSurface } from '../endpoints/taskEndpoint';
 import type { EnginePort } from '../enginePort';
 import type { EventHub } from './eventHub';
+import type { TaskPlan } from '../plan';
+import type { Images } from './images';
 import type { Adapted } from './operations';
 import type { PortTest } from './ports';
 import type { Store } from './store';
@@ -13,6 +15,8 @@ export interface Surface {
   readonly testPort: PortTest;
   readonly adapted: Adapted;
   readonly endpoints: EndpointSurface;
+  /** The images of one run, with the logins that it has for their registries. */
+  readonly images: (plan: TaskPlan) => Images;
   /** Something has changed that the engine sends no event for. */
   readonly changed: (taskId: string) => void;
 }

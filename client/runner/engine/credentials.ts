@@ -37,7 +37,7 @@ export async function loginFor(
 ): Promise<RegistryLogin | undefined> {
   const config = readConfig(machine);
   const registry = splitImage(image).registry ?? 'docker.io';
-  const serveraddress = registry === 'docker.io' ? hub : registry;
+  const serveraddress = serverOf(image);
   const helper = config.credHelpers?.[registry] ?? config.credHelpers?.[serveraddress] ?? config.credsStore;
   if (helper !== undefined) return fromHelper(await ask(helper, serveraddress), serveraddress);
   const stored = config.auths?.[serveraddress] ?? config.auths?.[`https://${serveraddress}`];
@@ -47,6 +47,12 @@ export async function loginFor(
     .toString('utf8')
     .split(':');
   return username === '' ? undefined : { username, password: password.join(':'), serveraddress };
+}
+
+/** What the registry of an image is called in a login. */
+export function serverOf(image: string): string {
+  const { registry = 'docker.io' } = splitImage(image);
+  return registry === 'docker.io' ? hub : registry;
 }
 
 function readConfig(machine: Machine): DockerConfig {

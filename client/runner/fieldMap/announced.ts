@@ -21,10 +21,6 @@ const taskFields: Readonly<Partial<Record<keyof TaskDefinition, Announcement>>> 
 };
 
 const containerFields: Readonly<Partial<Record<keyof ContainerDefinition, Announcement>>> = {
-  repositoryCredentials: ignored(
-    'repository-credentials',
-    "The image is pulled with Docker's own logins, not with the secret.",
-  ),
   credentialSpecs: ignored('credential-specs', 'The container does not join an Active Directory domain.'),
 };
 
@@ -88,7 +84,14 @@ function announceExecutionRole({ definition, options: { credentials }, report }:
     );
 }
 
-export function announceContainer({ container, pointer, report }: ContainerScope): void {
+export function announceContainer({ container, pointer, report, options }: ContainerScope): void {
+  if (container.repositoryCredentials && !options.credentials)
+    report.notice(
+      'ignored',
+      'repository-credentials',
+      `${pointer}/repositoryCredentials`,
+      "The image is pulled with Docker's own logins; choose a profile to have the secret read.",
+    );
   for (const [field, { verdict, code, text }] of Object.entries(containerFields))
     if (isSet(container[field as keyof ContainerDefinition])) report.notice(verdict, code, `${pointer}/${field}`, text);
   container.portMappings?.forEach((mapping, index) => {
