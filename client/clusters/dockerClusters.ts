@@ -3,7 +3,8 @@ import type { Runner, TaskSnapshot } from '../runner/runner';
 import type { ClusterSource } from './clusterSource';
 import { byRelevance, clusterRef, describeContainer, describeTask, taskRef } from './describeTask';
 import type { EngineConnection } from './engineConnection';
-import { taskIdOf, type Resource, type ResourceRef } from './resource';
+import { containerNameOf, taskIdOf, type Resource, type ResourceRef } from './resource';
+import { usageLine, usageLines } from './usageText';
 
 /** The local engine as one cluster: tasks we started, running or stopped, and their containers. */
 export class DockerClusters implements ClusterSource {
@@ -29,6 +30,16 @@ export class DockerClusters implements ClusterSource {
     const parent: ResourceRef | undefined =
       ref.kind === 'cluster' ? undefined : ref.kind === 'task' ? clusterRef : taskRef(taskIdOf(ref) ?? '');
     return (await this.children(parent)).find((child) => child.ref.id === ref.id);
+  }
+
+  async usage(of: ResourceRef, signal?: AbortSignal): Promise<readonly string[]> {
+    const taskId = taskIdOf(of);
+    if (taskId === undefined) return [];
+    const used = await (await this.connection.runner()).usage(taskId, signal);
+    const container = containerNameOf(of);
+    if (container === undefined) return [...used].map(([name, usage]) => usageLine(name, usage));
+    const usage = used.get(container);
+    return usage ? usageLines(usage) : [];
   }
 
   watch(changed: (ref: ResourceRef | undefined) => void): { dispose(): void } {

@@ -3,6 +3,9 @@ import type { ClusterSource } from '../clusters/clusterSource';
 import { parentOf, refKey, type Resource, type ResourceRef } from '../clusters/resource';
 import { toTreeItem, withTooltip } from './toTreeItem';
 
+/** Milliseconds for which the figures of a tooltip are shown again. */
+const figuresLast = 15_000;
+
 /**
  * The tree of a cluster source. Its elements are refs, one object an identity, so that VS Code keeps selection and
  * expansion while what they stand for changes.
@@ -28,9 +31,34 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
     return resource ? toTreeItem(resource) : new vscode.TreeItem(ref.id);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, ref: ResourceRef): vscode.TreeItem {
+  /** Asked when a row is looked at; only then it is measured what its resource uses. */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    ref: ResourceRef,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
     const resource = this.#resources.get(refKey(ref));
-    return resource ? withTooltip(item, resource) : item;
+    return resource ? withTooltip(item, resource, await this.#usage(resource, token)) : item;
+  }
+
+  async #usage({ ref, state }: Resource, token: vscode.CancellationToken): Promise<readonly string[]> {
+    if (state !== 'running' && state !== 'unhealthy') return [];
+    const leaving = new AbortController();
+    const hearing = token.onCancellationRequested(() => leaving.abort());
+    try {
+      const used = await this.source.usage(ref, leaving.signal);
+      if (used.length > 0) this.#age(ref);
+      return used;
+    } catch {
+      return []; // without an engine the rest can still be told
+    } finally {
+      hearing.dispose();
+    }
+  }
+
+  /** VS Code keeps a tooltip until its row changes: soon enough the figures are measured anew when looked at again. */
+  #age(ref: ResourceRef): void {
+    setTimeout(() => this.#changed.fire(ref), figuresLast).unref();
   }
 
   getParent(ref: ResourceRef): ResourceRef | undefined {

@@ -14,11 +14,20 @@ export function toTreeItem(resource: Resource): vscode.TreeItem {
   return item;
 }
 
-export function withTooltip(item: vscode.TreeItem, resource: Resource): vscode.TreeItem {
+/** `usage`: what it uses right now. */
+export function withTooltip(item: vscode.TreeItem, resource: Resource, usage: readonly string[]): vscode.TreeItem {
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown(`**${kindWord(resource.ref.kind)}** `).appendText(resource.label);
   for (const line of resource.details) {
     tooltip.appendMarkdown('\n\n').appendText(line);
+  }
+  if (usage.length > 0) tooltip.appendMarkdown('\n\n---');
+  for (const line of usage) {
+    tooltip.appendMarkdown('\n\n').appendText(line);
+  }
+  if (usage.length > 0) {
+    const measured = vscode.l10n.t('Measured at {0}', new Date().toLocaleTimeString());
+    tooltip.appendMarkdown('\n\n').appendText(measured);
   }
   item.tooltip = tooltip;
   return item;

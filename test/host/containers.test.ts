@@ -56,6 +56,18 @@ suite('containers of a running task', function () {
     await assert.rejects(vscode.workspace.openTextDocument(inside('/data/bytes')) as Promise<unknown>, /binary/i);
   });
 
+  test('what they use stands in the tooltip, measured when it is looked at', async () => {
+    const tooltipOf = async (ref: ResourceRef) => {
+      const [item, token] = [await api.tree.getTreeItem(ref), new vscode.CancellationTokenSource().token];
+      const { tooltip } = (await api.tree.resolveTreeItem?.(item, ref, token)) ?? item;
+      return (tooltip as vscode.MarkdownString).value.replaceAll('&nbsp;', ' ').replaceAll('\\', '');
+    };
+    for (const ref of (await api.clusters.children(undefined)).map((root) => root.ref))
+      for (const row of (await api.tree.getChildren(ref)) ?? []) await api.tree.getChildren(row);
+    assert.match(await tooltipOf(containerRef('app')), /CPU: [\d.]+ vCPU\n\nMemory: [\d.]+ MiB of 64 MiB \(\d+ %\)/);
+    assert.match(await tooltipOf(taskRef(taskId)), /\nside: [\d.]+ vCPU · [\d.]+ MiB of 64 MiB/);
+  });
+
   test('a shell in one of them takes keys, and ends with its terminal', async () => {
     const shells = async () => {
       const [one] = await engine.list([`${label.task}=${taskId}`, `${label.container}=app`]);
