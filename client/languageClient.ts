@@ -13,6 +13,9 @@ import type {
   IamPermissionsResult,
   NamedMethod,
   NamedRequest,
+  Place,
+  PlaceMethod,
+  PlaceRequest,
   RunnableMethod,
   RunnableRequest,
   RunnableResult,
@@ -24,6 +27,7 @@ const runnable: RunnableMethod = 'taskdef/runnable';
 const capacities: CapacitiesMethod = 'taskdef/capacities';
 const explainError: ExplainErrorMethod = 'taskdef/explainError';
 const iamPermissions: IamPermissionsMethod = 'taskdef/iamPermissions';
+const place: PlaceMethod = 'taskdef/place';
 
 /** Files, unsaved texts and remote repositories; not the old side of a comparison, which nobody can mend. */
 const schemes = ['file', 'untitled', 'vscode-vfs'];
@@ -96,6 +100,13 @@ export class LanguageService implements vscode.Disposable {
     const client = await this.start();
     const request: IamPermissionsRequest = { uri: client.code2ProtocolConverter.asUri(uri), exec };
     return client.sendRequest<IamPermissionsResult | null>(iamPermissions, request);
+  }
+
+  /** Where the first of these members stands that the definition in an open document has; null when it has none. */
+  async place(uri: vscode.Uri, pointers: readonly string[]): Promise<Place | null> {
+    const client = await this.start();
+    const request: PlaceRequest = { uri: client.code2ProtocolConverter.asUri(uri), pointers };
+    return client.sendRequest<Place | null>(place, request);
   }
 
   /** Whether the configuration of the project calls the file a task definition. */

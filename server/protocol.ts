@@ -118,3 +118,14 @@ export interface ErrorExplanation {
 /** Method of `ExplainErrorRequest`. */
 export const explainErrorMethod = 'taskdef/explainError';
 export type ExplainErrorMethod = typeof explainErrorMethod;
+
+/** Where the first of these members of the definition stands that it has: at its name. */
+export interface PlaceRequest {
+  readonly uri: string;
+  /** JSON pointers from the root of the definition, wherever in the file that is. The answer is null when it has none of them. */
+  readonly pointers: readonly string[];
+}
+
+/** Method of `PlaceRequest`. */
+export const placeMethod = 'taskdef/place';
+export type PlaceMethod = typeof placeMethod;

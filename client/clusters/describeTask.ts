@@ -94,13 +94,14 @@ function containerAbilities(container: ContainerSnapshot, urls: readonly string[
 }
 
 function taskState(task: TaskSnapshot): ResourceState {
-  if (task.lastStatus === 'STOPPED') return hasFailed(task) ? 'failed' : 'stopped';
+  if (task.lastStatus === 'STOPPED') return hasTaskFailed(task) ? 'failed' : 'stopped';
   if (task.lastStatus === 'STOPPING' || task.lastStatus === 'DEPROVISIONING') return 'stopping';
   if (task.lastStatus !== 'RUNNING') return 'starting';
   return task.health === 'UNHEALTHY' ? 'unhealthy' : 'running';
 }
 
-function hasFailed(task: TaskSnapshot): boolean {
+/** Did it end by more than being done, or being stopped? */
+export function hasTaskFailed(task: TaskSnapshot): boolean {
   if (task.stopCode === 'UserInitiated') return false;
   return (
     task.stopCode === 'TaskFailedToStart' || task.containers.some((one) => one.essential && (one.exitCode ?? 0) !== 0)

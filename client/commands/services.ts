@@ -1,5 +1,11 @@
 import type { Uri } from 'vscode';
-import type { CapacitiesResult, ExplainErrorResult, IamPermissionsResult, RunnableResult } from '../../server/index';
+import type {
+  CapacitiesResult,
+  ExplainErrorResult,
+  IamPermissionsResult,
+  Place,
+  RunnableResult,
+} from '../../server/index';
 import type { DockerClusters } from '../clusters/dockerClusters';
 import type { EngineConnection } from '../clusters/engineConnection';
 import type { Log } from '../log';
@@ -22,6 +28,8 @@ export interface Services {
     capacities(uri: Uri): Promise<CapacitiesResult | null>;
     /** Null when the document holds no containers. */
     iamPermissions(uri: Uri, options: { readonly exec: boolean }): Promise<IamPermissionsResult | null>;
+    /** Null when the definition has none of these members. */
+    place(uri: Uri, pointers: readonly string[]): Promise<Place | null>;
     explainError(text: string, uri: Uri | undefined): Promise<ExplainErrorResult>;
     restart(): Promise<void>;
   };

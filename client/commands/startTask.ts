@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { TaskDefinition } from '../../server/index';
-import { describeTask, taskRef } from '../clusters/describeTask';
+import { Deaths } from '../clusters/deaths';
+import { describeTask, hasTaskFailed, taskRef } from '../clusters/describeTask';
 import type { RunOptions, TaskPlan } from '../runner/plan';
-import type { Runner, TaskSnapshot } from '../runner/runner';
+import type { Runner, RunningTask, TaskSnapshot } from '../runner/runner';
 import { agreeTo, agreeToPort } from './agreement';
 import type { Call } from './define';
 import { offer } from './offer';
 import { openUrl } from './openInBrowser';
 import type { Services } from './services';
+import { tellDeath } from './tellDeath';
 
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
 export async function agreedPlan(
@@ -29,11 +31,13 @@ export async function agreedPlan(
 /** Carries out a plan, its story in an output of its own. Gives the task's id once it runs. */
 export async function start(services: Services, runner: Runner, plan: TaskPlan, call: Call): Promise<string> {
   const { channels, view, log } = services;
-  const names = plan.containers.filter(({ facts }) => facts.role === 'app').map(({ facts }) => facts.name);
+  const apps = plan.containers.map(({ facts }) => facts).filter(({ role }) => role === 'app');
+  const names = apps.map(({ name }) => name);
   const { log: lines } = channels.create(plan.taskId, plan.family, names);
   lines.begin(plan);
   channels.show(plan.taskId);
   const observer = lines.observer();
+  const deaths = new Deaths(apps.map((facts) => ({ ...facts, mayRestart: facts.restartPolicy !== undefined })));
   const task = await runner
     .run(
       plan,
@@ -41,6 +45,7 @@ export async function start(services: Services, runner: Runner, plan: TaskPlan, 
         ...observer,
         transition: (event) => {
           observer.transition?.(event);
+          deaths.observe(event);
           call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
         },
         portTaken: agreeToPort,
@@ -52,6 +57,7 @@ export async function start(services: Services, runner: Runner, plan: TaskPlan, 
       throw error;
     });
   void task.stopped.then((snapshot) => lines.end(snapshot));
+  tellDeaths(services, task, deaths);
   const reveal = () => view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.error('tree', error));
   const early = reveal();
   const outcome = await task.started;
@@ -60,14 +66,25 @@ export async function start(services: Services, runner: Runner, plan: TaskPlan, 
   return task.taskId;
 }
 
+/** Once a task, about whoever died first. */
+function tellDeaths(services: Services, task: RunningTask, deaths: Deaths): void {
+  let isTold = false;
+  const tell = (snapshot: TaskSnapshot, container: string | undefined): void => {
+    if (!isTold) tellDeath(services, snapshot, container);
+    isTold = true;
+  };
+  deaths.onDeathBeside((container) => {
+    const snapshot = task.snapshot();
+    if (snapshot.desiredStatus === 'RUNNING') tell(snapshot, container);
+  });
+  void task.stopped.then((snapshot) => {
+    if (hasTaskFailed(snapshot)) tell(snapshot, deaths.first);
+  });
+}
+
 function tellOutcome({ channels }: Services, task: TaskSnapshot): void {
   const logs = { label: vscode.l10n.t('Show Logs'), run: () => channels.show(task.taskId) };
-  if (task.lastStatus === 'STOPPED') {
-    if (task.stopCode === 'UserInitiated') return;
-    const reason = task.containers.find((container) => container.reason !== undefined)?.reason ?? task.stoppedReason;
-    offer('error', vscode.l10n.t('{0} has stopped: {1}', task.family, reason ?? ''), [logs]);
-    return;
-  }
+  if (task.lastStatus === 'STOPPED') return;
   const [url] = describeTask(task).urls;
   if (url === undefined) return;
   const open = { label: vscode.l10n.t('Open in Browser'), run: () => openUrl(url) };

@@ -27,6 +27,7 @@ import { highlights } from '../features/highlights';
 import { hover } from '../features/hover';
 import { iamPermissionsResult } from '../features/iamPermissions';
 import { inlayHints } from '../features/inlayHints';
+import { placeResult } from '../features/place';
 import { references } from '../features/references';
 import { type RenameRefusal, prepareRename, rename } from '../features/rename';
 import { runnableResult } from '../features/runnable';
@@ -42,11 +43,14 @@ import {
   type ExplainErrorResult,
   type IamPermissionsRequest,
   type IamPermissionsResult,
+  type Place,
+  type PlaceRequest,
   type RunnableRequest,
   type RunnableResult,
   capacitiesMethod,
   explainErrorMethod,
   iamPermissionsMethod,
+  placeMethod,
   runnableMethod,
   type NamedRequest,
   namedMethod,
@@ -203,6 +207,7 @@ export function serve(connection: Connection): void {
   answerOwn<IamPermissionsRequest, IamPermissionsResult | null>(iamPermissionsMethod, null, (source, { exec }) =>
     iamPermissionsResult(source, exec === true),
   );
+  answerOwn<PlaceRequest, Place | null>(placeMethod, null, (source, { pointers }) => placeResult(source, pointers));
   connection.onRequest(namedMethod, ({ uri }: NamedRequest) => project.isNamed(uri));
   const explainHere = answer<
     ExplainErrorRequest & { readonly textDocument: TextDocumentIdentifier },

@@ -210,6 +210,14 @@ describe('editing a file through the built server', () => {
     assert.equal(await client.connection.sendRequest('taskdef/capacities', { uri: 'file:///nowhere.json' }), null);
   });
 
+  test('where the first of several members stands that the file has', async () => {
+    const ask = (params: object) => client.connection.sendRequest<Range | null>('taskdef/place', params);
+    const place = await ask({ uri, pointers: ['/containerDefinitions/1/memory', '/memory', '/cpu'] });
+    assert.equal(client.text(uri).getText(place!), '"memory"');
+    assert.equal(await ask({ uri, pointers: ['/volumes'] }), null);
+    assert.equal(await ask({ uri: 'file:///nowhere.json', pointers: ['/cpu'] }), null);
+  });
+
   test('which permissions the file implies', async () => {
     const ask = (params: object) =>
       client.connection.sendRequest<{ readonly text: string } | null>('taskdef/iamPermissions', params);

@@ -54,6 +54,24 @@ describe('running tasks from the workbench', () => {
     assert.match(await (await fetch(url)).text(), /<h1>Hello<\/h1>/);
   });
 
+  test('a row that is looked at says what its container uses', async () => {
+    const { workbench } = packaged();
+    await workbench.treeItem(/web.*RUNNING/).hover();
+    await workbench.page
+      .locator('.monaco-hover')
+      .getByText(/Memory: .* MiB of 512 MiB/)
+      .waitFor();
+    await workbench.leave();
+  });
+
+  test('the files of a container are walked through, and one is opened', async () => {
+    const { workbench } = packaged();
+    await workbench.contextMenu(workbench.treeItem(/web.*RUNNING/), 'Browse Files…');
+    for (const name of ['tmp', 'site', 'index.html']) await workbench.quickPickRow(name).click();
+    await workbench.text('Hello').waitFor();
+    await workbench.command('View: Close Editor');
+  });
+
   test('stopping from the tree shows why it stopped', async () => {
     const { workbench } = packaged();
     await workbench.treeAction(/^Task hello/, 'Stop Task');
@@ -68,6 +86,8 @@ describe('running tasks from the workbench', () => {
     await workbench.quickPickRow('failing-taskdef.json').click();
     await workbench.treeItem(/failing.*STOPPED · Essential container in task exited/).waitFor({ timeout: 30_000 });
     await workbench.treeItem(/job.*exit code 3/).waitFor();
+    await workbench.notificationButton(/failing: container job has stopped, exit code 3/, 'Go to Line').click();
+    await workbench.page.getByText('Ln 9, Col 16').waitFor(); // behind the name of "command"
     await workbench.leave();
   });
 
