@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): Api {
 
   const connection = new EngineConnection(openRunner, adoptIn(report('adopting tasks')));
   const clusters = new DockerClusters(connection);
-  const view = new ClusterView(clusters, report('engine'));
+  const view = new ClusterView(clusters, report('engine'), context.globalState);
   const channels = new TaskChannels();
   const runs = new RunMemory(context.workspaceState);
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);

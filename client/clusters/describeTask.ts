@@ -7,13 +7,18 @@ export const clusterRef: ResourceRef = { source: 'docker', kind: 'cluster', id: 
 export const taskRef = (taskId: string): ResourceRef => ({ source: 'docker', kind: 'task', id: taskId });
 
 /** A task as the tree shows it. */
-export function describeTask(task: TaskSnapshot): Resource {
+export function describeTask(task: TaskSnapshot, { isAbandoned = false } = {}): Resource {
   const urls = task.containers.flatMap((container) => urlsOf(container));
   const state = taskState(task);
   return {
     ref: taskRef(task.taskId),
     label: task.family,
-    description: joined([statusText(task.lastStatus, task.health), firstLine(task.stoppedReason), `#${shortId(task)}`]),
+    description: joined([
+      statusText(task.lastStatus, task.health),
+      isAbandoned ? 'abandoned' : undefined,
+      firstLine(task.stoppedReason),
+      `#${shortId(task)}`,
+    ]),
     state,
     details: lines({
       Task: task.taskArn,
@@ -23,8 +28,9 @@ export function describeTask(task: TaskSnapshot): Resource {
       'Stop reason': task.stoppedReason,
       Address: urls.join(', '),
       File: task.file,
+      Abandoned: isAbandoned ? 'it has run for over a day, and nobody acts on the ends of its containers' : undefined,
     }),
-    can: taskAbilities(task, urls),
+    can: [...taskAbilities(task, urls), ...(isAbandoned ? (['removeAbandoned'] as const) : [])],
     hasChildren: task.containers.length > 0,
     urls,
     file: task.file,

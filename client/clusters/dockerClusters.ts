@@ -1,3 +1,4 @@
+import { abandoned } from '../runner/abandoned';
 import type { EngineInfo } from '../runner/plan';
 import type { Runner, TaskSnapshot } from '../runner/runner';
 import type { ClusterSource } from './clusterSource';
@@ -20,7 +21,10 @@ export class DockerClusters implements ClusterSource {
     if (of === undefined) return [await this.#cluster(runner)];
     if (of.kind === 'container') return [];
     const tasks = await this.#list(runner);
-    if (of.kind === 'cluster') return tasks.map(describeTask);
+    if (of.kind === 'cluster') {
+      const forgotten = new Set(abandoned(tasks, Date.now()));
+      return tasks.map((task) => describeTask(task, { isAbandoned: forgotten.has(task) }));
+    }
     const task = tasks.find(({ taskId }) => taskId === of.id);
     return task?.containers.map((container) => describeContainer(task, container)) ?? [];
   }
@@ -40,6 +44,11 @@ export class DockerClusters implements ClusterSource {
     if (container === undefined) return [...used].map(([name, usage]) => usageLine(name, usage));
     const usage = used.get(container);
     return usage ? usageLines(usage) : [];
+  }
+
+  async abandoned(): Promise<readonly ResourceRef[]> {
+    const tasks = await this.#list(await this.connection.runner());
+    return abandoned(tasks, Date.now()).map(({ taskId }) => taskRef(taskId));
   }
 
   watch(changed: (ref: ResourceRef | undefined) => void): { dispose(): void } {

@@ -11,7 +11,18 @@ export interface ResourceRef {
 
 /** What can be done with a resource now; menus test these words. */
 export type Ability =
-  'run' | 'stop' | 'kill' | 'logs' | 'open' | 'shell' | 'files' | 'copyId' | 'goToFile' | 'remove' | 'cleanUp';
+  | 'run'
+  | 'stop'
+  | 'kill'
+  | 'logs'
+  | 'open'
+  | 'shell'
+  | 'files'
+  | 'copyId'
+  | 'goToFile'
+  | 'remove'
+  | 'removeAbandoned'
+  | 'cleanUp';
 
 export type ResourceState = 'starting' | 'running' | 'unhealthy' | 'stopping' | 'stopped' | 'failed' | 'unreachable';
 

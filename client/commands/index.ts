@@ -9,7 +9,7 @@ import { openInBrowser } from './openInBrowser';
 import { openShell } from './openShell';
 import { showProblems } from './problems';
 import { refreshClusters } from './refreshClusters';
-import { cleanUp, removeTask } from './removeTask';
+import { cleanUp, removeAbandoned, removeTask } from './removeTask';
 import { runAgain, runTask, runTaskWith } from './runTask';
 import { saveLogs } from './saveLogs';
 import { showCapacities } from './showCapacities';
@@ -32,6 +32,7 @@ export const commands: readonly Command[] = [
   copyId,
   goToFile,
   removeTask,
+  removeAbandoned,
   cleanUp,
   refreshClusters,
   showProblems,

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { Resource } from '../clusters/resource';
 import { defineCommand, nothing } from './define';
 import { offer } from './offer';
 import type { Services } from './services';
-import { chooseTasks } from './targets';
+import { chooseTasks, labelsOf } from './targets';
 
 /** Removes what is left of stopped tasks: containers with their logs, networks, volumes. */
 export const removeTask = defineCommand({
@@ -13,14 +14,27 @@ export const removeTask = defineCommand({
       pick: vscode.l10n.t('Which stopped task should be removed?'),
       none: vscode.l10n.t('There is no stopped task.'),
     }),
-  async run(services, tasks) {
+  run: remove,
+});
+
+/** Stops a task nobody looks after any more, and removes what is left of it. */
+export const removeAbandoned = defineCommand({
+  id: 'taskdef.task.removeAbandoned',
+  needsTrust: 'nothing',
+  ask: (services, args) =>
+    chooseTasks(services, args, 'removeAbandoned', {
+      pick: vscode.l10n.t('Which abandoned task should be stopped and removed?'),
+      none: vscode.l10n.t('No task is abandoned.'),
+    }),
+  progress: (tasks) => vscode.l10n.t('Stopping {0}', labelsOf(tasks)),
+  /** Cancelling leaves the tasks stopping, and only ends the waiting. */
+  async run(services, tasks, { signal }) {
     const runner = await services.connection.runner();
-    for (const { ref } of tasks) services.channels.remove(ref.id);
-    const results = await Promise.all(tasks.map(({ ref }) => runner.remove(ref.id)));
-    tellResidue(
-      services,
-      results.flatMap(({ residue }) => residue),
+    const stopped = Promise.all(tasks.map(({ ref }) => runner.stop(ref.id)));
+    const cancelled = new Promise<true>((resolve) =>
+      signal.addEventListener('abort', () => resolve(true), { once: true }),
     );
+    if ((await Promise.race([stopped, cancelled])) !== true) await remove(services, tasks);
   },
 });
 
@@ -38,6 +52,16 @@ export const cleanUp = defineCommand({
     tellResidue(services, residue);
   },
 });
+
+async function remove(services: Services, tasks: readonly Resource[]): Promise<void> {
+  const runner = await services.connection.runner();
+  for (const { ref } of tasks) services.channels.remove(ref.id);
+  const results = await Promise.all(tasks.map(({ ref }) => runner.remove(ref.id)));
+  tellResidue(
+    services,
+    results.flatMap(({ residue }) => residue),
+  );
+}
 
 function tellResidue({ log, view }: Services, residue: readonly string[]): void {
   view.refresh();

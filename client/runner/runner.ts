@@ -26,6 +26,8 @@ export interface TaskSnapshot {
   readonly workspace: string | undefined;
   /** The engine does not answer: this is how things stood when it last did. */
   readonly engineLost?: boolean;
+  /** Neither this process nor another one of this machine acts on what its containers do. */
+  readonly isUnattended?: boolean;
   /** In the order of the definition; without the pause. */
   readonly containers: readonly ContainerSnapshot[];
 }

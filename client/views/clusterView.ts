@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClusterSource } from '../clusters/clusterSource';
 import type { ResourceRef } from '../clusters/resource';
+import { AbandonedOffer } from './abandonedOffer';
 import { ClusterTree } from './clusterTree';
 import { Welcome } from './welcome';
 
@@ -14,26 +15,32 @@ export class ClusterView implements vscode.Disposable {
   readonly tree: ClusterTree;
   readonly #view: vscode.TreeView<ResourceRef>;
   readonly #welcome = new Welcome();
+  readonly #abandoned: AbandonedOffer;
   #watch: { dispose(): void } | undefined;
   #settling: NodeJS.Timeout | undefined;
   #changed: ResourceRef[] = [];
 
+  /** `memory` is that of all windows. */
   constructor(
     private readonly source: ClusterSource,
     private readonly report: (problem: unknown) => void,
+    memory: vscode.Memento,
   ) {
     this.tree = new ClusterTree(source, (problem) => {
       this.#welcome.show(problem);
-      if (problem !== undefined) this.report(problem);
+      if (problem === undefined) this.#lookForAbandoned().catch(this.report);
+      else this.report(problem);
     });
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this.tree,
       showCollapseAll: true,
       canSelectMany: true,
     });
+    this.#abandoned = new AbandonedOffer(this.#view, memory);
     this.#view.onDidChangeVisibility(({ visible }) => {
-      if (visible) this.refresh();
-      else this.#unwatch();
+      if (visible) return this.refresh();
+      this.#unwatch();
+      this.#abandoned.hide();
     });
     if (this.#view.visible) this.#follow();
   }
@@ -60,6 +67,10 @@ export class ClusterView implements vscode.Disposable {
     this.#unwatch();
     this.#view.dispose();
     this.#welcome.dispose();
+  }
+
+  async #lookForAbandoned(): Promise<void> {
+    await this.#abandoned.show((await this.source.abandoned()).map(({ id }) => id));
   }
 
   #follow(): void {

@@ -57,17 +57,14 @@ describe('running tasks from the workbench', () => {
   test('a row that is looked at says what its container uses', async () => {
     const { workbench } = packaged();
     await workbench.treeItem(/web.*RUNNING/).hover();
-    await workbench.page
-      .locator('.monaco-hover')
-      .getByText(/Memory: .* MiB of 512 MiB/)
-      .waitFor();
+    await workbench.hover.getByText(/Memory:\s.*\sMiB\sof\s512\sMiB/).waitFor();
     await workbench.leave();
   });
 
   test('the files of a container are walked through, and one is opened', async () => {
     const { workbench } = packaged();
-    await workbench.contextMenu(workbench.treeItem(/web.*RUNNING/), 'Browse Files…');
-    for (const name of ['tmp', 'site', 'index.html']) await workbench.quickPickRow(name).click();
+    await workbench.command('ECS: Browse Files…');
+    for (const name of ['web', 'tmp', 'site', 'index.html']) await workbench.quickPickRow(name).click();
     await workbench.text('Hello').waitFor();
     await workbench.command('View: Close Editor');
   });

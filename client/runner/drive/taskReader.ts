@@ -8,6 +8,7 @@ import { usageOf } from '../usage';
 import { detailsOf } from './details';
 import type { Drivers } from './drivers';
 import { asShown, findTasks, type FindingContext, type FoundTask } from './foundTasks';
+import { hasDied } from './owner';
 import { snapshotOf } from './snapshot';
 import type { Look } from './taskLog';
 
@@ -55,7 +56,13 @@ export class TaskReader {
     const here = new Map(this.drivers.all().map((driver) => [driver.taskId, driver]));
     const others = await findTasks(this.context, [], (taskId) => here.has(taskId));
     const driven = [...here.values()].map((driver) => driver.snapshot());
-    return [...driven, ...others.map(shown)].sort((a, b) => b.createdAt - a.createdAt);
+    const found = others.map((task) => ({ ...shown(task), ...(this.isUnattended(task) && { isUnattended: true }) }));
+    return [...driven, ...found].sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  private isUnattended({ plan: { taskId } }: FoundTask): boolean {
+    const owner = this.context.store.read(taskId)?.owner;
+    return owner === undefined || hasDied(owner);
   }
 
   async details(taskId: string): Promise<TaskDetails> {

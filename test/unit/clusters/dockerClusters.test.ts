@@ -49,6 +49,31 @@ describe('the local cluster', () => {
   });
 });
 
+describe('abandoned tasks', () => {
+  const day = 24 * 60 * 60_000;
+  const task = (taskId: string, age: number, change = {}) =>
+    taskSnapshot({ taskId, createdAt: Date.now() - age, isUnattended: true, ...change });
+  const runner = new FakeRunner([
+    task('forgotten', day + 60_000),
+    task('young', day - 60_000),
+    task('looked-after', 2 * day, { isUnattended: false }),
+    task('ended', 2 * day, { lastStatus: 'STOPPED', desiredStatus: 'STOPPED' }),
+  ]);
+
+  test('run on for over a day with nobody to drive them', async () => {
+    assert.deepEqual(await over(runner).abandoned(), [taskRef('forgotten')]);
+  });
+
+  test('say so, and can be stopped and removed at once', async () => {
+    const all = await over(runner).children(clusterRef);
+    const of = (id: string) => all.find(({ ref }) => ref.id === id) ?? assert.fail(id);
+    assert.equal(of('forgotten').description, 'RUNNING · abandoned · #forgotte');
+    assert.match(of('forgotten').details.join(), /Abandoned: it has run for over a day/);
+    const offered = all.filter(({ can }) => can.includes('removeAbandoned')).map(({ ref }) => ref.id);
+    assert.deepEqual(offered, ['forgotten']);
+  });
+});
+
 describe('tasks', () => {
   test('come before stopped ones, each newest first', async () => {
     const clusters = over(

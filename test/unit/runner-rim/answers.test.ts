@@ -27,11 +27,7 @@ describe('what a request fails with', () => {
       'port-taken',
       'listen tcp4 0.0.0.0:80: bind: address already in use',
     ],
-    [
-      { statusCode: 403, json: { message: 'Address already in use' } },
-      'address-taken',
-      'Address already in use',
-    ],
+    [{ statusCode: 403, json: { message: 'Address already in use' } }, 'address-taken', 'Address already in use'],
     [
       { statusCode: 500, json: { message: 'write /x: no space left on device' } },
       'disk-full',
