@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Caller } from './credentials';
-import { identify } from './identity';
+import { identifyOnce } from './identity';
 
 /** A service as requests name it: in its host, its signature, and the variable that moves its endpoint. */
 export interface Service {
@@ -67,7 +67,7 @@ async function sign(caller: Caller, { host, signedAs, variable }: Service, { pat
   const url = new URL(own ?? `https://${host}.${region}.${suffix(region)}`);
   const full = url.pathname.replace(/\/$/, '') + path;
   const signer = new SignatureV4({
-    ...{ region, service: signedAs, credentials: await identify(caller), sha256: Hash.bind(null, 'sha256') },
+    ...{ region, service: signedAs, credentials: await identifyOnce(caller), sha256: Hash.bind(null, 'sha256') },
     uriEscapePath: signedAs !== 's3',
   });
   const { headers } = await signer.sign({

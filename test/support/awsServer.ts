@@ -15,6 +15,8 @@ export interface Holdings {
   readonly files?: Readonly<Record<string, string>>;
   /** `user:password` of ECR. */
   readonly login?: string;
+  /** How often AWS is too busy to answer at first. */
+  readonly busy?: number;
   /** Where all buckets are. */
   readonly bucketRegion?: string;
 }
@@ -32,10 +34,12 @@ export interface AwsServer {
  */
 export async function awsServer(holdings: Holdings): Promise<AwsServer> {
   const asked: string[] = [];
+  let { busy = 0 } = holdings;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { service, region } = scopeOf(request);
       const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+      if (busy-- > 0) return response.writeHead(503).end('{"__type":"ServiceUnavailable"}');
       asked.push([service, region, operation ?? request.url, body].filter(Boolean).join(' '));
       const {
         status,

@@ -92,7 +92,7 @@ export const localFile = object({
   containers: described('Changes by container. Names that the task does not have are passed over.', record(container)),
   ...taskWide,
   environmentFiles: described(
-    'The local file for an environment file on S3, by its ARN; null runs without it. Without an entry the file of the same name beside the task definition is taken.',
+    'The local file for an environment file on S3, or a configuration of FireLens there, by its ARN; null runs without it. Without an entry the file of the same name beside the task definition is taken.',
     record(file),
   ),
   volumes: described(

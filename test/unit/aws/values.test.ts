@@ -67,6 +67,15 @@ describe('what a task needs from AWS', () => {
   });
 });
 
+test('AWS that is busy is asked a second time', async () => {
+  const server = await awsServer({ parameters: { '/shop/url': 'https://shop' }, busy: 1 });
+  try {
+    assert.equal(await aws.parameter(dev, '/shop/url'), 'https://shop');
+  } finally {
+    server.close();
+  }
+});
+
 test('AWS that does not answer is told, too', async () => {
   const server = await awsServer({});
   process.env.AWS_ENDPOINT_URL_SSM = 'http://127.0.0.1:1';

@@ -130,7 +130,7 @@ const recordOf = ({ labelled, family, revision }: TaskScope): Record<string, str
 
 /** A configuration on S3: a file of this machine stands in for it, else AWS is asked. */
 function externalText(scope: ContainerScope): string | undefined {
-  const { container, pointer, report, around, name } = scope;
+  const { container, pointer, report, around, name, options } = scope;
   const arn = configOnS3(container);
   if (arn === undefined) return undefined;
   const at = `${pointer}/firelensConfiguration/options/config-file-value`;
@@ -141,10 +141,11 @@ function externalText(scope: ContainerScope): string | undefined {
   }
   const fetched = around.given?.aws?.get(arn);
   if (typeof fetched === 'string') return fetched;
+  const without = `The router ${name} runs without its configuration ${arn}`;
+  const { environmentFiles, from } = options.overrides ?? {};
   const why = fetched?.missing ?? 'AWS is not asked without a profile';
-  const text =
-    `The router ${name} runs without its configuration ${arn}: ${why}. ` +
-    `Put ${path.posix.basename(arn)} beside the task definition to have it read.`;
+  const next = `Put ${path.posix.basename(arn)} beside the task definition to have it read.`;
+  const text = environmentFiles?.[arn] === null ? `${without}, as ${from} says.` : `${without}: ${why}. ${next}`;
   report.notice('ignored', 'firelens-config', at, text);
   return undefined;
 }

@@ -149,6 +149,8 @@ describe('FireLens (runner.md §1.11)', () => {
     const without = planned(onS3);
     assert.doesNotMatch(config(without), /@INCLUDE/);
     const [notice] = without.notices.filter(({ code }) => code === 'firelens-config');
+    const left = planned(onS3, { overrides: { from: 'ecs.local.json', environmentFiles: { [arn]: null } } });
+    assert.ok(left.notices.some(({ text }) => text.endsWith('extra.conf, as ecs.local.json says.')));
     assert.match(notice?.text ?? '', /AWS is not asked without a profile\. Put extra\.conf beside/);
   });
 

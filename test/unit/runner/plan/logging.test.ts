@@ -46,6 +46,15 @@ describe('logging (runner.md §1.10)', () => {
     );
   });
 
+  test('what cannot be shown is said: nothing is kept, or by an engine that is too old', () => {
+    const said = (logDriver: string, apiVersion: string) =>
+      codes(planned(one({ logConfiguration: { logDriver } }), {}, { engine: { apiVersion } }).notices).slice(1);
+    const at = '/containerDefinitions/0/logConfiguration/logDriver';
+    assert.deepEqual(said('none', '1.41'), [`log-none ${at}`]);
+    assert.deepEqual(said('syslog', '1.40'), [`log-unreadable ${at}`]);
+    assert.deepEqual([said('syslog', '1.41'), said('journald', '1.40')], [[], []]);
+  });
+
   test('secret options are those AWS gave; the driver runs without the others', () => {
     const secretOptions = [
       { name: 'gelf-token', valueFrom: '/token' },
