@@ -42,14 +42,16 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
   const closed = new AbortController();
   stdout.on('error', () => closed.abort());
   stderr.on('error', () => undefined);
+  const gathered = new Gathered((text) => void stdout.write(text));
   const colourful = (stream: NodeJS.WriteStream): boolean => stream.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   return {
     cwd: process.cwd(),
     env,
     out: (text) => {
-      if (!closed.signal.aborted) stdout.write(text);
+      if (!closed.signal.aborted) gathered.add(text);
     },
     err: (text) => {
+      gathered.flush(); // what a person reads on one screen keeps its order
       stderr.write(text);
     },
     colours: { out: colourful(stdout), err: colourful(stderr) },
@@ -63,18 +65,19 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
-    streams: standardStreams({ stdin, stdout, stderr }, closed.signal),
+    streams: standardStreams({ stdin, stdout, stderr }, { closed: closed.signal, gathered }),
     ask: stdin.isTTY && stderr.isTTY ? (question) => ask(question, stdin, stderr) : undefined,
   };
 }
 
 function standardStreams(
   { stdin, stdout, stderr }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>,
-  closed: AbortSignal,
+  { closed, gathered }: { readonly closed: AbortSignal; readonly gathered: Gathered },
 ): StandardStreams {
   return {
     isTerminal: stdin.isTTY && stdout.isTTY,
     write: (stream, data) => {
+      gathered.flush();
       if (stream === 'stderr') stderr.write(data);
       else if (!closed.aborted) stdout.write(data);
     },
@@ -109,5 +112,30 @@ async function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.Wr
     return '';
   } finally {
     lines.close();
+  }
+}
+
+/** Characters written at once. */
+const portion = 64 * 1024;
+
+/** Short texts on their way to a stream: a write for each line of a fast log would take most of the time. */
+class Gathered {
+  #text = '';
+  #flushing: NodeJS.Immediate | undefined;
+
+  constructor(private readonly write: (text: string) => void) {}
+
+  add(text: string): void {
+    this.#text += text;
+    if (this.#text.length >= portion) this.flush();
+    else this.#flushing ??= setImmediate(() => this.flush());
+  }
+
+  flush(): void {
+    clearImmediate(this.#flushing);
+    this.#flushing = undefined;
+    const text = this.#text;
+    this.#text = '';
+    if (text !== '') this.write(text);
   }
 }

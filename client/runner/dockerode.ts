@@ -234,7 +234,7 @@ export class DockerodeEngine implements EnginePort {
     }, signal);
   }
 
-  logs(id: string, options: LogOptions): AsyncIterable<RawLog> {
+  logs(id: string, options: LogOptions): AsyncIterable<readonly RawLog[]> {
     const container = this.docker.getContainer(id);
     return this.caller.stream(async function* (abortSignal) {
       const query = { ...logQuery(options), abortSignal };

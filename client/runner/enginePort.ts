@@ -53,7 +53,8 @@ export interface EnginePort {
     labels: readonly string[],
     options: { since?: number; signal: AbortSignal; ready?: () => void },
   ): AsyncIterable<EngineEvent>;
-  logs(id: string, options: LogOptions): AsyncIterable<RawLog>;
+  /** A container's lines, as many together as have arrived: there may be hundreds of thousands in a second. */
+  logs(id: string, options: LogOptions): AsyncIterable<readonly RawLog[]>;
   /** Connects to a running container's standard input and output, which must have been left open at its creation. */
   attach(id: string, signal: AbortSignal): Promise<Attachment>;
   /** Starts a command in a running container; rejects with kind `conflict` when that does not run. */

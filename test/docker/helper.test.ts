@@ -77,7 +77,7 @@ describe('the helper', () => {
     await port.start(id);
     const lines: string[] = [];
     const all = { follow: true, tty: false, signal: new AbortController().signal };
-    for await (const { text } of port.logs(id, all)) lines.push(text);
+    for await (const lot of port.logs(id, all)) lines.push(...lot.map(({ text }) => text));
     assert.deepEqual(lines, [
       'usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT',
     ]);

@@ -331,9 +331,9 @@ export class FakeEngine implements EnginePort {
     }
   }
 
-  async *logs(id: string, _options: LogOptions): AsyncGenerator<RawLog, void, undefined> {
+  async *logs(id: string, _options: LogOptions): AsyncGenerator<readonly RawLog[], void, undefined> {
     await this.asked('logs', id);
-    yield* this.byId(id).logs;
+    yield this.byId(id).logs;
   }
 
   close(): void {

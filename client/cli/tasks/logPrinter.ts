@@ -6,20 +6,26 @@ const palette: readonly Style[] = ['cyan', 'yellow', 'green', 'magenta', 'blue',
 
 /** Prints lines of containers behind their names, on standard output. */
 export class LogPrinter {
-  readonly #width: number;
+  readonly #heads = new Map<string, string>();
 
   constructor(
     private readonly terminal: Terminal,
     private readonly containers: readonly string[],
-  ) {
-    this.#width = Math.max(0, ...containers.map((name) => name.length));
-  }
+  ) {}
 
   print({ container, text }: LogLine): void {
-    const paint = painter(this.terminal.colours.out);
-    const colour = palette[Math.max(0, this.containers.indexOf(container)) % palette.length]!;
     // A container may leave its colours on; they end with its line, before the next name is printed.
     const line = this.terminal.colours.out && text.includes('\u001b') ? `${text}\u001b[0m` : text;
-    this.terminal.out(`${paint(colour, `${container.padEnd(this.#width)} |`)} ${line}\n`);
+    this.terminal.out(`${this.#head(container)} ${line}\n`);
+  }
+
+  #head(container: string): string {
+    const known = this.#heads.get(container);
+    if (known !== undefined) return known;
+    const width = Math.max(0, ...this.containers.map((name) => name.length));
+    const colour = palette[Math.max(0, this.containers.indexOf(container)) % palette.length]!;
+    const head = painter(this.terminal.colours.out)(colour, `${container.padEnd(width)} |`);
+    this.#heads.set(container, head);
+    return head;
   }
 }

@@ -8,11 +8,15 @@ export class Channel<Item> {
   private wakeReader: (() => void) | undefined;
   private isClosed = false;
 
-  /** Settles when there is room for more, at once after `close`. */
-  async send(item: Item): Promise<void> {
-    if (this.isClosed) return;
+  /** Undefined while there is room for more; else settles when there is, at once after `close`. */
+  send(item: Item): Promise<void> | undefined {
+    if (this.isClosed) return undefined;
     this.items.push(item);
     this.wakeReader?.();
+    return this.items.length < buffered ? undefined : this.room();
+  }
+
+  private async room(): Promise<void> {
     while (this.items.length >= buffered && !this.isClosed)
       await new Promise<void>((resolve) => this.writers.push(resolve));
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnginePort } from '../enginePort';
 import type { LogLine } from '../runner';
 import { Bookmark, containerLog, type Following } from './logs';
@@ -13,19 +14,22 @@ export class Followers {
   private readonly bookmarks = new Map<string, Bookmark>();
   private readonly reading = new Map<string, Promise<void>>();
   private readonly leaving = new AbortController();
+  /** Those whose log is being read. */
+  private readonly open = new Set<string>();
+  private heardAt = 0;
 
   constructor(
     private readonly port: Pick<EnginePort, 'logs'>,
     private readonly how: Omit<Following, 'signal' | 'follow'>,
     /** The next line of a container waits for this one to be taken. */
-    private readonly tell: (line: LogLine) => void | Promise<void>,
+    private readonly tell: (line: LogLine) => Promise<void> | undefined | void,
   ) {}
 
   /** What a container has written so far; what is followed later begins behind it. */
   async *history({ container, ...source }: Followed): AsyncGenerator<LogLine, void, undefined> {
     const how = { ...this.how, follow: false, signal: this.leaving.signal };
-    for await (const { stream, time, text } of containerLog(this.port, source, how, this.bookmark(container)))
-      yield { container, stream, time, text };
+    for await (const lines of containerLog(this.port, source, how, this.bookmark(container)))
+      for (const { stream, time, text } of lines) yield { container, stream, time, text };
   }
 
   follow(followed: Followed): void {
@@ -45,19 +49,41 @@ export class Followers {
 
   private async read({ container, ...source }: Followed): Promise<void> {
     const how = { ...this.how, follow: true, signal: this.leaving.signal };
+    this.open.add(container);
     try {
-      for await (const { stream, time, text } of containerLog(this.port, source, how, this.bookmark(container)))
-        await this.tell({ container, stream, time, text });
+      for await (const lines of containerLog(this.port, source, how, this.bookmark(container))) {
+        this.heardAt = Date.now();
+        for (const { stream, time, text } of lines) {
+          const taken = this.tell({ container, stream, time, text });
+          // Waiting for nothing would cost most of the time of a line.
+          if (taken) await taken;
+        }
+      }
     } catch (error) {
       // The log is lost to us, the run is not.
       const text = `(the log cannot be read: ${error instanceof Error ? error.message : String(error)})`;
       await this.tell({ container, stream: 'stderr', time: Date.now(), text });
+    } finally {
+      this.open.delete(container);
     }
   }
 
   /** Settles when every line has been told. */
   async done(): Promise<void> {
     await Promise.all(this.reading.values());
+  }
+
+  /** The same, unless nothing has come for so many milliseconds: then it says that the end is missing. */
+  async finish(patience: number): Promise<void> {
+    this.heardAt = Date.now();
+    const done = this.done().then(() => 'done' as const);
+    for (let silence = 0; silence < patience; silence = Date.now() - this.heardAt) {
+      const late = new AbortController();
+      const wait = sleep(patience - silence, 'late' as const, { signal: late.signal });
+      if ((await Promise.race([done, wait])) === 'done') return late.abort(void wait.catch(() => undefined));
+    }
+    for (const container of this.open)
+      await this.tell({ container, stream: 'stderr', time: Date.now(), text: '(the engine sent no end of this log)' });
   }
 
   leave(): void {

@@ -18,16 +18,17 @@ export interface Following {
 }
 
 /**
- * One container's log, each line once, from the bookmark on. With `follow` it is read until the container ends, and
- * then once more: the engine may close the stream before it has sent everything. Ends quietly when the container has
- * been removed, or keeps no log that can be read.
+ * One container's log, in the lots it arrives in, each line once, from the bookmark on. With `follow` it is read until the container ends, and
+ * then once more: the engine may close the stream before it has sent everything; where that was so, the container may
+ * still be running and is followed again. Ends quietly when the container has been removed, or keeps no log that can be
+ * read.
  */
 export async function* containerLog(
   port: Pick<EnginePort, 'logs'>,
   { id, tty }: LogSource,
   { follow, tail, since, signal, engineBack }: Following,
   bookmark: Bookmark,
-): AsyncGenerator<RawLog, void, undefined> {
+): AsyncGenerator<readonly RawLog[], void, undefined> {
   let isFollowing = follow;
   for (;;) {
     const from = bookmark.stamp ?? since;
@@ -36,9 +37,15 @@ export async function* containerLog(
       ...(tail !== undefined && bookmark.stamp === undefined && { tail }),
     };
     try {
-      yield* bookmark.unseen(port.logs(id, { tty, signal, follow: isFollowing, ...range }));
-      if (!isFollowing || signal.aborted) return;
-      isFollowing = false;
+      const unseen = bookmark.goOn();
+      let found = 0;
+      for await (const lot of port.logs(id, { tty, signal, follow: isFollowing, ...range })) {
+        const lines = unseen(lot);
+        found += lines.length;
+        yield lines;
+      }
+      if (!follow || signal.aborted || (!isFollowing && found === 0)) return;
+      isFollowing = !isFollowing;
     } catch (error) {
       if (isOver(error)) return;
       if (!follow || !isGone(error)) throw error;
@@ -63,25 +70,35 @@ export class Bookmark {
   stamp: string | undefined;
   private readonly told: string[] = [];
 
-  async *unseen(lines: AsyncIterable<RawLog>): AsyncGenerator<RawLog, void, undefined> {
+  /** Reading begins again: gives what leaves out of each lot the lines that were told before. */
+  goOn(): (lines: readonly RawLog[]) => readonly RawLog[] {
     const repeated = this.stamp === undefined ? [] : [...this.told];
-    for await (const line of lines) {
-      const key = `${line.stamp} ${line.stream} ${line.text}`;
-      const index = repeated.indexOf(key);
-      if (index >= 0) {
-        repeated.splice(index, 1);
-        continue;
-      }
-      this.told.push(key);
-      if (this.told.length > kept) this.told.splice(0, kept / 2);
-      if (this.stamp === undefined || isBefore(this.stamp, line.stamp)) this.stamp = line.stamp;
-      yield line;
-    }
+    return (lines) => {
+      const unseen = repeated.length === 0 ? lines : lines.filter((line) => !wasTold(line, repeated));
+      this.keepInMind(unseen);
+      return unseen;
+    };
   }
+
+  private keepInMind(lines: readonly RawLog[]): void {
+    for (const { stamp } of lines) if (this.stamp === undefined || isBefore(this.stamp, stamp)) this.stamp = stamp;
+    this.told.push(...lines.slice(-kept).map(keyOf));
+    if (this.told.length > kept) this.told.splice(0, this.told.length - kept);
+  }
+}
+
+const keyOf = ({ stamp, stream, text }: RawLog): string => `${stamp} ${stream} ${text}`;
+
+/** Takes the line out of those that come again. */
+function wasTold(line: RawLog, repeated: string[]): boolean {
+  const index = repeated.indexOf(keyOf(line));
+  if (index >= 0) repeated.splice(index, 1);
+  return index >= 0;
 }
 
 /** Times of one engine differ in length only by the zeros it leaves out at their end. */
 function isBefore(stamp: string, other: string): boolean {
+  if (stamp.length === other.length) return stamp < other;
   const comparable = (text: string): string => text.replace(/Z$/, '').replace('.', '').padEnd(27, '0');
   return comparable(stamp) < comparable(other);
 }

@@ -21,8 +21,8 @@ import { portsAreKnown, snapshotOf } from './snapshot';
 import type { Surface } from './surface';
 import { within } from './within';
 
-/** Milliseconds to wait for the last lines of a log when everything has stopped. */
-const lastLines = 5_000;
+/** Milliseconds to wait, when everything has stopped, for a log that says nothing more, and for the endpoint to close. */
+const patience = { log: 30_000, endpoint: 5_000 };
 
 /**
  * Drives one task: feeds the reducer with what the engine tells and carries out what it decides. An engine event is a
@@ -236,8 +236,8 @@ export class TaskDriver implements RunningTask {
     this.hearing.dispose();
     this.surface.store.remember(this.taskId, toRemember(this.state));
     const closed = this.endpoint.close();
-    if (this.followers) await within(lastLines, this.followers.done());
-    await within(lastLines, closed);
+    await this.followers?.finish(patience.log);
+    await within(patience.endpoint, closed);
     this.followers?.leave();
     this.surface.store.remember(this.taskId, { owner: undefined });
     this.tellStopped(this.snapshot());

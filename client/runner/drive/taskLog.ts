@@ -33,7 +33,7 @@ export async function* taskLog(
 ): AsyncGenerator<LogLine, void, undefined> {
   const channel = new Channel<LogLine>();
   const range = { ...(tail !== undefined && { tail }), ...(since !== undefined && { since }) };
-  const followers = new Followers(port, { engineBack, ...range }, async (line) => channel.send(line));
+  const followers = new Followers(port, { engineBack, ...range }, (line) => channel.send(line));
   const lookAt = async () => {
     const { containers, isOver } = await look();
     return { containers: containers.filter((one) => wanted === undefined || one.container === wanted), isOver };

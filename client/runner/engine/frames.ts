@@ -11,23 +11,33 @@ const headerLength = 8;
  * the payload; chunks of the connection end anywhere. A container with a terminal has no headers at all: its bytes are
  * one stream, `stdout`.
  */
+export class FrameReader {
+  private rest: Buffer = Buffer.alloc(0);
+
+  constructor(private readonly isTty: boolean) {}
+
+  /** The frames that are whole with this chunk. */
+  take(chunk: Buffer): Frame[] {
+    if (this.isTty) return [{ stream: 'stdout', payload: chunk }];
+    const all = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    const found: Frame[] = [];
+    let at = 0;
+    while (at + headerLength <= all.length) {
+      const end = at + headerLength + all.readUInt32BE(at + 4);
+      if (end > all.length) break;
+      found.push({ stream: all[at] === 2 ? 'stderr' : 'stdout', payload: all.subarray(at + headerLength, end) });
+      at = end;
+    }
+    this.rest = all.subarray(at);
+    return found;
+  }
+}
+
+/** The frames of a connection, one by one. */
 export async function* frames(
-  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  chunks: AsyncIterable<Buffer>,
   { tty }: { readonly tty: boolean },
 ): AsyncGenerator<Frame, void, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    if (tty) {
-      yield { stream: 'stdout', payload: chunk };
-      continue;
-    }
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (;;) {
-      if (rest.length < headerLength) break;
-      const end = headerLength + rest.readUInt32BE(4);
-      if (rest.length < end) break;
-      yield { stream: rest[0] === 2 ? 'stderr' : 'stdout', payload: rest.subarray(headerLength, end) };
-      rest = rest.subarray(end);
-    }
-  }
+  const reader = new FrameReader(tty);
+  for await (const chunk of chunks) yield* reader.take(chunk);
 }

@@ -8,17 +8,29 @@ const longest = 256 * 1024;
 const stamped = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) /;
 
 /**
- * Frames of a log read with `timestamps=1` as lines. A message without a line break goes on in the next frame of the
- * same stream, whose own time is dropped.
+ * Makes lines of the frames of a log read with `timestamps=1`. A message without a line break goes on in the next frame
+ * of the same stream, whose own time is dropped.
  */
-export async function* lines(
-  frames: AsyncIterable<Frame>,
-  { tty }: { readonly tty: boolean },
-): AsyncGenerator<RawLog, void, undefined> {
-  const open = { stdout: new OpenLine('stdout', tty), stderr: new OpenLine('stderr', tty) };
-  for await (const { stream, payload } of frames) yield* open[stream].take(payload);
-  yield* open.stdout.end();
-  yield* open.stderr.end();
+export class LineReader {
+  private readonly open: Readonly<Record<Frame['stream'], OpenLine>>;
+
+  constructor(isTty: boolean) {
+    this.open = { stdout: new OpenLine('stdout', isTty), stderr: new OpenLine('stderr', isTty) };
+  }
+
+  /** The lines that are whole with these frames. */
+  take(frames: readonly Frame[]): RawLog[] {
+    const found: RawLog[] = [];
+    for (const { stream, payload } of frames) this.open[stream].take(payload, found);
+    return found;
+  }
+
+  /** What was left without a line break. */
+  end(): RawLog[] {
+    const found: RawLog[] = [];
+    for (const open of Object.values(this.open)) open.end(found);
+    return found;
+  }
 }
 
 class OpenLine {
@@ -33,24 +45,24 @@ class OpenLine {
     private readonly tty: boolean,
   ) {}
 
-  *take(payload: Buffer): Generator<RawLog> {
+  take(payload: Buffer, found: RawLog[]): void {
     const pieces = this.decoder.write(payload).split('\n');
     const unfinished = pieces.pop() ?? '';
     for (const piece of pieces) {
       this.add(piece);
-      yield this.line();
+      found.push(this.line());
     }
     if (this.tty) this.raw += unfinished;
     else if (unfinished !== '') this.add(unfinished);
     if (this.text.length + this.raw.length > longest) {
       this.add('');
-      yield this.line();
+      found.push(this.line());
     }
   }
 
-  *end(): Generator<RawLog> {
+  end(found: RawLog[]): void {
     this.add('');
-    if (this.text !== '') yield this.line();
+    if (this.text !== '') found.push(this.line());
   }
 
   private add(piece: string): void {

@@ -1,6 +1,6 @@
 import type { LogOptions, RawLog } from '../enginePort';
-import { frames } from './frames';
-import { lines } from './lines';
+import { FrameReader } from './frames';
+import { LineReader } from './lines';
 import { sinceParameter } from './stamps';
 
 /** The query of a container's log, without `follow`, on which it depends how the engine answers. */
@@ -10,11 +10,20 @@ export const logQuery = ({ tail, since }: LogOptions) => ({
   ...(since !== undefined && { since: sinceParameter(since) }),
 });
 
-/** The lines of the answer: a stream when the log is followed, else all there is. */
-export function logLines(
+/** Bytes of an answer taken apart at once. */
+const piece = 64 * 1024;
+
+/** The lines of the answer, as they arrive together: a stream when the log is followed, else all there is. */
+export async function* logLines(
   answer: Buffer | NodeJS.ReadableStream,
   { tty }: Pick<LogOptions, 'tty'>,
-): AsyncGenerator<RawLog, void, undefined> {
-  const chunks = Buffer.isBuffer(answer) ? [answer] : (answer as AsyncIterable<Buffer>);
-  return lines(frames(chunks, { tty }), { tty });
+): AsyncGenerator<readonly RawLog[], void, undefined> {
+  const [frames, lines] = [new FrameReader(tty), new LineReader(tty)];
+  for await (const chunk of Buffer.isBuffer(answer) ? piecesOf(answer) : (answer as AsyncIterable<Buffer>))
+    yield lines.take(frames.take(chunk));
+  yield lines.end();
+}
+
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
 }

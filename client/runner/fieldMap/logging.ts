@@ -6,8 +6,11 @@ import { routedLog } from './firelens/routed';
 import type { BodyPart, ContainerScope } from './scope';
 import { secretValues } from './secretOptions';
 
-/** Readable in the editor whatever happens, and never more than 30 MB. */
-const readable = { 'max-size': '10m', 'max-file': '3' };
+/**
+ * Readable in the editor whatever happens, and never more than 200 MB. Whoever follows a log that is cut sooner than it
+ * is read misses a part and hears of another twice, so the files are long.
+ */
+const readable = { 'max-size': '100m', 'max-file': '2' };
 
 /** Drivers of the engine itself. */
 const engineDrivers = new Set(['json-file', 'local', 'none', 'syslog', 'gelf', 'fluentd', 'journald']);

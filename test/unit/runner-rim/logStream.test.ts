@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { frames } from '../../../client/runner/engine/frames';
-import { lines } from '../../../client/runner/engine/lines';
+import { logLines } from '../../../client/runner/engine/logs';
 import type { LogOptions, RawLog } from '../../../client/runner/enginePort';
 import { EngineError } from '../../../client/runner/errors';
 import { Bookmark, containerLog } from '../../../client/runner/drive/logs';
@@ -19,8 +19,8 @@ function frame(stream: 'stdout' | 'stderr', text: string): Buffer {
 
 async function read(chunks: readonly Buffer[], tty = false): Promise<string[]> {
   const all: string[] = [];
-  for await (const { stream, stamp, text } of lines(frames(chunks, { tty }), { tty }))
-    all.push(`${stream} ${stamp.slice(20, -1)} ${text}`);
+  for await (const lot of logLines(Readable.from(chunks), { tty }))
+    all.push(...lot.map(({ stream, stamp, text }) => `${stream} ${stamp.slice(20, -1)} ${text}`));
   return all;
 }
 
@@ -101,12 +101,12 @@ describe('reading a log on', () => {
     const asked: LogOptions[] = [];
     return {
       asked,
-      async *logs(_id: string, options: LogOptions): AsyncGenerator<RawLog> {
+      async *logs(_id: string, options: LogOptions): AsyncGenerator<readonly RawLog[]> {
         asked.push(options);
         for (const part of answers[asked.length - 1] ?? [all]) {
           if (part instanceof EngineError) throw part;
           const from = typeof options.since === 'string' ? options.since : '';
-          yield* part.filter(({ stamp }) => stamp >= from);
+          yield part.filter(({ stamp }) => stamp >= from);
         }
       },
     };
@@ -118,11 +118,12 @@ describe('reading a log on', () => {
   ): Promise<string[]> {
     const texts: string[] = [];
     const how = { follow: true, signal: new AbortController().signal, engineBack };
-    for await (const { text } of containerLog(port, { id: 'x', tty: false }, how, new Bookmark())) texts.push(text);
+    for await (const lot of containerLog(port, { id: 'x', tty: false }, how, new Bookmark()))
+      texts.push(...lot.map(({ text }) => text));
     return texts;
   }
 
-  test('what came after the engine closed the stream is read as well, each line once', async () => {
+  test('what came after the engine closed the stream is read as well, each line once, and followed on', async () => {
     const port = engine([all.slice(0, 2)], [all]);
     assert.deepEqual(await follow(port), ['a', 'b', 'b', 'c', 'd']);
     assert.deepEqual(
@@ -130,6 +131,8 @@ describe('reading a log on', () => {
       [
         [true, undefined],
         [false, at(2)],
+        [true, at(3)],
+        [false, at(3)],
       ],
     );
   });

@@ -17,7 +17,7 @@ describe('logging (runner.md §1.10)', () => {
     });
     const fluentd = { logDriver: 'fluentd', options: { tag: '{{.Name}}' } };
     assert.deepEqual(logs(fluentd).config, { Type: 'fluentd', Config: { tag: '{{.Name}}' } });
-    assert.deepEqual(logs(undefined).config, { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } });
+    assert.deepEqual(logs(undefined).config, { Type: 'json-file', Config: { 'max-size': '100m', 'max-file': '2' } });
   });
 
   test('awslogs becomes a file; the stream it would have had is told', () => {
@@ -27,11 +27,11 @@ describe('logging (runner.md §1.10)', () => {
     });
     assert.deepEqual(config, {
       Type: 'json-file',
-      Config: { 'max-size': '10m', 'max-file': '3', mode: 'non-blocking', 'max-buffer-size': '10m' },
+      Config: { 'max-size': '100m', 'max-file': '2', mode: 'non-blocking', 'max-buffer-size': '10m' },
     });
     assert.match(notices[0]!, /\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
     const blocking = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }).config;
-    assert.deepEqual(blocking, { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3', mode: 'blocking' } });
+    assert.deepEqual(blocking, { Type: 'json-file', Config: { 'max-size': '100m', 'max-file': '2', mode: 'blocking' } });
   });
 
   test('what the engine does not have is replaced, and said', () => {
