@@ -66,19 +66,18 @@ export async function start(services: Services, runner: Runner, plan: TaskPlan, 
   return task.taskId;
 }
 
-/** Once a task, about whoever died first. */
+/** About whoever died first, once, unless it came to life again. */
 function tellDeaths(services: Services, task: RunningTask, deaths: Deaths): void {
-  let isTold = false;
-  const tell = (snapshot: TaskSnapshot, container: string | undefined): void => {
-    if (!isTold) tellDeath(services, snapshot, container);
-    isTold = true;
-  };
+  let told: string | undefined;
   deaths.onDeathBeside((container) => {
     const snapshot = task.snapshot();
-    if (snapshot.desiredStatus === 'RUNNING') tell(snapshot, container);
+    if (snapshot.desiredStatus === 'STOPPED') return; // its stop was asked for
+    told = container;
+    tellDeath(services, snapshot, container);
   });
   void task.stopped.then((snapshot) => {
-    if (hasTaskFailed(snapshot)) tell(snapshot, deaths.first);
+    if (!hasTaskFailed(snapshot) || (told !== undefined && told === deaths.first)) return;
+    tellDeath(services, snapshot, deaths.first);
   });
 }
 

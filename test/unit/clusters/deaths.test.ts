@@ -58,6 +58,17 @@ describe('who died first', () => {
     assert.deepEqual(told, ['side']);
   });
 
+  test('is told again after the container was made anew', () => {
+    const { deaths, ends } = watched();
+    const told: string[] = [];
+    deaths.onDeathBeside((name) => told.push(name));
+    ends('side', 2);
+    for (const status of ['NONE', 'CREATED', 'RUNNING'] as const) deaths.observe({ container: 'side', status, at });
+    assert.equal(deaths.first, undefined);
+    ends('side', 2);
+    assert.deepEqual(told, ['side', 'side']);
+  });
+
   test('is not told at once of one that ends the task', () => {
     const { deaths, ends } = watched();
     deaths.onDeathBeside(() => assert.fail('the end of the task tells it'));
