@@ -7,7 +7,7 @@ import type { ResourceRef } from '../../client/clusters/resource';
 import type { Api } from '../../client/extension';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { label } from '../../client/runner/labels';
-import { realEngine, removeLeft } from '../support/realEngine';
+import { realEngine } from '../support/realEngine';
 import { root } from '../support/root';
 import { closeAll, inWorkspace, openNew, taskdef, until } from './workspace';
 
@@ -39,7 +39,6 @@ suite('containers of a running task', function () {
   });
   suiteTeardown(async () => {
     await vscode.commands.executeCommand('taskdef.task.remove', taskRef(taskId));
-    await removeLeft(engine, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '');
     engine.close();
     await closeAll();
   });
