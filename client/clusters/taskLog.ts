@@ -1,3 +1,4 @@
+import type { Notice } from '../runner/notice';
 import type { TaskPlan } from '../runner/plan';
 import type { LogLine, RunObserver, TaskSnapshot } from '../runner/runner';
 import { exitCodeText } from './exitCodes';
@@ -25,9 +26,7 @@ export class TaskLog {
   begin(plan: Pick<TaskPlan, 'family' | 'target' | 'networkMode' | 'taskArn' | 'notices'>): void {
     this.#line('task', `${plan.family} as ${plan.target} with ${plan.networkMode} networking, ${plan.taskArn}`);
     if (plan.notices.length > 0) this.#line('task', 'Unlike on ECS:');
-    for (const { text, verdict, pointer } of plan.notices) {
-      this.#line('task', `  • ${text} (${[verdict, pointer].filter(Boolean).join(', ')})`);
-    }
+    for (const notice of plan.notices) this.#announce(notice);
   }
 
   /** To hand to the runner together with the plan. */
@@ -50,6 +49,7 @@ export class TaskLog {
       },
       remapped: (wish, hostPort) =>
         this.#step(wish.container, `port ${wish.hostPort} is taken: published on ${hostPort} instead`),
+      notice: (notice) => this.#announce(notice),
       log: (line) => this.write(line),
     };
   }
@@ -58,9 +58,18 @@ export class TaskLog {
     this.#line(container, withoutEscapes(text));
   }
 
+  /** Something about the run itself. */
+  note(text: string): void {
+    this.#step('task', text);
+  }
+
   /** The last line; why it stopped was told with the step before. */
   end({ stopCode }: Pick<TaskSnapshot, 'stopCode'>): void {
     this.#step('task', stopCode === undefined ? 'ended' : `ended, stop code ${stopCode}`);
+  }
+
+  #announce({ text, verdict, pointer }: Notice): void {
+    this.#line('task', `  • ${text} (${[verdict, pointer].filter(Boolean).join(', ')})`);
   }
 
   #step(who: string, text: string): void {

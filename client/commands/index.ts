@@ -10,18 +10,21 @@ import { openShell } from './openShell';
 import { showProblems } from './problems';
 import { refreshClusters } from './refreshClusters';
 import { cleanUp, removeAbandoned, removeTask } from './removeTask';
-import { runAgain, runTask, runTaskWith } from './runTask';
+import { debugTask, runAgain, runTask, runTaskWith } from './runTask';
 import { saveLogs } from './saveLogs';
 import { showCapacities } from './showCapacities';
 import { showIamPermissions } from './showIamPermissions';
 import { showLogs } from './showLogs';
 import { killTask, stopTask } from './stopTask';
+import { watchFile } from './watchFile';
 
 /** Every command of the manifest. */
 export const commands: readonly Command[] = [
   runTask,
   runTaskWith,
   runAgain,
+  debugTask,
+  watchFile,
   stopTask,
   killTask,
   showLogs,

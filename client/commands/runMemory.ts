@@ -13,6 +13,9 @@ const key = 'runs';
 
 /** What was run in this workspace, and how. Files are named by their uri. */
 export class RunMemory {
+  /** The last task of each file that this window has run; its remains go with the next run. */
+  readonly previous = new Map<string, string>();
+
   constructor(private readonly memento: Pick<Memento, 'get' | 'update'>) {}
 
   /** Undefined for a file nobody has chosen anything for. */

@@ -3,9 +3,13 @@ import { credentialsChoice } from '../runner/choices';
 import type { RunOptions } from '../runner/plan';
 import { readSettings, section } from '../settings';
 import type { RunChoices } from './runMemory';
+import type { Services } from './services';
 
-/** What is chosen for a file by the settings, as long as nobody has chosen anything for this very file. */
-export function choicesBySettings(uri: vscode.Uri): RunChoices {
+/** How a file is run: as was chosen for it, or else as the settings say. */
+export const choicesOf = ({ runs }: Pick<Services, 'runs'>, uri: vscode.Uri): RunChoices =>
+  runs.choices(uri.toString()) ?? choicesBySettings(uri);
+
+function choicesBySettings(uri: vscode.Uri): RunChoices {
   const { portConflict, credentials, profile, region } = settingsFor(uri);
   const choice = credentialsChoice(credentials, profile);
   return { portConflict, ...(choice && { credentials: choice }), ...(region !== undefined && { region }) };

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { defineCommand, type Arguments, type Call } from './define';
 import { askForChoices } from './runForm';
 import { chooseRunnable, type Runnable } from './runnable';
-import { choicesBySettings, optionsFor } from './runOptions';
+import { choicesOf } from './runOptions';
 import type { Services } from './services';
-import { agreedPlan, start } from './startTask';
+import { beginRun, untilRunning } from './startTask';
 
 const progress = ({ uri }: Runnable) => vscode.l10n.t('Running {0}', vscode.workspace.asRelativePath(uri));
 
@@ -25,7 +25,7 @@ export const runTaskWith = defineCommand({
     const runnable = await chooseRunnable(services, args);
     if (!runnable) return undefined;
     const { uri, definition } = runnable;
-    const choices = await askForChoices(uri, definition, choicesOf(services, runnable));
+    const choices = await askForChoices(uri, definition, choicesOf(services, uri));
     if (!choices) return undefined;
     await services.runs.choose(uri.toString(), choices);
     return runnable;
@@ -43,15 +43,42 @@ export const runAgain = defineCommand({
   run,
 });
 
+/** As *Run*, but the containers of a task that fails stay until somebody removes them. */
+export const debugTask = defineCommand({
+  id: 'taskdef.task.debug',
+  needsTrust: 'workspace',
+  ask: chooseRunnable,
+  progress,
+  async run(services, runnable, call) {
+    const begun = await beginRun(services, runnable, call);
+    if (!begun) return undefined;
+    const { task, log } = begun;
+    void task.stopped.then(({ stopCode }) => {
+      if (stopCode !== 'UserInitiated')
+        log.note('its containers are kept; when you are done: ECS: Remove Stopped Task');
+    });
+    return untilRunning(services, task);
+  },
+});
+
 const lastOf = ({ runs: { last } }: Services): Arguments => (last === undefined ? [] : [last]);
 
-const choicesOf = ({ runs }: Services, { uri }: Runnable) => runs.choices(uri.toString()) ?? choicesBySettings(uri);
-
 async function run(services: Services, runnable: Runnable, call: Call): Promise<string | undefined> {
-  const { uri, definition } = runnable;
-  const runner = await services.connection.runner();
-  const plan = await agreedPlan(runner, definition, optionsFor(uri, choicesOf(services, runnable)));
-  if (!plan) return undefined;
-  await services.runs.ran(uri.toString());
-  return start(services, runner, plan, call);
+  await removePrevious(services, runnable);
+  const begun = await beginRun(services, runnable, call);
+  if (!begun) return undefined;
+  services.runs.previous.set(runnable.uri.toString(), begun.task.taskId);
+  return untilRunning(services, begun.task);
+}
+
+/** A task of this window that has ended makes room for the next of its file; the runner keeps one that still runs. */
+async function removePrevious({ connection, channels, runs }: Services, { uri }: Runnable): Promise<void> {
+  const taskId = runs.previous.get(uri.toString());
+  if (taskId === undefined) return;
+  const runner = await connection.runner();
+  const isRemoved = await runner.remove(taskId).then(
+    () => true,
+    () => false,
+  );
+  if (isRemoved) channels.remove(taskId);
 }

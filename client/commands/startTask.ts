@@ -3,19 +3,30 @@ import type { TaskDefinition } from '../../server/index';
 import { Deaths } from '../clusters/deaths';
 import { describeTask, hasTaskFailed, taskRef } from '../clusters/describeTask';
 import type { RunOptions, TaskPlan } from '../runner/plan';
-import type { Runner, RunningTask, TaskSnapshot } from '../runner/runner';
+import type { TaskLog } from '../clusters/taskLog';
+import type { RunningTask, RunObserver, Runner, TaskSnapshot } from '../runner/runner';
 import { agreeTo, agreeToPort } from './agreement';
 import type { Call } from './define';
 import { offer } from './offer';
 import { openUrl } from './openInBrowser';
+import type { Runnable } from './runnable';
+import { choicesOf, optionsFor } from './runOptions';
 import type { Services } from './services';
 import { tellDeath } from './tellDeath';
+
+export interface BegunTask {
+  readonly task: RunningTask;
+  /** Where its story is written. */
+  readonly log: TaskLog;
+}
 
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
 export async function agreedPlan(
   runner: Runner,
   definition: TaskDefinition,
   options: RunOptions,
+  /** What has been agreed to before, in the words of the demands. */
+  agreed: Set<string> = new Set(),
 ): Promise<TaskPlan | undefined> {
   const plan = await runner.plan(definition, options);
   const [refusal] = plan.refusals;
@@ -24,46 +35,60 @@ export async function agreedPlan(
     return undefined;
   }
   if (plan.demands.length === 0) return plan;
-  if (!(await agreeTo(plan))) return undefined;
+  if (plan.demands.some(({ text }) => !agreed.has(text)) && !(await agreeTo(plan))) return undefined;
+  for (const { text } of plan.demands) agreed.add(text);
   return runner.plan(definition, { ...options, allow: plan.demands.map(({ kind }) => kind) });
 }
 
-/** Carries out a plan, its story in an output of its own. Gives the task's id once it runs. */
-export async function start(services: Services, runner: Runner, plan: TaskPlan, call: Call): Promise<string> {
-  const { channels, view, log } = services;
+/** Begins to run a file as was chosen for it. Undefined when it must not run, which has been told. */
+export async function beginRun(
+  services: Services,
+  { uri, definition }: Runnable,
+  call: Call,
+  agreed?: Set<string>,
+): Promise<BegunTask | undefined> {
+  const runner = await services.connection.runner();
+  const plan = await agreedPlan(runner, definition, optionsFor(uri, choicesOf(services, uri)), agreed);
+  if (!plan) return undefined;
+  await services.runs.ran(uri.toString());
+  return begin(services, runner, plan, call);
+}
+
+/** Begins to carry out a plan, its story in an output of its own. */
+async function begin(services: Services, runner: Runner, plan: TaskPlan, call: Call): Promise<BegunTask> {
+  const { channels } = services;
   const apps = plan.containers.map(({ facts }) => facts).filter(({ role }) => role === 'app');
   const names = apps.map(({ name }) => name);
-  const { log: lines } = channels.create(plan.taskId, plan.family, names);
-  lines.begin(plan);
+  const { log } = channels.create(plan.taskId, plan.family, names);
+  log.begin(plan);
   channels.show(plan.taskId);
-  const observer = lines.observer();
+  const observer = log.observer();
   const deaths = new Deaths(apps.map((facts) => ({ ...facts, mayRestart: facts.restartPolicy !== undefined })));
+  const transition: RunObserver['transition'] = (event) => {
+    observer.transition?.(event);
+    deaths.observe(event);
+    call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
+  };
   const task = await runner
-    .run(
-      plan,
-      {
-        ...observer,
-        transition: (event) => {
-          observer.transition?.(event);
-          deaths.observe(event);
-          call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
-        },
-        portTaken: agreeToPort,
-      },
-      call.signal,
-    )
+    .run(plan, { ...observer, transition, portTaken: agreeToPort }, call.signal)
     .catch((error: unknown) => {
       channels.remove(plan.taskId);
       throw error;
     });
-  void task.stopped.then((snapshot) => lines.end(snapshot));
+  void task.stopped.then((snapshot) => log.end(snapshot));
   tellDeaths(services, task, deaths);
-  const reveal = () => view.reveal(taskRef(task.taskId)).catch((error: unknown) => log.error('tree', error));
+  return { task, log };
+}
+
+/** Shows the task in the tree, and what has become of it once it runs. Gives its id. */
+export async function untilRunning(services: Services, { taskId, started }: RunningTask): Promise<string> {
+  const { view, log } = services;
+  const reveal = () => view.reveal(taskRef(taskId)).catch((error: unknown) => log.error('tree', error));
   const early = reveal();
-  const outcome = await task.started;
+  const outcome = await started;
   if ((await early) !== true) await reveal();
   tellOutcome(services, outcome);
-  return task.taskId;
+  return taskId;
 }
 
 /** About whoever died first, once, unless it came to life again. */

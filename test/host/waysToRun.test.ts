@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { clusterRef, taskRef } from '../../client/clusters/describeTask';
+import type { Resource } from '../../client/clusters/resource';
+import type { Api } from '../../client/extension';
+import { closeAll, openNew, taskdef, until } from './workspace';
+
+const untilStopped = "trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done";
+
+const definition = (family: string, script = untilStopped) =>
+  JSON.stringify({
+    family,
+    networkMode: 'none',
+    requiresCompatibilities: ['EC2'],
+    containerDefinitions: [
+      {
+        name: 'main',
+        image: 'taskdef-test/busybox:1',
+        memory: 32,
+        stopTimeout: 2,
+        command: ['sh', '-c', script],
+      },
+    ],
+  });
+
+/** Presses Enter on whatever question is open until a command is done. */
+async function acceptAll<T>(command: Thenable<T>): Promise<T> {
+  const done = { value: undefined as T | undefined, isSettled: false };
+  const settled = command.then((value) => Object.assign(done, { value, isSettled: true }));
+  await until(
+    'the form is answered',
+    async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return done.isSettled || undefined;
+    },
+    45_000,
+  );
+  await settled;
+  return done.value as T;
+}
+
+suite('ways to run a file', function () {
+  this.timeout(60_000);
+  let api: Api;
+
+  suiteSetup(async () => {
+    api = await taskdef();
+    await set('docker.pull', 'prefer-cached');
+  });
+  suiteTeardown(closeAll);
+
+  const set = async (key: string, value: unknown) =>
+    vscode.workspace.getConfiguration('taskdef').update(key, value, vscode.ConfigurationTarget.Global);
+  const tasksOf = async (family: string): Promise<readonly Resource[]> => {
+    api.clusters.refresh();
+    return (await api.clusters.children(clusterRef)).filter(({ label }) => label === family);
+  };
+  const taskOf = async (id: string): Promise<Resource> => {
+    api.clusters.refresh();
+    const task = (await api.clusters.children(clusterRef)).find(({ ref }) => ref.id === id);
+    assert.ok(task, `no task ${id}`);
+    return task;
+  };
+  const end = async (id: string) => {
+    await vscode.commands.executeCommand('taskdef.task.stop', taskRef(id));
+    await vscode.commands.executeCommand('taskdef.task.remove', taskRef(id));
+  };
+
+  test('the form marks what the settings say, and its answers hold for the next runs of the file', async () => {
+    const { document } = await openNew('ways/form-taskdef.json', definition('form'));
+    await set('aws.region', 'eu-west-1');
+    const first = await acceptAll(vscode.commands.executeCommand<string>('taskdef.task.runWith', document.uri));
+    await set('aws.region', undefined);
+    assert.match((await taskOf(first)).details.join('\n'), /arn:aws:ecs:eu-west-1:/);
+    await end(first);
+    const again = await vscode.commands.executeCommand<string>('taskdef.task.runAgain');
+    const task = await taskOf(again);
+    assert.equal(task.file, document.uri.fsPath);
+    assert.match(task.details.join('\n'), /arn:aws:ecs:eu-west-1:/);
+    await end(again);
+  });
+
+  test('watching, a saved change makes a container anew, or the whole task', async () => {
+    const { document } = await openNew('ways/watched-taskdef.json', definition('watched', `echo one; ${untilStopped}`));
+    const replace = async (before: string, after: string) => {
+      const at = document.getText().indexOf(before);
+      const edit = new vscode.WorkspaceEdit();
+      const range = new vscode.Range(document.positionAt(at), document.positionAt(at + before.length));
+      edit.replace(document.uri, range, after);
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+    };
+    const output = () =>
+      vscode.workspace.textDocuments
+        .filter(({ uri, fileName }) => uri.scheme === 'output' && fileName.includes('watched'))
+        .map((one) => one.getText())
+        .join('\n');
+    const first = await vscode.commands.executeCommand<string>('taskdef.task.watch', document.uri);
+    await until('the first line', () => /main │ one/.test(output()) || undefined);
+    await replace('echo one', 'echo two');
+    await until('the container made anew', () => /main │ two/.test(output()) || undefined);
+    assert.match(output(), /main is made anew in its running task, since this was changed: command\./);
+    assert.equal((await taskOf(first)).state, 'running');
+    await replace('"networkMode"', '"cpu": "256", "memory": "64", "networkMode"');
+    const next = await until('another task', async () => {
+      const [task, ...others] = await tasksOf('watched');
+      return task && others.length === 0 && task.ref.id !== first && task.state === 'running' ? task : undefined;
+    });
+    await end(next.ref.id);
+  });
+
+  test('a run makes room for the next of its file; a debug run keeps what failed', async () => {
+    const { document } = await openNew('ways/failing-taskdef.json', definition('fails', 'exit 3'));
+    const run = async (command: string) => {
+      const id = await vscode.commands.executeCommand<string>(command, document.uri);
+      await until('the end', async () => (await taskOf(id)).state === 'failed' || undefined);
+      return id;
+    };
+    await run('taskdef.task.run');
+    const plain = await run('taskdef.task.run');
+    const kept = await run('taskdef.task.debug');
+    assert.deepEqual(new Set((await tasksOf('fails')).map(({ ref }) => ref.id)), new Set([plain, kept]));
+    const last = await run('taskdef.task.run');
+    assert.deepEqual(new Set((await tasksOf('fails')).map(({ ref }) => ref.id)), new Set([last, kept]));
+    for (const id of [last, kept]) await vscode.commands.executeCommand('taskdef.task.remove', taskRef(id));
+  });
+});
