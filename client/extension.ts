@@ -11,6 +11,7 @@ import { createLog } from './log';
 import { adoptNamedFiles } from './namedFiles';
 import type { Runner } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
+import { provideTasks } from './tasks/taskProvider';
 import { mayRun } from './trust';
 import { ClusterView } from './views/clusterView';
 import { ContainerFileSystem, containerScheme } from './views/containerFileSystem';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     }),
     adoptNamedFiles(language, report('files of the project')),
     registerCommands(commands, { log, connection, clusters, view, channels, language, runs }),
+    provideTasks(context.asAbsolutePath('dist/cli.js')),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(engineSetting)) reconnect();
     }),

@@ -43,8 +43,12 @@ function inEditor(): vscode.Uri | undefined {
   return document && [languageId, 'json', 'jsonc'].includes(document.languageId) ? document.uri : undefined;
 }
 
+/** The files of the workspace that are task definitions by their name. */
+export const findTaskDefinitions = (): Thenable<readonly vscode.Uri[]> =>
+  vscode.workspace.findFiles(names, '**/node_modules/**', 500);
+
 async function pick(): Promise<vscode.Uri | undefined> {
-  const files = await vscode.workspace.findFiles(names, '**/node_modules/**', 500);
+  const files = await findTaskDefinitions();
   if (files.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There is no task definition here. Open one, or choose the language for a JSON file.'),

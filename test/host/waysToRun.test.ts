@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { clusterRef, taskRef } from '../../client/clusters/describeTask';
 import type { Resource } from '../../client/clusters/resource';
 import type { Api } from '../../client/extension';
-import { closeAll, openNew, taskdef, until } from './workspace';
+import { closeAll, inWorkspace, openNew, taskdef, until } from './workspace';
 
 const untilStopped = "trap 'exit 0' TERM; while :; do sleep 1 & wait $!; done";
 
@@ -33,14 +33,14 @@ async function acceptAll<T>(command: Thenable<T>): Promise<T> {
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return done.isSettled || undefined;
     },
-    45_000,
+    100_000,
   );
   await settled;
   return done.value as T;
 }
 
 suite('ways to run a file', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let api: Api;
 
   suiteSetup(async () => {
@@ -107,6 +107,35 @@ suite('ways to run a file', function () {
       return task && others.length === 0 && task.ref.id !== first && task.state === 'running' ? task : undefined;
     });
     await end(next.ref.id);
+  });
+
+  test('a task of type ecs tells when it runs, so that others can wait for it', async () => {
+    const { document } = await openNew('ways/typed-taskdef.json', definition('typed', `echo up; ${untilStopped}`));
+    const app = {
+      label: 'app',
+      type: 'ecs',
+      file: vscode.workspace.asRelativePath(document.uri),
+      portConflict: 'fail',
+    };
+    const after = { label: 'after', type: 'process', command: process.execPath, args: ['-e', '0'], dependsOn: 'app' };
+    const tasks = JSON.stringify({ version: '2.0.0', tasks: [app, after] });
+    await vscode.workspace.fs.writeFile(inWorkspace('.vscode/tasks.json'), Buffer.from(tasks));
+    const found = async (name: string) => (await vscode.tasks.fetchTasks()).find((one) => one.name === name);
+    const waiting = await until('the tasks of the folder', () => found('after'));
+    assert.ok((await vscode.tasks.fetchTasks({ type: 'ecs' })).some(({ definition: { file } }) => file === app.file));
+
+    const ended = new Promise<void>((resolve) => {
+      vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.name === 'after' && exitCode === 0) resolve();
+      });
+    });
+    await vscode.tasks.executeTask(waiting);
+    await ended;
+    const [running] = await tasksOf('typed');
+    assert.equal(running?.state, 'running');
+    assert.equal(running.file, document.uri.fsPath);
+    vscode.tasks.taskExecutions.find(({ task }) => task.name === 'app')?.terminate();
+    await until('nothing is left', async () => (await tasksOf('typed')).length === 0 || undefined, 60_000);
   });
 
   test('a run makes room for the next of its file; a debug run keeps what failed', async () => {
