@@ -10,12 +10,14 @@ import { root } from './lib/paths.mjs';
 await main(async () => {
   ensureDependencies();
   await ensureBuilt();
-  for (const need of ['vsix', 'editor']) await needs[need]();
+  for (const need of ['vsix', 'editor', 'compose']) await needs[need]();
   const { benchCheck } = await import('../out/test/bench/check.js');
   const { benchCompletion } = await import('../out/test/bench/completion.js');
+  const { benchFive } = await import('../out/test/bench/five.js');
   const { benchGrowth } = await import('../out/test/bench/growth.js');
   const { benchHover } = await import('../out/test/bench/hover.js');
   const { benchLint } = await import('../out/test/bench/lint.js');
+  const { benchLogs } = await import('../out/test/bench/logs.js');
   const { benchMemory } = await import('../out/test/bench/memory.js');
   const { benchStart } = await import('../out/test/bench/start.js');
   const { benchMetadata } = await import('../out/test/bench/metadata.js');
@@ -30,6 +32,8 @@ await main(async () => {
     hover: await benchHover(),
     check: benchCheck(),
     start: await benchStart(),
+    five: await benchFive(),
+    logs: await benchLogs(),
     metadata: await benchMetadata(),
     editor: await benchEditor(),
   });

@@ -87,3 +87,10 @@ function isAlive(pid) {
     return false;
   }
 }
+
+/** What the benchmark compares several containers with. */
+export async function ensureCompose() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  if (folders.some((folder) => existsSync(path.join(folder, 'docker-compose')))) return;
+  await installPackages(['docker-compose'], 'the comparison with Docker Compose');
+}

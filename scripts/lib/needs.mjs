@@ -1,5 +1,5 @@
 // What a stage needs before it can run; each is quick when it is there already.
-import { ensureEngine } from './engine.mjs';
+import { ensureCompose, ensureEngine } from './engine.mjs';
 import { ensureBuilt } from './fresh.mjs';
 import { ensurePackaged } from './packaged.mjs';
 import { ensureBrowser, ensureBusybox, ensureVsCode } from './workbench.mjs';
@@ -9,6 +9,7 @@ export const needs = {
   vsix: ensurePackaged,
   busybox: ensureBusybox,
   engine: ensureEngine,
+  compose: ensureCompose,
   // Tests in the editor run tasks too.
   editor: async () => {
     await ensureBusybox();
