@@ -17,7 +17,7 @@ const { code, why } = await runHostedSuite({
   extensionsDir: argument('extensions-dir'),
   folder: process.argv.slice(2).find((text) => !text.startsWith('-')),
   results: process.env.HOST_REPORT ? path.dirname(process.env.HOST_REPORT) : 'test-results/host',
-  limitSeconds: Number(process.env.HOST_LIMIT_S ?? 180),
+  limitSeconds: Number(process.env.HOST_LIMIT_S ?? 280),
 });
 if (code !== 0) console.error(`VS Code ended: ${why}`);
 process.exit(code ?? 1);

@@ -37,6 +37,17 @@ describe('the log of a task', () => {
     assert.equal(logOf(['web'], (log) => log.begin({ ...plan, notices: [] })).length, 1);
   });
 
+  test('tells a difference that shows later, and what is said of the run, where they happen', () => {
+    const lines = logOf(['web'], (log) => {
+      log.observer().notice?.(plan.notices[0]);
+      log.note('follows taskdef.json');
+    });
+    assert.deepEqual(lines, [
+      'task │   • No credentials are given to the containers. (ignored, /taskRoleArn)',
+      'task │ — follows taskdef.json',
+    ]);
+  });
+
   test('puts each line behind the name of its container, in one column', () => {
     const lines = logOf(['web', 'database'], (log) => {
       log.write({ container: 'web', stream: 'stdout', time: 0, text: 'GET / 200' });
