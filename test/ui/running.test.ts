@@ -56,8 +56,17 @@ describe('running tasks from the workbench', () => {
 
   test('a row that is looked at says what its container uses', async () => {
     const { workbench } = packaged();
-    await workbench.treeItem(/web.*RUNNING/).hover();
-    await workbench.hover.getByText(/Memory:\s.*\sMiB\sof\s512\sMiB/).waitFor();
+    const figures = workbench.hover.getByText(/Memory:\s.*\sMiB\sof\s512\sMiB/);
+    // A row that changes meanwhile takes its tooltip away until the pointer comes again.
+    const areTold = async () => {
+      await workbench.leave();
+      await workbench.treeItem(/web.*RUNNING/).hover();
+      return figures.waitFor({ timeout: 8_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until('the tooltip tells figures', areTold, 45_000);
     await workbench.leave();
   });
 
