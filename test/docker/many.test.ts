@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Docker from 'dockerode';
+import { label, workspaceLabel } from '../../client/runner/labels';
+import { container, obedient, task } from '../support/definitions';
+import { eventually } from '../support/eventually';
+import { begin, newWorkspace, openLab, type Run } from '../support/lab';
+import { leftOf, realEngine } from '../support/realEngine';
+
+const modes = [
+  ...Array<'awsvpc'>(6).fill('awsvpc'),
+  ...Array<'bridge'>(4).fill('bridge'),
+  ...Array<'none'>(30).fill('none'),
+] as const;
+
+/** A few at a time: a machine of two cores is no faster with all of them at once. */
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+  const waiting = [...items];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: 6 }, worker));
+}
+
+/** What keeps this process from ending: connections, timers, programs. */
+const handles = (): string[] => process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate');
+
+async function subnetsOf(endpoint: string, workspace: string): Promise<string[]> {
+  const docker = new Docker({ socketPath: endpoint.replace(/^unix:\/\//, '') });
+  const filters = { label: [`${label.workspace}=${workspaceLabel(workspace)}`] };
+  const networks = await docker.listNetworks({ filters });
+  return networks.flatMap(({ IPAM }) => IPAM?.Config?.map(({ Subnet }) => Subnet ?? '') ?? []);
+}
+
+test('X8: 40 tasks at once, all of them stopped and removed: no addresses run out and nothing stays', async () => {
+  const workspace = newWorkspace();
+  const witness = await realEngine();
+  const before = handles();
+  const lab = await openLab({ workspace });
+  const runs: Run[] = [];
+  await eachOf(modes, async (networkMode) => {
+    const run = await begin(lab, task([container('main', obedient, { memory: 16 })], { networkMode }));
+    runs.push(run);
+    await run.task.started;
+  });
+  for (const { task: running, reasons } of runs) assert.equal(running.snapshot().lastStatus, 'RUNNING', reasons.join());
+
+  // The engine's own pools hold about 31 networks for everything on the machine: none of ours is from there.
+  const subnets = await subnetsOf(lab.runner.engine.endpoint, workspace);
+  assert.ok(new Set(subnets).size >= 10, subnets.join());
+  for (const subnet of subnets) assert.match(subnet, /^10\.213\.\d+\.\d+\/28$/);
+
+  await eachOf(runs, async ({ task: { taskId } }) => {
+    await lab.runner.stop(taskId, { force: true });
+    assert.deepEqual(await lab.runner.remove(taskId), { residue: [] });
+  });
+  await lab.runner.dispose();
+  assert.deepEqual(await leftOf(witness, workspace), []);
+  await eventually(() => handles().length <= before.length, `the handles of before: ${before.join()}`);
+  witness.close();
+});
