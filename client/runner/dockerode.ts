@@ -25,8 +25,9 @@ import type {
   ImageFacts,
   ListedContainer,
   ListedNetwork,
-  NetworkOptions,
   LogOptions,
+  NetworkEndpoint,
+  NetworkOptions,
   PullOptions,
   RawLog,
   VolumeOptions,
@@ -173,8 +174,8 @@ export class DockerodeEngine implements EnginePort {
     return network.id;
   }
 
-  async connect(network: string, container: string, linkLocalIp: string): Promise<void> {
-    const body = connectBody(container, linkLocalIp);
+  async connect(network: string, container: string, endpoint: NetworkEndpoint): Promise<void> {
+    const body = connectBody(container, endpoint);
     await this.caller.settle(limits.network, { message: /already exists in network/i }, async (abortSignal) =>
       this.docker.getNetwork(network).connect({ ...body, abortSignal } as Docker.NetworkConnectOptions),
     );

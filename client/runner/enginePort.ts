@@ -37,8 +37,8 @@ export interface EnginePort {
 
   /** Rejects with kind `overlap` when the subnet is in use, `conflict` when the name is. */
   createNetwork(options: NetworkOptions): Promise<string>;
-  /** Gives a container another network, with a link-local address on it. Connected already counts as done. */
-  connect(network: string, container: string, linkLocalIp: string): Promise<void>;
+  /** Gives a container another network. Connected already counts as done. */
+  connect(network: string, container: string, endpoint: NetworkEndpoint): Promise<void>;
   /** Gone counts as done. */
   removeNetwork(idOrName: string): Promise<void>;
   listNetworks(labels: readonly string[]): Promise<ListedNetwork[]>;
@@ -152,6 +152,14 @@ export interface ContainerDetail {
   readonly networks: Readonly<Record<string, NetworkFacts>>;
   /** Of the last health check. */
   readonly healthCheck: { readonly end: string; readonly exitCode: number } | undefined;
+}
+
+/** What a container is on a network it joins. */
+export interface NetworkEndpoint {
+  /** A link-local address beside the one the engine gives it. */
+  readonly linkLocalIp?: string;
+  /** Names by which others on that network find it. */
+  readonly aliases?: readonly string[];
 }
 
 export interface NetworkFacts {

@@ -18,6 +18,8 @@ export const label = {
   definition: 'dev.taskdef.spec.gz',
   /** On volumes: `task` goes with the task, `shared` stays. */
   scope: 'dev.taskdef.scope',
+  /** The network of a namespace, on it and on all that has joined it. */
+  namespace: 'dev.taskdef.namespace',
 } as const;
 
 /** The role of containers that lead to the endpoint; all others are containers of the task. */
@@ -39,13 +41,20 @@ export interface LabelledTask {
 export function ownLabels(
   task: Pick<LabelledTask, 'taskId' | 'engineId' | 'createdAt' | 'workspace'>,
 ): Record<string, string> {
+  return { ...engineLabels(task), [label.task]: task.taskId, [label.created]: String(task.createdAt) };
+}
+
+function engineLabels(task: Pick<LabelledTask, 'engineId' | 'workspace'>): Record<string, string> {
   return {
     [label.schema]: '1',
-    [label.task]: task.taskId,
     [label.engine]: task.engineId,
-    [label.created]: String(task.createdAt),
     ...(task.workspace !== undefined && { [label.workspace]: workspaceLabel(task.workspace) }),
   };
+}
+
+/** A namespace belongs to no task. */
+export function namespaceLabels(task: LabelledTask, dockerName: string): Record<string, string> {
+  return { ...engineLabels(task), [label.namespace]: dockerName };
 }
 
 /** The value of the workspace label, to find the tasks of a folder. */

@@ -32,6 +32,11 @@ export function networkName(taskId: string): string {
   return `taskdef-${taskId.slice(0, 12)}`;
 }
 
+/** The network on which the tasks of a workspace find each other by name. Sorts behind those of tasks, which lead outside. */
+export function namespaceName(workspace: string, namespace: string): string {
+  return `taskdef-ns-${hash(`${workspace}/${namespace}`, 12)}`;
+}
+
 /** Cluster and account are made up: a local task has neither. */
 export function taskArn(region: string, taskId: string): string {
   return `arn:aws:ecs:${region}:000000000000:task/local/${taskId}`;

@@ -1,4 +1,5 @@
 import type { ContainerDefinition, TaskDefinition } from '../../server/index';
+import type { ServiceConnect } from './serviceConnect';
 
 /** Where a secret's value is, never the value: options are kept in labels, which everybody may read. */
 export type SecretReference =
@@ -49,6 +50,8 @@ export interface Overrides {
   readonly volumes?: By<string>;
   /** Address by host name. */
   readonly hosts?: By<string>;
+  /** Where and by which names the task is found by others. */
+  readonly serviceConnect?: ServiceConnect;
   /** Path by ARN of the object on S3; null leaves its variables out. */
   readonly environmentFiles?: By<string | null>;
 }

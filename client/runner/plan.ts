@@ -168,6 +168,12 @@ export interface NetworkSpec {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** The network on which tasks of a workspace find each other: shared, made by the first and removed after the last. */
+export interface NamespaceSpec extends NetworkSpec {
+  /** By container that joins it, those by which it is found there. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Everything a run will do, as data. Made by `planTask`, carried out by the driver. */
 export interface TaskPlan {
   readonly taskId: string;
@@ -182,6 +188,7 @@ export interface TaskPlan {
   readonly portConflict: PortConflict;
   /** awsvpc: the network the task lives in; bridge: the one that leads to its endpoint. */
   readonly network: NetworkSpec | undefined;
+  readonly namespace: NamespaceSpec | undefined;
   readonly volumes: readonly VolumeSpec[];
   /** In the order of the definition, the pause first. */
   readonly containers: readonly ContainerSpec[];

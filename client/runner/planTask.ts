@@ -14,6 +14,7 @@ import { pauseContainer } from './fieldMap/pause';
 import { platformOf } from './fieldMap/platform';
 import { exposedWishes, portWishes, refuseDuplicates } from './fieldMap/ports';
 import { announceOverrides } from './fieldMap/overridden';
+import { mapNamespace } from './fieldMap/namespace';
 import { mapProcess } from './fieldMap/process';
 import { announceTaskSize, mapResources } from './fieldMap/resources';
 import { hasPause, type BodyPart, type ContainerScope, type TaskScope } from './fieldMap/scope';
@@ -21,7 +22,16 @@ import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
 import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
 import { containerName, networkName } from './names';
 import { withOverrides } from './overrides';
-import type { ContainerSpec, CreateBody, EngineInfo, PortWish, RunOptions, Surroundings, TaskPlan } from './plan';
+import type {
+  ContainerSpec,
+  CreateBody,
+  EngineInfo,
+  NamespaceSpec,
+  PortWish,
+  RunOptions,
+  Surroundings,
+  TaskPlan,
+} from './plan';
 import { refuseOrder, refuseUnregistrable } from './refusals';
 import { taskScope } from './taskScope';
 
@@ -48,6 +58,7 @@ export function planTask(
   const platform = platformOf(scope);
   const containers = scope.containers.map((container, index) => containerScope(scope, container, index));
   const volumes = mapVolumes(scope);
+  const namespace = mapNamespace(scope, containers);
   const ports = containers.map(portWishes);
   const mapped = ports.flat();
   refuseDuplicates(scope, mapped);
@@ -69,7 +80,8 @@ export function planTask(
     portConflict: options.portConflict ?? 'ask',
     network: hasNetwork(scope) ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
     volumes: [...volumes.flatMap(({ spec }) => spec ?? []), ...routerVolumes(scope)],
-    containers: unlabelled.map((spec) => labelled(scope, spec)),
+    namespace,
+    containers: unlabelled.map((spec) => labelled(scope, spec, namespace)),
     notices: report.notices,
     refusals: report.refusals,
     demands: report.demands.filter(({ kind }) => !options.allow?.includes(kind)),
@@ -139,7 +151,7 @@ function appContainer(
  * Our labels and the agent's win over those of the definition. The pause, which is made first and goes last, carries the
  * whole task; without one every container does, since any of them may be the only one that is there.
  */
-function labelled(scope: TaskScope, spec: Unlabelled): ContainerSpec {
+function labelled(scope: TaskScope, spec: Unlabelled, namespace: NamespaceSpec | undefined): ContainerSpec {
   const { name, role } = spec.facts;
   const own = scope.containers.find((container) => container.name === name)?.dockerLabels;
   const labels = {
@@ -149,6 +161,7 @@ function labelled(scope: TaskScope, spec: Unlabelled): ContainerSpec {
     [label.role]: role,
     [label.container]: name,
     [label.spec]: specLabel(scope, name),
+    ...(namespace && name in namespace.names && { [label.namespace]: namespace.dockerName }),
     ...((role === 'pause' || scope.networkMode !== 'awsvpc') && {
       [label.definition]: packDefinition({ ...scope, images: scope.around.images }),
     }),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import Docker from 'dockerode';
 import { label, workspaceLabel } from '../../client/runner/labels';
 import { container, obedient, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
@@ -8,9 +7,9 @@ import { begin, newWorkspace, openLab, type Run } from '../support/lab';
 import { leftOf, realEngine } from '../support/realEngine';
 
 const modes = [
-  ...Array<'awsvpc'>(6).fill('awsvpc'),
-  ...Array<'bridge'>(4).fill('bridge'),
-  ...Array<'none'>(30).fill('none'),
+  ...Array<'awsvpc'>(4).fill('awsvpc'),
+  ...Array<'bridge'>(2).fill('bridge'),
+  ...Array<'none'>(34).fill('none'),
 ] as const;
 
 /** A few at a time: a machine of two cores is no faster with all of them at once. */
@@ -24,13 +23,6 @@ async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promis
 
 /** What keeps this process from ending: connections, timers, programs. */
 const handles = (): string[] => process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate');
-
-async function subnetsOf(endpoint: string, workspace: string): Promise<string[]> {
-  const docker = new Docker({ socketPath: endpoint.replace(/^unix:\/\//, '') });
-  const filters = { label: [`${label.workspace}=${workspaceLabel(workspace)}`] };
-  const networks = await docker.listNetworks({ filters });
-  return networks.flatMap(({ IPAM }) => IPAM?.Config?.map(({ Subnet }) => Subnet ?? '') ?? []);
-}
 
 test('X8: 40 tasks at once, all of them stopped and removed: no addresses run out and nothing stays', async () => {
   const workspace = newWorkspace();
@@ -46,8 +38,9 @@ test('X8: 40 tasks at once, all of them stopped and removed: no addresses run ou
   for (const { task: running, reasons } of runs) assert.equal(running.snapshot().lastStatus, 'RUNNING', reasons.join());
 
   // The engine's own pools hold about 31 networks for everything on the machine: none of ours is from there.
-  const subnets = await subnetsOf(lab.runner.engine.endpoint, workspace);
-  assert.ok(new Set(subnets).size >= 10, subnets.join());
+  const networks = await witness.listNetworks([`${label.workspace}=${workspaceLabel(workspace)}`]);
+  const subnets = networks.map(({ subnet = '' }) => subnet);
+  assert.ok(new Set(subnets).size >= 6, subnets.join());
   for (const subnet of subnets) assert.match(subnet, /^10\.213\.\d+\.\d+\/28$/);
 
   await eachOf(runs, async ({ task: { taskId } }) => {

@@ -22,6 +22,7 @@ import { usesBridge } from '../taskScope';
 import { asRunnerError, engineLost, notDriven, unknownContainer } from './boundary';
 import { Drivers } from './drivers';
 import { completed, type FoundTask } from './foundTasks';
+import { removeEmptyNamespaces } from './namespaces';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
 import { Orphans } from './pruning';
 import { removeAll } from './removal';
@@ -196,6 +197,7 @@ export class LocalRunner implements Runner {
 
   private async removeStopped(taskId: string): Promise<string[]> {
     const residue = await removeAll(this.surface.port, [ofTask(taskId)]);
+    await removeEmptyNamespaces(this.surface.port);
     this.drivers.forget(taskId);
     if (residue.length === 0) this.surface.store.forget(taskId);
     this.tell(taskId);
@@ -221,6 +223,7 @@ export class LocalRunner implements Runner {
         ...halfMade.map(async (task) => this.removeHalfMade(task)),
         ...[...stopped.map(idOf), ...bare].map(async (taskId) => this.removeStopped(taskId)),
       ]);
+      await removeEmptyNamespaces(port);
       if (this.helper) await removeOldHelpers(port, this.helper.name);
       return { tasks: [...halfMade, ...stopped].map(idOf), residue: residue.flat() };
     });

@@ -10,6 +10,7 @@ import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Operation } from '../state';
 import type { Images } from './images';
+import { joinNamespace } from './namespaces';
 import { movePort, takenWish, type PortTest } from './ports';
 import { addressOf, putFiles } from './router';
 import { pauseAddress, privateName } from './subnets';
@@ -153,6 +154,7 @@ export class Operations {
   private async start(name: string, { again }: Pick<Asked, 'again'>): Promise<void> {
     if (again && (await this.hasStarted(name))) return;
     try {
+      await joinNamespace(this.port, this.plan.namespace, { name, id: this.id(name) });
       await this.endpoint.beforeStart(name, this.id(name));
       await putFiles(this.port, this.id(name), this.spec(name));
       await this.startWithItsAddress(name);

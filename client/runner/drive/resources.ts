@@ -22,14 +22,16 @@ export class ResourceError extends Error {
  */
 export async function makeResources(
   port: EnginePort,
-  plan: Pick<TaskPlan, 'taskId' | 'network' | 'volumes'>,
+  plan: Pick<TaskPlan, 'taskId' | 'network' | 'volumes'> & Partial<Pick<TaskPlan, 'namespace'>>,
   routes: () => readonly Range[] = routesOfThisMachine,
 ): Promise<{ readonly subnet: string | undefined }> {
-  const network = plan.network && makeNetwork(port, plan.network, plan.taskId, routes);
+  const own = { labels: [`${label.task}=${plan.taskId}`], subnets: () => subnetsFor(plan.taskId, routes()) };
+  const network = plan.network && makeNetwork(port, plan.network, own);
+  const namespace = plan.namespace && makeNamespace(port, plan.namespace, routes);
   const volumes = plan.volumes.map(async (volume) => makeVolume(port, volume));
   // All are awaited before the first failure is told, so that nothing is still being made when the task is given up.
-  await Promise.allSettled([network, ...volumes]);
-  await Promise.all(volumes);
+  await Promise.allSettled([network, namespace, ...volumes]);
+  await Promise.all([namespace, ...volumes]);
   return { subnet: await network };
 }
 
@@ -40,13 +42,11 @@ export async function makeResources(
 async function makeNetwork(
   port: EnginePort,
   { dockerName: name, labels }: NetworkSpec,
-  taskId: string,
-  routes: () => readonly Range[],
+  found: { readonly labels: readonly string[]; readonly subnets: () => Iterable<string> },
 ): Promise<string | undefined> {
-  const madeByAnother = async () =>
-    (await port.listNetworks([`${label.task}=${taskId}`])).find((network) => network.name === name);
+  const madeByAnother = async () => (await port.listNetworks(found.labels)).find((network) => network.name === name);
   let looks = 20;
-  for (const subnet of subnetsFor(taskId, routes()))
+  for (const subnet of found.subnets())
     try {
       await port.createNetwork({ name, labels, subnet });
       return subnet;
@@ -61,6 +61,18 @@ async function makeNetwork(
         throw new ResourceError('ContainerNetworkingError', error.message, { cause: error });
     }
   throw new ResourceError('ContainerNetworkingError', 'every subnet of 10.213.0.0/16 is in use');
+}
+
+/** Makes the network of a namespace, unless a task is on it already. Rejects as `makeResources` does. */
+export async function makeNamespace(
+  port: EnginePort,
+  namespace: NetworkSpec,
+  routes: () => readonly Range[] = routesOfThisMachine,
+): Promise<void> {
+  const { dockerName } = namespace;
+  const labels = [`${label.namespace}=${dockerName}`];
+  if ((await port.listNetworks(labels)).length > 0) return;
+  await makeNetwork(port, namespace, { labels, subnets: () => subnetsFor(dockerName, routes(), 24) });
 }
 
 async function makeVolume(port: EnginePort, volume: VolumeSpec): Promise<void> {

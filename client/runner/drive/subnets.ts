@@ -7,8 +7,6 @@ import { hash } from '../names';
  * the engine choose use them up (runner.md §4.4).
  */
 const supernet = { base: ip('10.213.0.0'), bits: 16 };
-const bits = 28;
-const count = 2 ** (bits - supernet.bits);
 
 /** An IPv4 range as two numbers, both inclusive. */
 export interface Range {
@@ -17,11 +15,12 @@ export interface Range {
 }
 
 /**
- * Subnets to try, in an order that follows from the task id, without those this machine reaches another way: a VPN into
+ * Subnets to try, in an order that follows from the name, without those this machine reaches another way: a VPN into
  * 10.213.0.0/16 stays usable.
  */
-export function* subnetsFor(taskId: string, taken: readonly Range[]): Generator<string> {
-  const start = Number.parseInt(hash(taskId, 8), 16) % count;
+export function* subnetsFor(name: string, taken: readonly Range[], bits = 28): Generator<string> {
+  const count = 2 ** (bits - supernet.bits);
+  const start = Number.parseInt(hash(name, 8), 16) % count;
   for (let offset = 0; offset < count; offset++) {
     const first = supernet.base + ((start + offset) % count) * 2 ** (32 - bits);
     const last = first + 2 ** (32 - bits) - 1;

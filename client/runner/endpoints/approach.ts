@@ -156,7 +156,7 @@ export class Approach {
     const connect = async () => {
       if (isAlone || !isLinkLocal(reach)) return;
       await this.links.tolerant(async () =>
-        this.surface.port.connect(this.links.network, id, memberAddress(index + 1)),
+        this.surface.port.connect(this.links.network, id, { linkLocalIp: memberAddress(index + 1) }),
       );
     };
     await Promise.all([this.ready(), connect()]);

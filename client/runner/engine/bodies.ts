@@ -1,4 +1,4 @@
-import type { NetworkOptions, VolumeOptions } from '../enginePort';
+import type { NetworkEndpoint, NetworkOptions, VolumeOptions } from '../enginePort';
 
 /** What the engine is asked to make, in the words of the Docker Engine API. */
 
@@ -11,10 +11,13 @@ export const networkBody = ({ name, labels, subnet }: NetworkOptions) => ({
   ...(subnet !== undefined && { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
 });
 
-/** The body that gives a container a link-local address on a network. */
-export const connectBody = (container: string, linkLocalIp: string) => ({
+/** The body that gives a container a link-local address, or names, on a network. */
+export const connectBody = (container: string, { linkLocalIp, aliases }: NetworkEndpoint) => ({
   Container: container,
-  EndpointConfig: { IPAMConfig: { LinkLocalIPs: [linkLocalIp] } },
+  EndpointConfig: {
+    ...(linkLocalIp !== undefined && { IPAMConfig: { LinkLocalIPs: [linkLocalIp] } }),
+    ...(aliases && { Aliases: [...aliases] }),
+  },
 });
 
 export const volumeBody = ({ name, driver = 'local', driverOpts, labels }: VolumeOptions) => ({

@@ -94,14 +94,17 @@ export function announceContainer({ container, pointer, report, options }: Conta
     );
   for (const [field, { verdict, code, text }] of Object.entries(containerFields))
     if (isSet(container[field as keyof ContainerDefinition])) report.notice(verdict, code, `${pointer}/${field}`, text);
+  const served = options.overrides?.serviceConnect?.services?.map(({ portName }) => portName) ?? [];
   container.portMappings?.forEach((mapping, index) => {
     for (const field of ['name', 'appProtocol'] as const)
-      if (mapping[field])
+      if (mapping[field] && !(field === 'name' && served.includes(mapping.name)))
         report.notice(
           'ignored',
           'service-connect',
           `${pointer}/portMappings/${index}/${field}`,
-          `Service Connect does not run here, so the ${field} of this port has no effect.`,
+          field === 'name'
+            ? 'The name of this port has no effect, unless serviceConnect in ecs.local.json makes it known to other tasks.'
+            : 'No Service Connect proxy runs here, so the appProtocol of this port has no effect.',
         );
   });
 }

@@ -71,6 +71,30 @@ const taskWide = {
   executionRoleArn: described('The execution role.', text()),
 };
 
+const dnsName = text(/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/, 'a host name');
+
+/** What CreateService takes under this name. */
+const serviceConnect = object({
+  enabled: described('false leaves all of it out.', flag),
+  namespace: described('Tasks of this workspace find each other within it.', dnsName),
+  services: list(
+    object({
+      portName: described(
+        'The name of a port mapping; tasks without that port are passed over. Without it the names stand for the whole task, as with service discovery.',
+        text(),
+      ),
+      discoveryName: described(
+        'The task is found as this name, a dot, and the namespace; default: the portName.',
+        dnsName,
+      ),
+      clientAliases: described(
+        'Further names.',
+        list(object({ port: described('Here it is the port of the container that answers.', port), dnsName })),
+      ),
+    }),
+  ),
+});
+
 /** What RunTask takes as `overrides`, as it is. */
 const runTask = object({
   ...taskWide,
@@ -102,6 +126,10 @@ export const localFile = object({
   hosts: described(
     'Addresses by host name, for services that are elsewhere on ECS: an IP address, or "host-gateway" for this machine.',
     record(text(/^(host-gateway|\d{1,3}(\.\d{1,3}){3}|[\da-fA-F]*:[\da-fA-F:.]+)$/, 'an IP address, or host-gateway')),
+  ),
+  serviceConnect: described(
+    'How tasks of this workspace find each other by name, as in the serviceConnectConfiguration of a service. Without services the task only finds others.',
+    serviceConnect,
   ),
   overrides: described('What you would hand to RunTask as its overrides. What stands under containers wins.', runTask),
 });

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ServiceConnect } from '../../../../client/runner/serviceConnect';
+import { label } from '../../../../client/runner/labels';
+import type { TaskDefinition } from '../../../../server/index';
+import { awsvpc, codes, container, pauseName, planned, specOf, task } from '../planned';
+
+describe('names in a namespace (runner.md §4.7)', () => {
+  const ports = (name: string, containerPort: number) => ({ portMappings: [{ name, containerPort }] });
+  const shop = task([container('a', ports('http', 8080)), container('b', ports('admin', 9000))]);
+  const plan = (serviceConnect: ServiceConnect, definition: TaskDefinition = shop, workspace = '/w') =>
+    planned(definition, { workspace, overrides: { from: 'ecs.local.json', serviceConnect } });
+  const orders = { portName: 'http', discoveryName: 'orders', clientAliases: [{ port: 80, dnsName: 'orders' }] };
+
+  test('a container has the names of its ports; in awsvpc the pause has them all', () => {
+    const given = { namespace: 'shop', services: [orders, { portName: 'admin' }, { portName: 'of another task' }] };
+    assert.deepEqual(plan(given).namespace?.names, { a: ['orders.shop', 'orders'], b: ['admin.shop'] });
+    const shared = plan(given, { ...shop, ...awsvpc });
+    assert.deepEqual(shared.namespace?.names, { [pauseName]: ['orders.shop', 'orders', 'admin.shop'] });
+    assert.equal(specOf(shared, pauseName).body.Labels[label.namespace], shared.namespace.dockerName);
+    assert.equal(specOf(shared).body.Labels[label.namespace], undefined);
+  });
+
+  test('without a port a name stands for the task, and without names the task only looks for others', () => {
+    assert.deepEqual(
+      plan({ namespace: 'shop', services: [{ discoveryName: 'all' }] }, { ...shop, ...awsvpc }).namespace?.names,
+      {
+        [pauseName]: ['all.shop'],
+      },
+    );
+    assert.deepEqual(plan({ namespace: 'shop' }).namespace?.names, { a: [], b: [] });
+  });
+
+  test('a namespace is one of a workspace', () => {
+    const nameIn = (workspace: string, namespace: string) => plan({ namespace }, shop, workspace).namespace?.dockerName;
+    assert.equal(nameIn('/w', 'shop'), nameIn('/w', 'shop'));
+    assert.equal(new Set([nameIn('/w', 'shop'), nameIn('/w', 'other'), nameIn('/v', 'shop')]).size, 3);
+  });
+
+  test('what differs from ECS is said', () => {
+    const { notices } = plan({ namespace: 'shop', services: [orders] });
+    const said = codes(notices).filter((one) => /namespace|service-connect/.test(one));
+    assert.deepEqual(
+      said,
+      [
+        'service-connect /containerDefinitions/1/portMappings/0/name',
+        'namespace-port /containerDefinitions/0/portMappings/0',
+        'namespace ',
+      ].sort((x, y) => codes(notices).indexOf(x) - codes(notices).indexOf(y)),
+    );
+    const port = notices.find(({ code }) => code === 'namespace-port');
+    assert.equal(
+      port?.text,
+      'Here orders answers on port 8080, not on 80: the proxy that listens there on ECS is absent.',
+    );
+    const lost = plan({ namespace: 'shop' }, { ...shop, networkMode: 'none' });
+    assert.equal(lost.namespace, undefined);
+    assert.ok(codes(lost.notices).includes('namespace /networkMode'));
+  });
+
+  test('nothing is made of it unless it is asked for', () => {
+    assert.equal(plan({ enabled: false, namespace: 'shop' }).namespace, undefined);
+    assert.equal(planned(shop).namespace, undefined);
+  });
+});
