@@ -25,6 +25,10 @@ export class EngineError extends Error {
   }
 }
 
+/** Has the engine gone? The call will be made again when it is back. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof EngineError && (error.kind === 'lost' || error.kind === 'no-engine');
+
 /** A place where an engine was looked for, why there, and what was met. */
 export interface Attempt {
   readonly endpoint: string;

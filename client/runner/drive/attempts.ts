@@ -1,8 +1,8 @@
+import { isGone } from '../errors';
 import type { Operation, RunnerEvent } from '../state';
 import type { EventHub } from './eventHub';
 import { failed } from './failure';
 import type { Operations } from './operations';
-import { isGone } from './resources';
 
 /** An engine that answers a ping but keeps dropping a call is believed to be unable to carry it out. */
 const attempts = 3;

@@ -1,5 +1,5 @@
-import { EngineError } from '../errors';
-import { isGone, makeResources, ResourceError } from './resources';
+import { EngineError, isGone } from '../errors';
+import { makeResources, ResourceError } from './resources';
 import type { Ahead } from './standby';
 import type { Surface } from './surface';
 import type { TaskDriver } from './taskDriver';

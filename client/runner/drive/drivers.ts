@@ -1,5 +1,6 @@
 import type { HelperImage } from '../helper/archive';
 import { ensureHelper } from '../helper/ensure';
+import { isGone } from '../errors';
 import { hasPause, type TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { RunnerEvent } from '../state';
@@ -7,7 +8,6 @@ import { driverFor, needsResources } from './adoption';
 import { beginTask } from './beginning';
 import { engineLost } from './boundary';
 import type { FoundTask } from './foundTasks';
-import { isGone } from './resources';
 import { thisProcess } from './owner';
 import type { Ahead } from './standby';
 import type { Surface } from './surface';

@@ -1,6 +1,5 @@
 import type { EnginePort, RawLog } from '../enginePort';
-import { EngineError } from '../errors';
-import { isGone } from './resources';
+import { EngineError, isGone } from '../errors';
 
 export interface LogSource {
   readonly id: string;

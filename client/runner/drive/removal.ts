@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EngineError } from '../errors';
+import { EngineError, isGone } from '../errors';
 import type { EnginePort, ListedContainer } from '../enginePort';
 import { label, linkRole } from '../labels';
-import { isGone } from './resources';
 
 const firstPause = 200;
 const longestPause = 3_000;

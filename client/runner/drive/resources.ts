@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { label } from '../labels';
-import { EngineError } from '../errors';
+import { EngineError, isGone } from '../errors';
 import type { EnginePort } from '../enginePort';
 import type { NetworkSpec, TaskPlan, VolumeSpec } from '../plan';
 import { routesOfThisMachine, subnetsFor, type Range } from './subnets';
@@ -88,7 +88,3 @@ async function makeVolume(port: EnginePort, volume: VolumeSpec): Promise<void> {
   const text = `the shared volume ${name} does not exist, and autoprovision is false: create it with "docker volume create ${name}"`;
   throw new ResourceError('VolumeError', text);
 }
-
-/** The call will be made again when the engine is back. */
-export const isGone = (error: unknown): boolean =>
-  error instanceof EngineError && (error.kind === 'lost' || error.kind === 'no-engine');

@@ -1,4 +1,5 @@
 import type { ContainerFactsOnEngine, EngineEvent } from '../enginePort';
+import { isGone } from '../errors';
 import type { Change } from '../changes';
 import { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { label, linkRole } from '../labels';
@@ -16,7 +17,6 @@ import { toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
 import { Operations } from './operations';
 import { revise } from './revision';
-import { isGone } from './resources';
 import { portsAreKnown, snapshotOf } from './snapshot';
 import type { Surface } from './surface';
 import { within } from './within';

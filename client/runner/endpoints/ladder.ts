@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EnginePort } from '../enginePort';
-import { isGone } from '../drive/resources';
+import { isGone } from '../errors';
 import { probeBody, type Helper } from './linkContainer';
 import type { Reach } from './variables';
 

@@ -1,6 +1,6 @@
-import { isGone } from '../drive/resources';
 import { linkAddress } from '../drive/subnets';
 import type { EnginePort } from '../enginePort';
+import { isGone } from '../errors';
 import { ownLabels } from '../labels';
 import { containerName, linkContainerName, linkName } from '../names';
 import type { Notice } from '../notice';
