@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { inspect } from 'node:util';
 import { sshAgent } from './sshAgent';
 
 /** Where an engine answers, and how to prove who we are. */
@@ -22,7 +23,13 @@ export function isLocal({ endpoint }: Connection): boolean {
 }
 
 /** Connections are kept and used again, and go when the agent is destroyed. */
-export function agentFor({ endpoint, tls }: Connection): http.Agent {
+export function agentFor(connection: Connection): http.Agent {
+  // docker-modem describes its options for a log nobody reads, at each call: with every socket of the agent that took
+  // most of the time of forty tasks.
+  return Object.assign(plainAgent(connection), { [inspect.custom]: () => '[Agent]' });
+}
+
+function plainAgent({ endpoint, tls }: Connection): http.Agent {
   const keep = { keepAlive: true };
   if (endpoint.startsWith('ssh:')) return sshAgent(endpoint);
   if (!tls) return new http.Agent(keep);
