@@ -1,8 +1,8 @@
-import { find, isAtLeast, isUp, withContainer } from './containers';
+import { find, isUp, withContainer } from './containers';
 import { cameBack, observe } from './observe';
 import { inspect, make, settle } from './progress';
 import { engineWasAway, errorText, failedToStart } from './reasons';
-import type { ContainerState, EventOf, Known, Observation, Operation, Step, TaskState } from './state';
+import type { ContainerState, EventOf, Known, Operation, Step, TaskState } from './state';
 import { madeRoom, replaceFailed } from './replacing';
 import { stopEffect, stopFailed, stopTask } from './stopping';
 import { sweepSoon } from './waking';
@@ -100,18 +100,14 @@ function exitedUnseen(task: TaskState, before: ContainerState, seen: ContainerSt
   return isAnswerToReturn && hasFailed ? { ...seen, reason: engineWasAway } : seen;
 }
 
-/** A late word about the container that this one has replaced. */
-function isOfAnother({ id, known }: ContainerState, seen: Observation): boolean {
-  if (seen.id === '') return false;
-  return id === undefined ? !isAtLeast(known, 'CREATED') : id !== seen.id;
-}
-
 const making: ReadonlySet<Operation | undefined> = new Set(['create', 'start', 'replace'] as const);
 
 /** What inspect said. While the container is being made or started, only the answer to that call counts. */
 export function observed(task: TaskState, { container: name, observation }: EventOf<'observed'>, now: number): Step {
   const container = find(task, name);
-  if (!container || making.has(container.inFlight) || isOfAnother(container, observation)) return [task, []];
+  if (!container || making.has(container.inFlight)) return [task, []];
+  // A late word about a container that this one has replaced.
+  if (container.former.includes(observation.id)) return [task, []];
   if (cameBack(container, observation) && container.inFlight === undefined)
     return [withContainer(task, name, { inFlight: 'stop', desired: 'STOPPED' }), [stopEffect(task, container)]];
   const seen = exitedUnseen(task, container, observe(container, observation, now));

@@ -11,6 +11,7 @@ export function untouched(facts: ContainerFacts): ContainerState {
     inFlight: undefined,
     replacement: undefined,
     id: undefined,
+    former: [],
     startedAt: undefined,
     finishedAt: undefined,
     exitCode: undefined,

@@ -44,10 +44,10 @@ function towardsStop(task: TaskState, container: ContainerState, now: number): M
 /** It is made anew (`replacing.ts`): what is there stops and goes first. */
 function towardsReplacement(
   task: TaskState,
-  { facts: { name, stopTimeout }, id }: ContainerState,
+  { facts: { name, stopTimeout }, id, former }: ContainerState,
   replacement: ContainerFacts,
 ): Move | undefined {
-  if (id === undefined) return { container: name, patch: untouched(replacement) };
+  if (id === undefined) return { container: name, patch: { ...untouched(replacement), former } };
   if (!task.begun || task.engine === 'lost') return undefined;
   return {
     container: name,

@@ -13,8 +13,12 @@ export function replace(task: TaskState, { container: name, facts }: EventOf<'re
 }
 
 /** The old one has gone. What the task has been told meanwhile holds for the new one. */
-export function madeRoom(task: TaskState, { facts, replacement = facts, desired }: ContainerState): TaskState {
-  return withContainer(task, facts.name, { ...untouched(replacement), desired });
+export function madeRoom(
+  task: TaskState,
+  { facts, replacement = facts, desired, id, former }: ContainerState,
+): TaskState {
+  const gone = id === undefined ? former : [...former, id];
+  return withContainer(task, facts.name, { ...untouched(replacement), desired, former: gone });
 }
 
 /** It could not be stopped or removed, so nothing can take its place; what is left of it is looked at. */

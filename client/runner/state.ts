@@ -57,8 +57,10 @@ export interface ContainerState {
   readonly inFlight: Operation | undefined;
   /** What it is to be made anew from, as soon as no call is in flight. */
   readonly replacement: ContainerFacts | undefined;
-  /** The engine's id, once created. */
+  /** The engine's id, once created. A start may make another container, which the next observation shows. */
   readonly id: string | undefined;
+  /** Ids of the containers that this one has replaced. */
+  readonly former: readonly string[];
   readonly startedAt: number | undefined;
   readonly finishedAt: number | undefined;
   readonly exitCode: number | undefined;

@@ -88,6 +88,23 @@ describe('network and link made ahead', () => {
     await witness.runner.dispose();
   });
 
+  test('what somebody has removed since is made anew', async () => {
+    const lab = await openLab({ workspace, expected: 'many' });
+    const first = await begin(lab, definition);
+    await assertAnswered(first);
+    const taskId = await oneAhead(lab);
+    for (const { id } of await lab.port.list([`${label.task}=${taskId}`])) {
+      await lab.port.kill(id);
+      await lab.port.remove(id);
+    }
+    for (const { id } of await lab.port.listNetworks([`${label.task}=${taskId}`])) await lab.port.removeNetwork(id);
+    const run = await begin(lab, definition);
+    assert.equal(run.task.taskId, taskId);
+    await assertAnswered(run);
+    for (const one of [first, run]) await stopped(lab, one);
+    await lab.runner.dispose();
+  });
+
   test('a link that has died since is started for the task that takes it', async () => {
     const lab = await openLab({ workspace });
     for (const run of [await begin(lab, definition), await begin(lab, definition)]) {

@@ -85,8 +85,10 @@ export class LocalRunner implements Runner {
       );
     return this.guarded(async () => {
       const images = this.surface.images(given);
-      const plan = await settlePlan(this.preparing, given, images, observer, signal);
-      const ahead = await this.standby.take(plan.taskId);
+      const [plan, ahead] = await Promise.all([
+        settlePlan(this.preparing, given, images, observer, signal),
+        this.standby.take(given.taskId),
+      ]);
       images.lookUp(plan.containers);
       this.surface.store.forget(plan.taskId);
       const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer, given);

@@ -47,13 +47,16 @@ export class Standby {
     return free?.taskId;
   }
 
-  /** A task with this id begins: what was made for it, if anything, is its own. Nothing of it is being removed then. */
+  /**
+   * A task with this id begins: what was made for it, if anything, is its own. Nothing of it is being removed then.
+   * Undefined as well when somebody has removed it since.
+   */
   async take(taskId: string): Promise<Ahead | undefined> {
     const ahead = this.unused.get(taskId);
     clearTimeout(ahead?.expiry);
     this.unused.delete(taskId);
     await this.removals.get(taskId);
-    return ahead;
+    return ahead && (await this.surface.port.inspect(linkContainerName(taskId))) ? ahead : undefined;
   }
 
   /** Where a person works, tasks are run as the one before: the first of this process may use what is made now. */

@@ -31,7 +31,10 @@ describe('logging (runner.md §1.10)', () => {
     });
     assert.match(notices[0]!, /\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
     const blocking = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }).config;
-    assert.deepEqual(blocking, { Type: 'json-file', Config: { 'max-size': '100m', 'max-file': '2', mode: 'blocking' } });
+    assert.deepEqual(blocking, {
+      Type: 'json-file',
+      Config: { 'max-size': '100m', 'max-file': '2', mode: 'blocking' },
+    });
   });
 
   test('what the engine does not have is replaced, and said', () => {
