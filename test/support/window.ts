@@ -24,7 +24,9 @@ async function main([workspace = '', folder = '', taskId, definition]: readonly 
   const lab = await openLab({ workspace, store: new Store(folder), wrap: telling });
   await lab.runner.adopt();
   if (taskId !== undefined && definition !== undefined)
-    await (await begin(lab, JSON.parse(definition) as TaskDefinition, { taskId })).task.started;
+    await (
+      await begin(lab, JSON.parse(definition) as TaskDefinition, { taskId })
+    ).task.started;
   say('open');
   process.stdin.resume();
   await once(process.stdin, 'end');

@@ -72,12 +72,14 @@ export class Store {
     return term !== undefined;
   }
 
-  /** The tasks whose owner has died without letting go of them. */
-  ofTheDead(): string[] {
-    return this.tasks().filter((taskId) => {
-      const owner = this.read(taskId)?.owner;
-      return owner !== undefined && hasDied(owner);
-    });
+  /** The tasks whose owner has died without letting go of them, each with that owner. */
+  ofTheDead(): ReadonlyMap<string, Owner> {
+    return new Map(
+      this.tasks().flatMap((taskId): [string, Owner][] => {
+        const owner = this.read(taskId)?.owner;
+        return owner !== undefined && hasDied(owner) ? [[taskId, owner]] : [];
+      }),
+    );
   }
 
   private tasks(): string[] {

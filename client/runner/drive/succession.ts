@@ -16,6 +16,7 @@ export interface SuccessionContext {
 
 /** Who drives the tasks of a workspace after those who did have gone (runner.md §5.5): of several windows, one. */
 export class Succession {
+  /** Each death once: a task, and the process that drove it. */
   private readonly seen = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -34,13 +35,18 @@ export class Succession {
 
   /** Tasks that were let go of are not touched: whoever runs one detached wants it that way. */
   private async look(): Promise<void> {
-    const died = this.context.store.ofTheDead().filter((taskId) => !this.seen.has(taskId));
-    if (died.length === 0) return;
-    for (const taskId of died) this.seen.add(taskId);
-    // With the engine away as well, it is for the next look.
-    await this.takeOver((taskId) => died.includes(taskId)).catch(() =>
-      died.forEach((taskId) => this.seen.delete(taskId)),
+    const died = new Map(
+      [...this.context.store.ofTheDead()]
+        .map(([taskId, { pid, started }]) => [`${taskId} ${pid} ${started}`, taskId] as const)
+        .filter(([death]) => !this.seen.has(death)),
     );
+    if (died.size === 0) return;
+    const tasks = new Set(died.values());
+    for (const death of died.keys()) this.seen.add(death);
+    await this.takeOver((taskId) => tasks.has(taskId)).catch(() => {
+      // With the engine away as well, it is for the next look.
+      for (const death of died.keys()) this.seen.delete(death);
+    });
   }
 
   private async takeOver(isMeant: (taskId: string) => boolean, observer?: RunObserver): Promise<RunningTask[]> {
