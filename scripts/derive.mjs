@@ -1,12 +1,12 @@
 // npm run derive: rewrites every file that is worked out from others. `--check` (a stage of npm test) writes nothing
 // and fails when one differs. Golden files are compared by their own tests, which write them here.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { main } from './lib/ending.mjs';
 import { ensureBuilt } from './lib/fresh.mjs';
 import { ensurePackaged } from './lib/packaged.mjs';
-import { root } from './lib/paths.mjs';
+import { results, root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 
 const goldenSuites = ['unit', 'protocol', 'package'];
@@ -42,13 +42,14 @@ async function write(derived) {
     console.log(file);
   }
   await ensurePackaged();
+  mkdirSync(results, { recursive: true });
   let status = 0;
   for (const suite of goldenSuites) {
     const args = [path.join(root, 'scripts/run-node-tests.mjs'), suite];
     const { code, output } = await run(process.execPath, args, {
       cwd: root,
       env: { UPDATE_GOLDEN: '1' },
-      log: path.join(root, `test-results/derive-${suite}.txt`),
+      log: path.join(results, `derive-${suite}.txt`),
     });
     if (code === 0) continue;
     console.error(`${suite}: some tests fail for another reason than their golden file.\n${output.slice(-2000)}`);

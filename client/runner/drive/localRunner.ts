@@ -4,7 +4,6 @@ import type { Change } from '../changes';
 import type { Execution } from '../enginePort';
 import { RunnerError } from '../errors';
 import type { HelperImage } from '../helper/archive';
-import { removeOldHelpers } from '../helper/ensure';
 import { initialState } from '../initial';
 import { label } from '../labels';
 import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
@@ -20,18 +19,16 @@ import type {
 } from '../runner';
 import { usesBridge } from '../taskScope';
 import { asRunnerError, engineLost, notDriven, unknownContainer } from './boundary';
+import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
-import { completed, type FoundTask } from './foundTasks';
-import { removeEmptyNamespaces } from './namespaces';
+import { completed } from './foundTasks';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
-import { Orphans } from './pruning';
-import { removeAll } from './removal';
 import { Standby, type Expected } from './standby';
 import { Succession } from './succession';
 import type { Surface } from './surface';
 import { TaskDriver } from './taskDriver';
 import { taskLog } from './taskLog';
-import { ofTask, shown, TaskReader } from './taskReader';
+import { isOver, shown, TaskReader } from './taskReader';
 
 type Changed = Parameters<Runner['watch']>[0];
 
@@ -43,10 +40,11 @@ export class LocalRunner implements Runner {
   private readonly drivers: Drivers;
   private readonly reader: TaskReader;
   private readonly succession: Succession;
+  private readonly cleaning: Cleaning;
 
   constructor(
     private readonly preparing: Preparing,
-    private readonly helper: HelperImage | undefined,
+    helper: HelperImage | undefined,
     shared: Omit<Surface, 'changed'>,
     private readonly workspace: string | undefined,
     expected: Expected,
@@ -58,6 +56,13 @@ export class LocalRunner implements Runner {
     const context = { port, store, engine: this.engine, pauseImage: helper?.name ?? '', aws: preparing.aws };
     this.drivers = new Drivers(this.surface, helper, async (task) => completed(task, context));
     this.reader = new TaskReader(context, this.drivers);
+    this.cleaning = new Cleaning({
+      surface: this.surface,
+      helper,
+      drivers: this.drivers,
+      reader: this.reader,
+      standby: this.standby,
+    });
     this.succession = new Succession({ reader: this.reader, drivers: this.drivers, store, workspace });
   }
 
@@ -187,48 +192,11 @@ export class LocalRunner implements Runner {
   }
 
   async remove(taskId: string): Promise<{ residue: readonly string[] }> {
-    return this.guarded(async () => {
-      const driver = this.drivers.get(taskId);
-      const [task] = driver ? [] : await this.reader.find([ofTask(taskId)]);
-      const snapshot = driver?.snapshot() ?? (task && shown(task));
-      if (snapshot && snapshot.lastStatus !== 'STOPPED')
-        throw new RunnerError('refused', `The task ${snapshot.family} is still running.`, 'Stop it first.');
-      return { residue: await this.removeStopped(taskId) };
-    });
-  }
-
-  private async removeStopped(taskId: string): Promise<string[]> {
-    const residue = await removeAll(this.surface.port, [ofTask(taskId)]);
-    await removeEmptyNamespaces(this.surface.port);
-    this.drivers.forget(taskId);
-    if (residue.length === 0) this.surface.store.forget(taskId);
-    this.tell(taskId);
-    return residue;
-  }
-
-  private async removeHalfMade({ plan, facts }: FoundTask): Promise<string[]> {
-    await Promise.all([...facts.values()].map(async ({ id }) => this.surface.port.kill(id)));
-    return this.removeStopped(plan.taskId);
+    return this.guarded(async () => ({ residue: await this.cleaning.remove(taskId) }));
   }
 
   async prune(): Promise<{ tasks: readonly string[]; residue: readonly string[] }> {
-    const { port, store } = this.surface;
-    return this.guarded(async () => {
-      await this.standby.clear();
-      const isDrivenHere = (taskId: string) => this.drivers.isRunning(taskId);
-      const orphans = new Orphans(store, isDrivenHere, Date.now());
-      const found = await this.reader.find([]);
-      const halfMade = found.filter((task) => orphans.isHalfMade(task));
-      const stopped = found.filter((task) => !halfMade.includes(task) && !isDrivenHere(idOf(task)) && isOver(task));
-      const bare = await orphans.withoutContainers(port, new Set(found.map(idOf)));
-      const residue = await Promise.all([
-        ...halfMade.map(async (task) => this.removeHalfMade(task)),
-        ...[...stopped.map(idOf), ...bare].map(async (taskId) => this.removeStopped(taskId)),
-      ]);
-      await removeEmptyNamespaces(port);
-      if (this.helper) await removeOldHelpers(port, this.helper.name);
-      return { tasks: [...halfMade, ...stopped].map(idOf), residue: residue.flat() };
-    });
+    return this.guarded(async () => this.cleaning.prune());
   }
 
   watch(changed: Changed): { dispose(): void } {
@@ -265,7 +233,3 @@ export class LocalRunner implements Runner {
     }
   }
 }
-
-const idOf = ({ plan }: FoundTask): string => plan.taskId;
-
-const isOver = (task: FoundTask): boolean => shown(task).lastStatus === 'STOPPED';

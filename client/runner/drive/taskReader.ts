@@ -16,6 +16,8 @@ import type { Look } from './taskLog';
 export const ofTask = (taskId: string): string => `${label.task}=${taskId}`;
 
 /** A task as it is shown while nobody here drives it. */
+export const isOver = (task: FoundTask): boolean => shown(task).lastStatus === 'STOPPED';
+
 export function shown(task: FoundTask): TaskSnapshot {
   return snapshotOf(task.plan, asShown(task, Date.now()), task.facts);
 }
