@@ -21,8 +21,8 @@ export function suppressionItems(source: Source, offset: number, options: LintOp
   const comment = checked.comments ? commentAt(document.text, offset) : undefined;
   if (!comment) return undefined;
   const said = document.text.slice(comment.offset + 2, offset);
-  const word = /[\w-]*$/.exec(said)![0];
-  const replaced = { offset: offset - word.length, length: word.length + restOf(document.text, offset) };
+  const begin = wordStart(document.text, offset);
+  const replaced = { offset: begin, length: offset - begin + restOf(document.text, offset) };
   const item = (label: string, detail: string, index: number): CompletionItem => ({
     label,
     detail,
@@ -31,7 +31,7 @@ export function suppressionItems(source: Source, offset: number, options: LintOp
     textEdit: TextEdit.replace(rangeOf(source, replaced), label),
   });
   if (/^\s*[\w-]*$/.test(said)) return directives.map(({ label, detail }, index) => item(label, detail, index));
-  const suppression = suppressionsIn(document).find(({ offset: begin }) => begin === comment.offset);
+  const suppression = suppressionsIn(document).find((one) => one.offset === comment.offset);
   if (!suppression || /(?:^|\s)--/.test(said)) return [];
   return idsFor(source, suppression, replaced, options).map(([id, detail], index) => item(id, detail, index));
 }
@@ -67,6 +67,12 @@ function commentAt(text: string, offset: number): Span | undefined {
     if (span.offset + 2 <= offset && offset <= end) return span;
   }
   return undefined;
+}
+
+function wordStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && /[\w-]/.test(text.charAt(start - 1))) start--;
+  return start;
 }
 
 /** How many characters of the word behind the offset belong to it. */
