@@ -40,7 +40,7 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
     await first.runner.dispose();
     const second = await openLab({ workspace, store: first.store });
     const [seen] = (await second.runner.tasks()).filter(({ taskId }) => taskId === before.taskId);
-    assert.deepEqual(seen, before);
+    assert.deepEqual(seen, { ...before, isUnattended: true });
     const again = await adopted(second);
     assert.equal(again.task.snapshot().lastStatus, 'RUNNING');
     await second.runner.stop(before.taskId, { reason: 'after the reload' });

@@ -58,13 +58,15 @@ export class TaskReader {
     const here = new Map(this.drivers.all().map((driver) => [driver.taskId, driver]));
     const others = await findTasks(this.context, [], (taskId) => here.has(taskId));
     const driven = [...here.values()].map((driver) => driver.snapshot());
-    const found = others.map((task) => ({ ...shown(task), ...(this.isUnattended(task) && { isUnattended: true }) }));
-    return [...driven, ...found].sort((a, b) => b.createdAt - a.createdAt);
+    return [...driven, ...others.map((task) => this.withAttendance(task))].sort((a, b) => b.createdAt - a.createdAt);
   }
 
-  private isUnattended({ plan: { taskId } }: FoundTask): boolean {
-    const owner = this.context.store.read(taskId)?.owner;
-    return owner === undefined || hasDied(owner);
+  /** Who drives a task matters until it has stopped. */
+  private withAttendance(task: FoundTask): TaskSnapshot {
+    const snapshot = shown(task);
+    const owner = this.context.store.read(snapshot.taskId)?.owner;
+    const isAttended = snapshot.lastStatus === 'STOPPED' || (owner !== undefined && !hasDied(owner));
+    return isAttended ? snapshot : { ...snapshot, isUnattended: true };
   }
 
   async details(taskId: string): Promise<TaskDetails> {
