@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClusterSource } from '../clusters/clusterSource';
-import { parentOf, refKey, type Resource, type ResourceRef } from '../clusters/resource';
+import { parentOf, refKey, type Resource, type ResourceRef, type ResourceState } from '../clusters/resource';
 import { toTreeItem, withTooltip } from './toTreeItem';
 
 /** Milliseconds for which the figures of a tooltip are shown again. */
@@ -15,6 +15,8 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #refs = new Map<string, ResourceRef>();
   readonly #resources = new Map<string, Resource>();
+  /** What was alive when it was first shown: said anew with each row, or VS Code would close it when it stops. */
+  readonly #begunOpen = new Set<string>();
   /** Which rows stand below a ref, in their order. */
   readonly #shown = new Map<string, string>();
   /** What is being read below a ref: whoever asks meanwhile gets the same answer. */
@@ -28,7 +30,7 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
 
   getTreeItem(ref: ResourceRef): vscode.TreeItem {
     const resource = this.#resources.get(refKey(ref));
-    return resource ? toTreeItem(resource) : new vscode.TreeItem(ref.id);
+    return resource ? toTreeItem(resource, { isOpen: this.#begunOpen.has(refKey(ref)) }) : new vscode.TreeItem(ref.id);
   }
 
   /** Asked when a row is looked at; only then it is measured what its resource uses. */
@@ -111,7 +113,7 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
     try {
       const children = await this.source.children(ref);
       if (!ref) this.rootRead(undefined);
-      for (const child of children) this.#resources.set(refKey(child.ref), child);
+      for (const child of children) this.#keep(child);
       const refs = children.map((child) => this.#intern(child.ref));
       if (ref) this.#shown.set(refKey(ref), refs.map(refKey).join());
       return refs;
@@ -121,6 +123,12 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
     }
   }
 
+  #keep(resource: Resource): void {
+    const key = refKey(resource.ref);
+    if (!this.#resources.has(key) && !over.has(resource.state)) this.#begunOpen.add(key);
+    this.#resources.set(key, resource);
+  }
+
   #intern(ref: ResourceRef): ResourceRef {
     const known = this.#refs.get(refKey(ref));
     if (known) return known;
@@ -128,5 +136,7 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
     return ref;
   }
 }
+
+const over: ReadonlySet<ResourceState> = new Set(['stopped', 'failed']);
 
 const text = (resource: Resource | undefined): string => JSON.stringify(resource) ?? '';

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { refKey, type Resource, type ResourceKind, type ResourceState } from '../clusters/resource';
 
-/** A resource as a row. The tooltip is left to `withTooltip`, which VS Code asks for when it is looked at. */
-export function toTreeItem(resource: Resource): vscode.TreeItem {
+/**
+ * A resource as a row, open or closed when it is first shown. The tooltip is left to `withTooltip`, which VS Code asks
+ * for when it is looked at.
+ */
+export function toTreeItem(resource: Resource, { isOpen }: { readonly isOpen: boolean }): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(resource.label);
   item.id = refKey(resource.ref);
@@ -10,7 +13,7 @@ export function toTreeItem(resource: Resource): vscode.TreeItem {
   item.contextValue = [resource.ref.kind, ...resource.can].join(' ');
   item.iconPath = iconOf(resource);
   item.accessibilityInformation = { label: spoken(resource) };
-  item.collapsibleState = resource.hasChildren ? (resource.ref.kind === 'cluster' ? Expanded : Collapsed) : None;
+  item.collapsibleState = resource.hasChildren ? (isOpen ? Expanded : Collapsed) : None;
   return item;
 }
 
