@@ -70,7 +70,7 @@ describe('a task', () => {
 
   test('can do what its state allows', () => {
     const containers = [containerSnapshot({ ports: [port(8080)] })];
-    const file = '/work/task-definition.json';
+    const file = '/home/me/task-definition.json';
     assert.deepEqual(taskRow({ containers, file }).can, ['stop', 'logs', 'open', 'copyId', 'goToFile']);
     assert.deepEqual(taskRow({ containers, lastStatus: 'PENDING' }).can, ['stop', 'logs', 'copyId']);
     assert.deepEqual(taskRow({ lastStatus: 'STOPPING', desiredStatus: 'STOPPED' }).can, ['kill', 'logs', 'copyId']);

@@ -59,7 +59,7 @@ const shop: TaskDefinition = {
       healthCheck: { command: ['CMD-SHELL', 'ready'] },
     },
   ],
-  volumes: [{ name: 'static', host: { sourcePath: '/work/shop/static' } }, { name: 'data' }],
+  volumes: [{ name: 'static', host: { sourcePath: '/home/me/shop/static' } }, { name: 'data' }],
 };
 
 describe('whole plans, to be read in a diff', () => {
@@ -67,7 +67,7 @@ describe('whole plans, to be read in a diff', () => {
     matchesGolden('plans/webserver.json', readable(planned(example(), {}, { around }))));
 
   test('two linked containers with volumes', () =>
-    matchesGolden('plans/shop.json', readable(planned(shop, { workspace: '/work/shop', revision: '7' }, { around }))));
+    matchesGolden('plans/shop.json', readable(planned(shop, { workspace: '/home/me/shop', revision: '7' }, { around }))));
 
   test('every field at once', () => matchesGolden('plans/everything.json', readable(planned(everything))));
 });
