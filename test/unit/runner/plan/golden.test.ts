@@ -67,7 +67,10 @@ describe('whole plans, to be read in a diff', () => {
     matchesGolden('plans/webserver.json', readable(planned(example(), {}, { around }))));
 
   test('two linked containers with volumes', () =>
-    matchesGolden('plans/shop.json', readable(planned(shop, { workspace: '/home/me/shop', revision: '7' }, { around }))));
+    matchesGolden(
+      'plans/shop.json',
+      readable(planned(shop, { workspace: '/home/me/shop', revision: '7' }, { around })),
+    ));
 
   test('every field at once', () => matchesGolden('plans/everything.json', readable(planned(everything))));
 });
