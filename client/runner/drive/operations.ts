@@ -13,6 +13,7 @@ import type { Images } from './images';
 import { joinNamespace } from './namespaces';
 import { movePort, takenWish, type PortTest } from './ports';
 import { addressOf, putFiles } from './router';
+import { unreadBelow } from './preparation';
 import { pauseAddress, privateName } from './subnets';
 
 /** How often, and after how many milliseconds each, a name is asked for whose holder is still being made. */
@@ -117,7 +118,7 @@ export class Operations {
   /** A task taken over may need another container whose secrets only its first window knew: ECS would not make it, either. */
   private async refuseIncomplete({ dockerName, pointer }: ContainerSpec): Promise<void> {
     if (pointer === '') return;
-    const lacking = this.plan.refusals.find(({ code, pointer: at }) => isUnread(code) && at.startsWith(`${pointer}/`));
+    const lacking = unreadBelow(this.plan, pointer);
     if (lacking && !(await this.port.inspect(dockerName))) throw new EngineError('refused', lacking.text);
   }
 
@@ -246,6 +247,3 @@ export class Operations {
     return this.ids.get(name) ?? this.spec(name).dockerName;
   }
 }
-
-/** Has something that the container's environment is made of not been found? */
-const isUnread = (code: string): boolean => code === 'secrets-unresolved' || code === 'environment-file-missing';

@@ -130,3 +130,9 @@ async function planAgain(
 ): Promise<TaskPlan> {
   return planHere(preparing, definition, options, { taskId, createdAt });
 }
+
+/** Why the environment of the container at a pointer is not whole, if something it is made of was not found. */
+export function unreadBelow({ refusals }: TaskPlan, pointer: string): Refusal | undefined {
+  const isUnread = (code: string) => code === 'secrets-unresolved' || code === 'environment-file-missing';
+  return refusals.find(({ code, pointer: at }) => isUnread(code) && at.startsWith(`${pointer}/`));
+}

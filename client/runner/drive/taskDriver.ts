@@ -12,11 +12,11 @@ import { Attempts } from './attempts';
 import { failed } from './failure';
 import { Followers } from './followers';
 import type { Images } from './images';
-import { diedAndGone, observation, vanished } from './observation';
 import { toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
 import { Operations } from './operations';
 import { revise } from './revision';
+import { Sightings } from './sightings';
 import { portsAreKnown, snapshotOf } from './snapshot';
 import type { Surface } from './surface';
 import { within } from './within';
@@ -34,10 +34,9 @@ export class TaskDriver implements RunningTask {
   readonly stopped: Promise<TaskSnapshot>;
   readonly operations: Operations;
   readonly endpoint: TaskEndpoint;
-  private readonly facts = new Map<string, ContainerFactsOnEngine>();
+  private readonly sightings = new Sightings((container, facts) => this.endpoint.learn(container, facts));
   private readonly queue: RunnerEvent[] = [];
   private readonly looks = new OneAtATime(async (container) => this.look(container));
-  private readonly deaths = new Map<string, EngineEvent>();
   private readonly attempts: Attempts;
   private readonly followers: Followers | undefined;
   private readonly hearing: { dispose(): void };
@@ -60,7 +59,7 @@ export class TaskDriver implements RunningTask {
     const { port, hub, testPort, adapted } = surface;
     this.taskId = plan.taskId;
     this.endpoint = new TaskEndpoint(surface.endpoints, plan, {
-      view: () => ({ plan: this.plan, state: this.state, facts: this.facts, pulls: this.operations.pulls }),
+      view: () => ({ plan: this.plan, state: this.state, facts: this.sightings.facts, pulls: this.operations.pulls }),
       look: async (container) => this.looks.do(container),
       notice: (notice) => this.observer.notice?.(notice),
     });
@@ -91,8 +90,7 @@ export class TaskDriver implements RunningTask {
   /** What inspect said before this process began to drive the task. */
   learn(container: string, facts: ContainerFactsOnEngine): void {
     this.operations.ids.set(container, facts.id);
-    this.facts.set(container, facts);
-    this.endpoint.learn(container, facts);
+    this.sightings.see(container, facts);
     if (facts.state === 'running') this.followLog(container);
   }
 
@@ -115,7 +113,7 @@ export class TaskDriver implements RunningTask {
   }
 
   snapshot(): TaskSnapshot {
-    return snapshotOf(this.plan, this.state, this.facts);
+    return snapshotOf(this.plan, this.state, this.sightings.facts);
   }
 
   /** What happens next follows from the event; several at once are taken one after the other. */
@@ -159,7 +157,7 @@ export class TaskDriver implements RunningTask {
     if (this.hasToldStart) return;
     const { status, startedAt } = this.state;
     this.hasToldStart =
-      status === 'STOPPED' || (startedAt !== undefined && portsAreKnown(this.plan, this.state, this.facts));
+      status === 'STOPPED' || (startedAt !== undefined && portsAreKnown(this.plan, this.state, this.sightings.facts));
     if (this.hasToldStart) this.tellStarted(this.snapshot());
   }
 
@@ -190,21 +188,16 @@ export class TaskDriver implements RunningTask {
     if (this.hasLetGo) return;
     try {
       const facts = await this.operations.inspect(container);
-      if (facts) {
-        this.facts.set(container, facts);
-        this.endpoint.learn(container, facts);
-      }
-      this.dispatch({ type: 'observed', container, observation: this.whatWasSeen(container, facts) });
+      if (facts) this.sightings.see(container, facts);
+      this.dispatch({
+        type: 'observed',
+        container,
+        observation: this.sightings.of(container, facts, this.operations.ids.get(container) ?? ''),
+      });
     } catch (error) {
       if (isGone(error)) await this.surface.hub.verify();
       this.dispatch(failed(container, 'inspect', error, this.plan.target));
     }
-  }
-
-  private whatWasSeen(container: string, facts: ContainerFactsOnEngine | undefined) {
-    const death = this.deaths.get(container);
-    if (facts) return observation(facts);
-    return death ? diedAndGone(death) : vanished(this.operations.ids.get(container) ?? '');
   }
 
   private heard(event: EngineEvent): void {
@@ -212,7 +205,7 @@ export class TaskDriver implements RunningTask {
     const container = event.labels[label.container];
     if (container === undefined || event.action === 'create' || event.labels[label.role] === linkRole) return;
     if (event.action === 'die') {
-      this.deaths.set(container, event);
+      this.sightings.died(container, event);
       this.obeyOthers();
     }
     void this.looks.do(container);

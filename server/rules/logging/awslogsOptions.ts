@@ -1,10 +1,10 @@
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember } from '../fixes';
-import { closest } from '../similar';
 import { api, issue } from '../sources';
 import { log } from './awslogsExample';
-import { driverOptions, logsWith } from './options';
+import { logsWith } from './options';
+import { unknownOptions } from './unknownOptions';
 
 export const awslogsUnknownOption = defineRule<CheckRule>({
   id: 'awslogs-unknown-option',
@@ -21,25 +21,8 @@ export const awslogsUnknownOption = defineRule<CheckRule>({
     { bad: inContainer(log('«"tag"»:"a"')), fixed: inContainer(log('')) },
   ],
   *check(task) {
-    const known = [...driverOptions['awslogs']!.required, ...driverOptions['awslogs']!.optional];
-    for (const each of logsWith(task, 'awslogs')) {
-      for (const option of each.entries) {
-        const name = option.name ?? '';
-        if (known.includes(name)) continue;
-        const meant = closest(
-          name,
-          known.filter((other) => !each.option(other)),
-        );
-        yield {
-          at: option.key,
-          message: `The awslogs driver takes no option "${name}"`,
-          fixes: [
-            ...(meant ? [{ title: `Rename to "${meant}"`, changes: () => [{ rename: option.path, to: meant }] }] : []),
-            removeMember(option),
-          ],
-        };
-      }
-    }
+    for (const each of logsWith(task, 'awslogs'))
+      yield* unknownOptions(each, (option) => `The awslogs driver takes no option "${option}"`);
   },
 });
 

@@ -3,12 +3,11 @@ import type { TaskView } from '../../document/view';
 import { executionRoleIfMissing } from '../iam/executionRole';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
-import { removeMember } from '../fixes';
 import { offFargate } from '../scope';
-import { closest } from '../similar';
 import { docker } from '../sources';
 import { containerLabel, listed } from '../words';
 import { type Log, atOptions, driverOptions, logsOf, logsWith } from './options';
+import { unknownOptions } from './unknownOptions';
 
 /** Options of Docker's own drivers. */
 
@@ -31,27 +30,9 @@ export const logOptionUnknown = defineRule<CheckRule>({
     { bad: log('journald', '«"syslog-address"»:"a"'), fixed: log('journald', '') },
   ],
   *check(task) {
-    for (const each of logsOf(task)) {
-      const table = each.name === 'awslogs' ? undefined : driverOptions[each.name];
-      if (!table) continue;
-      const known = [...table.required, ...table.optional];
-      for (const option of each.entries) {
-        const name = option.name ?? '';
-        if (known.includes(name)) continue;
-        const meant = closest(
-          name,
-          known.filter((other) => !each.option(other)),
-        );
-        yield {
-          at: option.key,
-          message: `The log driver ${each.name} knows no option "${name}"`,
-          fixes: [
-            ...(meant ? [{ title: `Rename to "${meant}"`, changes: () => [{ rename: option.path, to: meant }] }] : []),
-            removeMember(option),
-          ],
-        };
-      }
-    }
+    for (const each of logsOf(task))
+      if (each.name !== 'awslogs')
+        yield* unknownOptions(each, (option) => `The log driver ${each.name} knows no option "${option}"`);
   },
 });
 
