@@ -1,3 +1,4 @@
+import { planTask } from '../../../client/runner/planTask';
 import type { TaskPlan } from '../../../client/runner/plan';
 import type { Execution } from '../../../client/runner/enginePort';
 import type {
@@ -10,47 +11,23 @@ import type {
 } from '../../../client/runner/runner';
 import type { RunOptions } from '../../../client/runner/plan';
 import type { TaskDefinition } from '../../../server/index';
+import { containerSnapshot, engine, taskSnapshot } from '../../support/fakeRunner';
 
 export const taskId = '0123456789abcdef0123456789abcdef';
 
 /** A task as the runner shows it, with one container `web`. */
-export function snapshot(changes: Partial<TaskSnapshot> = {}): TaskSnapshot {
-  return {
-    taskId,
-    taskArn: `arn:aws:ecs:us-east-1:000000000000:task/local/${taskId}`,
-    family: 'webserver',
-    revision: '1',
-    launchType: 'FARGATE',
-    lastStatus: 'RUNNING',
-    desiredStatus: 'RUNNING',
-    health: 'UNKNOWN',
-    stopCode: undefined,
-    stoppedReason: undefined,
-    createdAt: 0,
-    startedAt: 1,
-    stoppedAt: undefined,
-    file: undefined,
-    workspace: undefined,
-    containers: [container()],
-    ...changes,
-  };
-}
+export const snapshot = (changes: Partial<TaskSnapshot> = {}): TaskSnapshot =>
+  taskSnapshot({ taskId, revision: '1', createdAt: 0, startedAt: 1, containers: [container()], ...changes });
 
 type Container = TaskSnapshot['containers'][number];
 
-export const container = (changes: Partial<Container> = {}): Container => ({
-  name: 'web',
-  image: 'nginx',
-  essential: true,
-  lastStatus: 'RUNNING',
-  health: 'UNKNOWN',
-  exitCode: undefined,
-  reason: undefined,
-  runtimeId: 'abc',
-  ports: [{ containerPort: 80, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 8080 }],
-  restarts: 0,
-  ...changes,
-});
+export const container = (changes: Partial<Container> = {}): Container =>
+  containerSnapshot({
+    image: 'nginx',
+    runtimeId: 'abc',
+    ports: [{ containerPort: 80, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 8080 }],
+    ...changes,
+  });
 
 /** Everything known of that task. */
 export function details(changes: Partial<TaskDetails> = {}): TaskDetails {
@@ -112,21 +89,9 @@ export class FakeRunner implements Runner {
 
   async plan(definition: TaskDefinition, options: RunOptions = {}): Promise<TaskPlan> {
     this.options = options;
-    return {
-      taskId,
-      taskArn: snapshot().taskArn,
-      family: definition.family,
-      revision: '1',
-      target: 'FARGATE',
-      networkMode: 'awsvpc',
-      notices: [],
-      refusals: [],
-      demands: [],
-      containers: (definition.containerDefinitions ?? []).map(({ name, essential }) => ({
-        facts: { name, role: 'app', essential: essential !== false },
-      })),
-      ...this.planned,
-    } as unknown as TaskPlan;
+    const around = { taskId, createdAt: 0, pauseImage: '', images: new Map() };
+    const plan = planTask(definition, options, engine, around);
+    return { ...plan, ...{ revision: '1', notices: [], refusals: [], demands: [] }, ...this.planned };
   }
 
   async run(plan: TaskPlan, observer: RunObserver = {}): Promise<RunningTask> {

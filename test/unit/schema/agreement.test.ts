@@ -23,7 +23,7 @@ async function fresh(): Promise<{ readonly task: Validator; readonly container: 
   const { ajvOptions } = (await import(script)) as { ajvOptions: Options };
   const ajv = new Ajv2020(ajvOptions);
   ajv.addSchema(rootSchema, 'root');
-  const compiled = (ref: string) => ajv.getSchema(ref) as unknown as Validator;
+  const compiled = (ref: string) => ajv.getSchema(ref) ?? assert.fail(ref);
   return { task: compiled('root'), container: compiled('root#/$defs/ContainerDefinition') };
 }
 
