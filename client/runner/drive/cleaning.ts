@@ -30,7 +30,9 @@ export class Cleaning {
     const snapshot = driver?.snapshot() ?? (task && shown(task));
     if (snapshot && snapshot.lastStatus !== 'STOPPED')
       throw new RunnerError('refused', `The task ${snapshot.family} is still running.`, 'Stop it first.');
-    return this.removeStopped(taskId);
+    const residue = await this.removeStopped(taskId);
+    await removeEmptyNamespaces(this.context.surface.port);
+    return residue;
   }
 
   /** All stopped tasks and whatever else of ours nobody uses. */
@@ -56,7 +58,6 @@ export class Cleaning {
   private async removeStopped(taskId: string): Promise<string[]> {
     const { surface, drivers } = this.context;
     const residue = await removeAll(surface.port, [ofTask(taskId)]);
-    await removeEmptyNamespaces(surface.port);
     drivers.forget(taskId);
     if (residue.length === 0) surface.store.forget(taskId);
     surface.changed(taskId);

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnginePort } from '../enginePort';
 import type { LogLine } from '../runner';
+import { within } from './within';
 import { Bookmark, containerLog, type Following } from './logs';
 
 export interface Followed {
@@ -76,12 +76,12 @@ export class Followers {
   /** The same, unless nothing has come for so many milliseconds: then it says that the end is missing. */
   async finish(patience: number): Promise<void> {
     this.heardAt = Date.now();
-    const done = this.done().then(() => 'done' as const);
-    for (let silence = 0; silence < patience; silence = Date.now() - this.heardAt) {
-      const late = new AbortController();
-      const wait = sleep(patience - silence, 'late' as const, { signal: late.signal });
-      if ((await Promise.race([done, wait])) === 'done') return late.abort(void wait.catch(() => undefined));
-    }
+    const done = this.done();
+    let silence = 0;
+    do {
+      await within(patience - silence, done);
+      silence = Date.now() - this.heardAt;
+    } while (this.open.size > 0 && silence < patience);
     for (const container of this.open)
       await this.tell({ container, stream: 'stderr', time: Date.now(), text: '(the engine sent no end of this log)' });
   }

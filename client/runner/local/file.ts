@@ -136,7 +136,6 @@ export const localFile = object({
 
 export type LocalFile = Read<typeof localFile>;
 export type SecretSource = Read<typeof secret>;
-export type RunTaskOverrides = Read<typeof runTask>;
 export type LocalContainer = Read<typeof container>;
 
 /** The JSON schema of the file. Draft 7, which every editor knows. */
