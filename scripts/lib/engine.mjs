@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setAsideDamagedNetworks } from './damagedNetworks.mjs';
 import { installPackages } from './debian.mjs';
 import { onEnd, Problem } from './ending.mjs';
 import { engineState } from './engineState.mjs';
@@ -39,6 +40,18 @@ export async function ensureEngine() {
 
 async function start() {
   console.log('Starting a Docker engine …');
+  if (await tryToStart()) return;
+  const aside = setAsideDamagedNetworks(readFileSync(log, 'utf8'));
+  if (aside) {
+    console.log(`The engine's list of networks is damaged. It is moved to ${aside}; starting without it …`);
+    if (await tryToStart()) return;
+  }
+  const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
+  throw new Problem(`The Docker engine did not start. The end of ${log}:\n${lines}`);
+}
+
+/** Starts a daemon; resolves to whether it answers within a minute. */
+async function tryToStart() {
   const output = openSync(log, 'w'); // never our own output: whoever reads that would wait for the daemon's end
   const child = spawn(
     daemon.find((file) => existsSync(file)),
@@ -53,10 +66,7 @@ async function start() {
   let ended = false;
   child.once('exit', () => (ended = true));
   const answers = await until(async () => ended || (await engineState()).answers, 60_000);
-  if (!answers || ended) {
-    const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
-    throw new Problem(`The Docker engine did not start. The end of ${log}:\n${lines}`);
-  }
+  return answers && !ended;
 }
 
 /** An engine that an earlier run of ours started and could not stop is ours now. */
