@@ -90,11 +90,11 @@ export class LocalRunner implements Runner {
       );
     return this.guarded(async () => {
       const images = this.surface.images(given);
+      images.lookUp(given.containers);
       const [plan, ahead] = await Promise.all([
         settlePlan(this.preparing, given, images, observer, signal),
         this.standby.take(given.taskId),
       ]);
-      images.lookUp(plan.containers);
       this.surface.store.forget(plan.taskId);
       const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer, given);
       await this.drivers.start(driver, ahead);
