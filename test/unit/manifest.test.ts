@@ -27,6 +27,7 @@ interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: string }[];
@@ -40,7 +41,7 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const manifestText = read('package.json');
 const manifest = JSON.parse(manifestText) as Manifest;
 const words = JSON.parse(read('package.nls.json')) as Record<string, string>;
-const { commands, menus, views, viewsWelcome, configuration } = manifest.contributes;
+const { commands, keybindings, menus, views, viewsWelcome, configuration } = manifest.contributes;
 
 /** The extension's own sources, by path. */
 const sources = readdirSync(path.join(root, 'client'), { recursive: true, encoding: 'utf8' })
@@ -62,13 +63,21 @@ describe('commands', () => {
     assert.deepEqual([...new Set(commands.map(({ category }) => category))], ['ECS']);
   });
 
-  test('that menus, welcome texts and code name exist', () => {
+  test('that keys, menus, welcome texts and code name exist', () => {
     const named = [
+      ...keybindings.map(({ command }) => command),
       ...Object.values(menus).flatMap((entries) => entries.flatMap(({ command }) => command ?? [])),
       ...matches(/\(command:(taskdef\.[\w.]+)/g, Object.values(words)),
       ...matches(/command: '(taskdef\.[^']+)'/g, sources),
     ];
     for (const command of named) assert.ok(inManifest.has(command), `${command} is not in the manifest`);
+  });
+
+  test('on keys of the editor leave them alone in other files, and while something is debugged', () => {
+    for (const { key, when } of keybindings) {
+      assert.match(when, /editorLangId == ecs-task-definition/, key);
+      assert.match(when, /!inDebugMode/, key);
+    }
   });
 
   test('that run what a folder says are off while the folder is not trusted', () => {
