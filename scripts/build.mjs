@@ -1,6 +1,6 @@
 // Builds what ships (dist/, bundled) and what the tests load (out/, one file each, same tree as the sources).
 // `npm run build -- --tests-only` skips the bundles.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -71,6 +71,8 @@ export async function buildBundles() {
       minify: true,
       alias: once,
       legalComments: 'none',
+      // Every bundle is CommonJS; an `import()` would have Node search the text of each for its exports, a tenth of a second.
+      supported: { 'dynamic-import': false },
       loader: { '.node': 'empty', '.bin': 'binary' },
       plugins,
       ...options,
@@ -81,10 +83,7 @@ export async function buildBundles() {
   await Promise.all([
     // Only the extension may see `vscode`: in any other bundle an import of it breaks the build.
     bundle({ extension: 'client/extension.ts' }, { external: ['vscode'] }),
-    bundle(
-      { languageclient: 'vscode-languageclient/node' },
-      { external: ['vscode'], footer: { js: `0 && (module.exports = { ${usedOfLanguageClient().join(', ')} });` } },
-    ),
+    bundle({ languageclient: 'vscode-languageclient/node' }, { external: ['vscode'] }),
     bundle({ runner: 'client/runner/index.ts' }),
     bundle({ aws: 'client/aws/index.ts' }),
     bundle(undefined, {
@@ -106,13 +105,6 @@ export async function buildBundles() {
     ),
   ]);
 }
-
-/** A library in CommonJS is imported by the names that Node reads off its text; minified, it shows none by itself. */
-const usedOfLanguageClient = () => [
-  ...new Set(
-    [...readFileSync('client/languageClient.ts', 'utf8').matchAll(/\blibrary\.(\w+)/g)].map(([, name]) => name),
-  ),
-];
 
 export async function buildTests() {
   const sources = ['server', 'client', 'test'].flatMap((room) =>
