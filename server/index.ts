@@ -13,6 +13,7 @@ export { applyChanges, editBetween, type Change, type TextEdit } from './documen
 export { definitionOf } from './document/definition';
 export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput';
 export { parseDocument, type Document, type ParseOptions } from './document/document';
+export { hasPlaceholder } from './document/placeholder';
 export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { surroundingsOf } from './insight/askRules';
 export { type Capacity, type CapacityReport, capacitiesOf } from './insight/capacities';
@@ -30,6 +31,7 @@ export type * from './model/taskDefinition';
 export * from './model/units';
 export { proseOf, type RuleInBrief as Rule } from './rules/prose';
 export { closest } from './rules/similar';
+export { type Unfilled, unfilled } from './schema/unfilled';
 export type { Fix, RuleGroup, RuleProse, Severity } from './rules/define';
 export * from './protocol';
 

@@ -7,6 +7,8 @@ import type { TaskPlan } from '../runner/plan';
 import type { RunningTask } from '../runner/runner';
 import { watchTask } from '../runner/watchTask';
 import { type Cli, withRunner } from './cli';
+import { configFlag, noConfigFlag } from './configurationFlags';
+import { Failure, exits } from './failure';
 import { askForPort } from './run/askForPort';
 import { conduct } from './run/conduct';
 import { Events } from './run/events';
@@ -33,6 +35,9 @@ nothing is left of the task.
 With --detach the task id is printed once the task is RUNNING, and the containers go on. While no taskdef or editor is
 attached, nobody acts on health, dependsOn or the end of an essential container, as when the ECS agent is down.
 
+A template is run with the "values" of its .taskdefrc.json. Standard input (-) has no ecs.local.json beside it; name one
+with --local.
+
 With --watch, a container whose definition was changed is started anew in its running task, which ECS never does; a
 change of the task as a whole, or of the order its containers start in, starts the whole task anew. A file with errors
 changes nothing.
@@ -44,13 +49,14 @@ Examples:
   taskdef run task-definition.json
   taskdef run task-definition.json --image web=my/web:dev --env web.LOG_LEVEL=debug
   taskdef run task-definition.json --watch
-  taskdef run task-definition.json --detach --timeout 60`;
+  taskdef run task-definition.json --detach --timeout 60
+  envsubst < template.json | taskdef run -`;
 
 export const runCommand = (cli: Cli): Command =>
   new Command('run')
     .summary('run a task definition on the Docker engine')
     .description('Runs a task definition on the local Docker engine as ECS would.')
-    .argument('<file>', 'the task definition')
+    .argument('<file>', 'the task definition, or - for standard input')
     .option('--image <container=image>', 'run another image in this container; repeatable', imageOverride)
     .option('--env <container.name=value>', 'set a variable of a container; repeatable', envOverride)
     .option('--local <file>', 'what is different on this machine (default: ecs.local.json beside the definition)')
@@ -96,6 +102,8 @@ export const runCommand = (cli: Cli): Command =>
     .addOption(
       new Option('--pull <behaviour>', 'when to pull images, as ECS_IMAGE_PULL_BEHAVIOR').choices(pullBehaviours),
     )
+    .option(...configFlag)
+    .option(...noConfigFlag)
     .addOption(
       new Option('--format <format>', 'for people, or a JSON object a line for tools')
         .choices(['pretty', 'json'])
@@ -107,17 +115,20 @@ export const runCommand = (cli: Cli): Command =>
 async function run(shown: string, options: RunArguments, cli: Cli): Promise<number> {
   const { terminal } = cli;
   const { format, detach = false, keep = false, watch = false, timeout } = options;
-  const file = path.resolve(terminal.cwd, shown);
+  const file = shown === '-' ? undefined : path.resolve(terminal.cwd, shown);
+  if (watch && file === undefined)
+    throw new Failure('standard input cannot be watched.', exits.misuse, 'Name a file, or leave out --watch.');
+  const folder = file === undefined ? terminal.cwd : path.dirname(file);
   const read = async (): Promise<TaskDefinition> => {
-    const definition = await readTaskFile(file, shown);
+    const definition = await readTaskFile(shown, terminal, options);
     requireContainers(definition, options);
     return definition;
   };
   const ask = format === 'json' ? undefined : terminal.ask;
-  const workspace = workspaceOf(file);
+  const workspace = workspaceOf(folder);
   const wishes = wishesOf(options, { file, workspace, cwd: terminal.cwd, mayAsk: ask !== undefined });
   const agree = ask && askOnce(ask);
-  const localFile = wishes.local || path.join(path.dirname(file), localName);
+  const followed = [...(file === undefined ? [] : [file]), wishes.local || path.join(folder, localName)];
   const definition = await read();
   return withRunner(
     cli,
@@ -126,10 +137,10 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
         const plan = await makePlan(runner, now, wishes, agree);
         const reporter = format === 'json' ? new Events(terminal) : new Story(terminal, namesIn(plan));
         reporter.planned(plan);
-        let followed: Promise<'changed' | 'over'> | undefined;
+        let watched: Promise<'changed' | 'over'> | undefined;
         const follow = (task: RunningTask): void => {
-          followed = watchTask(runner, task, {
-            onChange: (changed) => onFileChange([file, localFile], changed),
+          watched = watchTask(runner, task, {
+            onChange: (changed) => onFileChange(followed, changed),
             plan: async (taskId) => makePlan(runner, await read(), { ...wishes, taskId }, agree),
             say: (text) => reporter.note(text),
           });
@@ -137,7 +148,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
         const portTaken = ask && askForPort(ask);
         const how = { terminal, reporter, detach, keep, timeout, portTaken, ...(watch && { began: follow }) };
         const status = await conduct(runner, plan, how);
-        return (await followed) === 'changed' ? once(await read()) : status;
+        return (await watched) === 'changed' ? once(await read()) : status;
       };
       return once(definition);
     },

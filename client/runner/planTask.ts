@@ -34,6 +34,7 @@ import type {
 } from './plan';
 import { refuseOrder, refuseUnregistrable } from './refusals';
 import { taskScope } from './taskScope';
+import { refuseUnfilled, withoutUnfilled } from './templates';
 
 /**
  * What a run will do, worked out without touching anything: create bodies, names, volumes, and everything a person has
@@ -46,10 +47,12 @@ export function planTask(
   engine: EngineInfo,
   around: Surroundings,
 ): TaskPlan {
-  const definition = withOverrides(withoutNulls(given), options.overrides);
+  const { definition: known, open } = withoutUnfilled(withOverrides(withoutNulls(given), options.overrides));
+  const definition = withoutNulls(known);
   const scope = taskScope(definition, options, engine, around);
   const { report, networkMode, taskId } = scope;
   refuseUnregistrable(scope);
+  refuseUnfilled(scope, open);
   announceTask(scope);
   announceOverrides(scope);
   announceNetwork(scope);

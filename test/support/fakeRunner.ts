@@ -12,6 +12,7 @@ export const engine: EngineInfo = {
   memory: 8 * 2 ** 30,
   cgroupVersion: 2,
   swapLimit: true,
+  confinements: ['seccomp', 'apparmor', 'selinux'],
   dataRoot: '/var/lib/docker',
   endpoint: 'unix:///var/run/docker.sock',
   inVirtualMachine: false,

@@ -3,6 +3,7 @@ import { type TaskDefinition, closest } from '../../../server/index';
 import type { Demand } from '../../runner/notice';
 import type { CredentialsSource } from '../../runner/choices';
 import type { RunOptions } from '../../runner/plan';
+import type { ConfigurationFlags } from '../configurationFlags';
 import { Failure, exits } from '../failure';
 
 /** By container name. */
@@ -10,7 +11,7 @@ type Images = Readonly<Record<string, string>>;
 type Variables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The options of `taskdef run`, read but not yet held against the file. */
-export interface RunArguments {
+export interface RunArguments extends ConfigurationFlags {
   readonly image?: Images;
   readonly env?: Variables;
   /** False for none. */

@@ -1,22 +1,25 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type TaskDefinition, parseDocument, runnable } from '../../../server/index';
-import { whyUnreadable } from '../check/inputs';
+import { type TaskDefinition, runnable } from '../../../server/index';
 import { Lines } from '../check/lines';
+import type { ConfigurationFlags } from '../configurationFlags';
+import { readDefinition } from '../definitionFile';
 import { Failure, exits } from '../failure';
+import type { Terminal } from '../terminal';
 import { count, printable } from '../text';
 
 const shownErrors = 3;
 
-/** Reads a file to run. A file with errors is not run: the first ones are told. */
-export async function readTaskFile(file: string, shown: string): Promise<TaskDefinition> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Failure(`${printable(shown)}: ${whyUnreadable(error)}`);
-  });
-  const { definition, errors } = runnable(parseDocument(text, { path: file }));
+/** Reads a file to run, or standard input for `-`, as its configuration says. One with errors is not run: the first ones are told. */
+export async function readTaskFile(
+  shown: string,
+  terminal: Terminal,
+  flags: ConfigurationFlags,
+): Promise<TaskDefinition> {
+  const { document, lint } = await readDefinition(shown, terminal, flags);
+  const { definition, errors } = runnable(document, lint);
   if (errors.length > 0) {
-    const lines = new Lines(text);
+    const lines = new Lines(document.text);
     const first = errors.slice(0, shownErrors).map(({ span, message, rule }) => {
       const { line, character } = lines.positionAt(span.offset);
       return `${printable(shown)}:${line + 1}:${character + 1}: error: ${printable(message)} (${rule})`;
@@ -38,10 +41,10 @@ export async function readTaskFile(file: string, shown: string): Promise<TaskDef
   );
 }
 
-/** The folder whose tasks belong together: the checkout around the file, or else the file's own folder. */
-export function workspaceOf(file: string): string {
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+/** The folder whose tasks belong together: the checkout around a definition's own, or else that. */
+export function workspaceOf(own: string): string {
+  for (let folder = own; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, '.git'))) return folder;
-    if (path.dirname(folder) === folder) return path.dirname(file);
+    if (path.dirname(folder) === folder) return own;
   }
 }

@@ -4,8 +4,8 @@ import type { RunOptions } from '../../runner/plan';
 import type { RunArguments } from './options';
 
 interface Setting {
-  /** Absolute. */
-  readonly file: string;
+  /** Absolute; undefined for standard input. */
+  readonly file: string | undefined;
   readonly workspace: string;
   /** What paths on the command line are relative to. */
   readonly cwd: string;
@@ -17,7 +17,8 @@ export function wishesOf(given: RunArguments, { file, workspace, cwd, mayAsk }: 
   const { image = {}, env = {}, allow = [], local, launchType, pull, region, profile } = given;
   const credentials = credentialsChoice(given.credentials, profile);
   return {
-    ...{ file, workspace, images: image, environment: env, allow },
+    ...{ workspace, images: image, environment: env, allow },
+    ...(file !== undefined && { file }),
     portConflict: given.portConflict ?? (mayAsk ? 'ask' : 'fail'),
     ...(local !== undefined && { local: local && path.resolve(cwd, local) }),
     ...(launchType && { target: launchType }),

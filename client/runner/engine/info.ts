@@ -12,6 +12,8 @@ export interface InfoAnswer {
   readonly DockerRootDir?: string;
   readonly CgroupVersion?: string;
   readonly SwapLimit?: boolean;
+  /** `name=seccomp,profile=default` and the like. */
+  readonly SecurityOptions?: readonly string[] | null;
   readonly Runtimes?: Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +36,7 @@ export function engineInfo(
     memory: info.MemTotal,
     cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
     swapLimit: info.SwapLimit ?? false,
+    confinements: (info.SecurityOptions ?? []).flatMap((option) => /\bname=(\w+)/.exec(option)?.[1] ?? []),
     dataRoot: info.DockerRootDir ?? '/var/lib/docker',
     endpoint: api.endpoint,
     inVirtualMachine,

@@ -1,21 +1,15 @@
 import { filled, present, type BodyPart, type ContainerScope } from './scope';
+import { securityOptions } from './securityOptions';
 
 /** What runs in the container and as whom. An empty list counts as absent, as in ECS. */
-export function mapProcess({ container, report, pointer, name }: ContainerScope): BodyPart {
+export function mapProcess(scope: ContainerScope): BodyPart {
+  const { container, report, pointer, name } = scope;
   if (container.privileged)
     report.demand(
       'privileged',
       `${pointer}/privileged`,
       `Container ${name} gets every privilege on the machine the engine runs on.`,
     );
-  container.dockerSecurityOptions?.forEach((option, index) => {
-    if (!isHarmless.test(option))
-      report.demand(
-        'privileged',
-        `${pointer}/dockerSecurityOptions/${index}`,
-        `Container ${name} replaces a confinement of the engine by one of its own (${option}).`,
-      );
-  });
   return {
     config: present({
       Entrypoint: filled(container.entryPoint),
@@ -28,11 +22,8 @@ export function mapProcess({ container, report, pointer, name }: ContainerScope)
     host: present({
       Privileged: container.privileged,
       ReadonlyRootfs: container.readonlyRootFilesystem,
-      SecurityOpt: filled(container.dockerSecurityOptions),
+      SecurityOpt: filled(securityOptions(scope)),
       Init: container.linuxParameters?.initProcessEnabled,
     }),
   };
 }
-
-/** They take privileges away, or mean nothing on Linux. */
-const isHarmless = /^(no-new-privileges|credentialspec[:=])/;

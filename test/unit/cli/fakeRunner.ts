@@ -64,6 +64,7 @@ export class FakeRunner implements Runner {
     memory: 1,
     cgroupVersion: 2,
     swapLimit: true,
+    confinements: ['seccomp', 'apparmor', 'selinux'],
     dataRoot: '/var/lib/docker',
     endpoint: 'unix:///fake',
     inVirtualMachine: false,

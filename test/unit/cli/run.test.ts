@@ -312,7 +312,40 @@ describe('taskdef run does not begin', () => {
     const terminal = new FakeTerminal(folderWith(t, { 'a.json': '{"a":1}' }));
     assert.match((await taskdef(['run', 'gone.json'], terminal)).err, /^taskdef: gone\.json: there is no such file/);
     assert.equal((await taskdef(['run', 'gone.json'], terminal)).status, 2);
-    assert.match((await taskdef(['run', 'a.json'], terminal)).err, /a\.json holds no whole task definition/);
+    assert.match((await taskdef(['run', 'a.json'], terminal)).err, /a\.json is not a task definition/);
+  });
+});
+
+describe('taskdef run of a template', () => {
+  const template = twoContainers.replace('nginx:1.27', '${IMAGE}');
+  const files = { 'task-definition.json': template, '.taskdefrc.json': '{ "values": { "IMAGE": "web:1" } }' };
+
+  /** The image that container `web` was planned with. */
+  const imageOf = async (terminal: FakeTerminal, ...args: string[]) => {
+    const runner = new FakeRunner();
+    let image: string | undefined;
+    runner.begun = () => runner.stopped(snapshot({ lastStatus: 'STOPPED' }));
+    const plan = runner.plan.bind(runner);
+    runner.plan = async (definition, options) => {
+      image = definition.containerDefinitions?.[0]?.image;
+      return plan(definition, options);
+    };
+    const { err } = await taskdef(['run', ...args], terminal, async () => runner);
+    return image ?? err;
+  };
+
+  test('has the values of its configuration', async (t) => {
+    const terminal = () => new FakeTerminal(folderWith(t, files));
+    assert.equal(await imageOf(terminal(), 'task-definition.json'), 'web:1');
+    assert.equal(await imageOf(terminal(), 'task-definition.json', '--no-config'), '${IMAGE}');
+    assert.match(await imageOf(terminal(), 'task-definition.json', '--config', 'gone.json'), /there is no such file/);
+  });
+
+  test('comes through standard input when it is rendered by another program', async (t) => {
+    const folder = folderWith(t, {});
+    assert.equal(await imageOf(new FakeTerminal(folder, twoContainers), '-'), 'nginx:1.27');
+    const watching = await imageOf(new FakeTerminal(folder, twoContainers), '-', '--watch');
+    assert.equal(watching, 'taskdef: standard input cannot be watched.\nName a file, or leave out --watch.\n');
   });
 });
 

@@ -14,6 +14,7 @@ export const engine: EngineInfo = {
   memory: 8 * 1024 ** 3,
   cgroupVersion: 1,
   swapLimit: true,
+  confinements: ['seccomp', 'apparmor', 'selinux'],
   dataRoot: '/var/lib/docker',
   endpoint: 'unix:///var/run/docker.sock',
   inVirtualMachine: false,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { RunOptions } from '../../../../client/runner/plan';
 import type { ContainerDefinition, TaskDefinition } from '../../../../server/index';
 import { awsvpc, codes, container, fargate, one, planned, specOf, task } from '../planned';
 
@@ -88,5 +89,30 @@ describe('what is refused', () => {
     assert.deepEqual(refusals(task([{ name: 'a' }]), { images: { a: 'busybox' } }), []);
     assert.deepEqual(refusals(one({ essential: false })), ['no-essential']);
     assert.deepEqual(refusals(one({}), { environment: { web: { A: '1' } } }), ['unknown-container']);
+  });
+
+  test('placeholders where a run needs to know', () => {
+    const template = (members: object): TaskDefinition => JSON.parse(JSON.stringify(one(members))) as TaskDefinition;
+    const at = (definition: TaskDefinition, options: RunOptions = {}) => codes(planned(definition, options).refusals);
+    const port = template({ portMappings: [{ containerPort: '${PORT}' }] });
+    assert.deepEqual(at(port), ['placeholder /containerDefinitions/0/portMappings/0/containerPort']);
+    assert.deepEqual(at(template({ dependsOn: '{{ waits }}' })), ['placeholder /containerDefinitions/0/dependsOn']);
+    assert.deepEqual(at(template({ image: 'web:${TAG}' })), ['placeholder /containerDefinitions/0/image']);
+    assert.deepEqual(at(template({ image: '${IMAGE}' }), { images: { a: 'busybox' } }), []);
+    const driver = template({ logConfiguration: { logDriver: '<DRIVER>' } });
+    assert.deepEqual(at(driver), ['placeholder /containerDefinitions/0/logConfiguration/logDriver']);
+    const type = { ...one({}), ...(JSON.parse('{"requiresCompatibilities":["{{type}}"]}') as TaskDefinition) };
+    assert.deepEqual(at(type), ['placeholder /requiresCompatibilities/0']);
+    assert.deepEqual(at(type, { target: 'EC2' }), []);
+    const mode = { ...one({}), ...(JSON.parse('{"networkMode":"$MODE"}') as TaskDefinition) };
+    assert.deepEqual(at(mode), ['placeholder /networkMode']);
+  });
+
+  test('placeholders are passed on where any text will do, or an override stands', () => {
+    const free = { command: ['echo', '${HOME}'], environment: [{ name: 'A', value: '${A}' }], user: '${USER}' };
+    assert.deepEqual(refusals(one(free)), []);
+    const size = JSON.parse('{"memory":"${MEMORY}"}') as ContainerDefinition;
+    assert.deepEqual(refusals(one(size)), ['placeholder']);
+    assert.deepEqual(refusals(one(size), { overrides: { from: 'x', containers: { a: { memory: 64 } } } }), []);
   });
 });
