@@ -45,6 +45,11 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
     assert.equal(end.stopCode, 'TaskFailedToStart');
   });
 
+  test('a container that cannot be made, and fails while its link is being made', async () => {
+    const { end } = await runToEnd(lab, task([container('main', 'true', { workingDirectory: 'here' })]));
+    assert.match(end.containers[0]?.reason ?? '', /^CannotCreateContainerError: .*absolute path/);
+  });
+
   test('L6: a user that is not there', async () => {
     const { end } = await runToEnd(lab, task([container('main', 'true', { user: 'nosuch' })]));
     assert.match(end.containers[0]?.reason ?? '', /^CannotStartContainerError: .*nosuch/);

@@ -98,7 +98,8 @@ export class Approach {
       tunnel: async () => this.tryTunnel(),
       relay: surface.isLocal ? async () => this.tryRelay() : undefined,
     });
-    if (reach !== 'static') surface.memory.write(reach);
+    // What failed because the task was over tells nothing of the engine.
+    if (reach !== 'static' && !this.links.isOver) surface.memory.write(reach);
     return this.announced(reach);
   }
 
@@ -119,8 +120,8 @@ export class Approach {
 
   private async tryTunnel(): Promise<{ attached: boolean; probed: Probed }> {
     const link = this.links.get(linkName);
-    const attached = await link
-      .start(this.links.body(linkCommand))
+    const attached = await this.links
+      .start(link, this.links.body(linkCommand))
       .then(async () => link.attach())
       .catch(unlessGone(false));
     const probed = await this.probe();
@@ -168,10 +169,11 @@ export class Approach {
     await this.links.tolerant(async () => this.loopback.enter(container, id));
   }
 
-  /** Ends whatever leads here. */
+  /** Ends whatever leads here, and waits for a rung that is being tried, which takes its own things away. */
   async close(): Promise<void> {
     this.relay.close();
     await this.links.close();
+    await Promise.allSettled([this.decision, this.opening]);
   }
 
   /** Lets go: from now on the helper tells who asks that nobody is there. */

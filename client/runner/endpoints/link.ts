@@ -28,6 +28,7 @@ export class Link {
   private serving = false;
   /** It has just been started, so nobody has to ask. */
   private isFresh = false;
+  private starting: Promise<void> | undefined;
 
   constructor(
     private readonly port: LinkPort,
@@ -35,13 +36,27 @@ export class Link {
     private readonly events: LinkEvents,
   ) {}
 
-  /** Creates and starts the container, or starts the one that is there. Rejects with an EngineError. */
+  /**
+   * Creates and starts the container, or starts the one that is there. Rejects with an EngineError, of kind `cancelled`
+   * where the link has been ended.
+   */
   async start(body: CreateBody): Promise<void> {
+    this.starting = this.createAndStart(body);
+    return this.starting;
+  }
+
+  private async createAndStart(body: CreateBody): Promise<void> {
+    const { signal } = this.life;
+    const goOn = () => {
+      if (signal.aborted) throw new EngineError('cancelled', 'the link has been ended');
+    };
+    goOn();
     try {
       this.id = await this.port.create(this.name, body, {});
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind !== 'conflict') throw error;
     }
+    goOn();
     await this.port.start(this.id ?? this.name);
     this.isFresh = true;
   }
@@ -98,9 +113,10 @@ export class Link {
     this.tunnel?.close();
   }
 
-  /** Ends the container, too. What stays of it goes with the task. */
+  /** Ends the container, too, once it is there if it is being made. What stays of it goes with the task. */
   async end(): Promise<void> {
     this.release();
+    await this.starting?.catch(() => undefined);
     await this.port.kill(this.id ?? this.name).catch(() => undefined);
   }
 

@@ -1,6 +1,6 @@
 import { linkAddress } from '../drive/subnets';
 import type { EnginePort } from '../enginePort';
-import { isGone } from '../errors';
+import { EngineError, isGone } from '../errors';
 import { ownLabels } from '../labels';
 import { containerName, linkContainerName, linkName } from '../names';
 import type { Notice } from '../notice';
@@ -80,10 +80,16 @@ export class Links {
     return this.get(name);
   }
 
+  /** The one way to a running link: none is started for a task that is over. Rejects as `Link.start` does. */
+  async start(link: Link, body: CreateBody): Promise<void> {
+    if (this.hasEnded) throw new EngineError('cancelled', 'the task is over');
+    await link.start(body);
+  }
+
   /** A connection is held until the session has begun, so nobody waits for that here. */
   async begin(link: Link, body: CreateBody): Promise<void> {
     if (link.isServing) return;
-    await link.start(body);
+    await this.start(link, body);
     if (this.hasEnded) return link.end();
     void link.serve();
   }

@@ -22,8 +22,8 @@ export class LoopbackRung {
     for (let attempt = 0; attempt < 5; attempt++) {
       this.port = randomInt(49_152, 65_536);
       const link = this.links.get(linkName);
-      const answered = await link
-        .start(forwarderBody(this.links.helper, this.port, 'host'))
+      const answered = await this.links
+        .start(link, forwarderBody(this.links.helper, this.port, 'host'))
         .then(async () => link.attach())
         .catch(unlessGone(false));
       if (answered) {

@@ -39,7 +39,8 @@ export class RelayRung {
     const link = this.links.get(linkName);
     await link.remove();
     const body = this.links.body(command);
-    await link.start(
+    await this.links.start(
+      link,
       this.surface.engine.inVirtualMachine
         ? { ...body, HostConfig: { ...body.HostConfig, ExtraHosts: [`${hostName}:host-gateway`] } }
         : body,
