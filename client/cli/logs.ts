@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { TaskSnapshot } from '../runner/runner';
+import type { LogLine, TaskSnapshot } from '../runner/runner';
 import { type Cli, withRunner } from './cli';
 import { Failure, exits } from './failure';
 import { lineCount } from './run/options';
@@ -7,6 +7,7 @@ import { findTask } from './tasks/find';
 import { type Format, formatOption } from './tasks/format';
 import { LogPrinter } from './tasks/logPrinter';
 import { moment } from './tasks/since';
+import type { Terminal } from './terminal';
 
 interface LogsArguments {
   readonly follow?: boolean;
@@ -41,15 +42,11 @@ export const logsCommand = (cli: Cli): Command =>
         const stopped = new AbortController();
         const heard = cli.terminal.onInterrupt(() => stopped.abort());
         const signal = AbortSignal.any([stopped.signal, cli.terminal.closed]);
-        const printer = new LogPrinter(
-          cli.terminal,
-          task.containers.map(({ name }) => name),
-        );
+        const printed = printing(cli.terminal, task, format, container);
         try {
-          for await (const line of runner.logs(task.taskId, { ...options, ...(container && { container }), signal })) {
-            if (format === 'json') cli.terminal.out(`${JSON.stringify(line)}\n`);
-            else if (container === undefined) printer.print(line);
-            else cli.terminal.out(`${line.text}\n`);
+          for await (const lines of runner.logs(task.taskId, { ...options, ...(container && { container }), signal })) {
+            cli.terminal.out(lines.map(printed).join(''));
+            await cli.terminal.drained(signal);
           }
         } finally {
           heard.dispose();
@@ -57,6 +54,22 @@ export const logsCommand = (cli: Cli): Command =>
         cli.end(exits.ok);
       }),
     );
+
+/** How a line is printed, with its line break. */
+function printing(
+  terminal: Terminal,
+  { containers }: TaskSnapshot,
+  format: Format,
+  container: string | undefined,
+): (line: LogLine) => string {
+  if (format === 'json') return (line) => `${JSON.stringify(line)}\n`;
+  if (container !== undefined) return ({ text }) => `${text}\n`;
+  const printer = new LogPrinter(
+    terminal,
+    containers.map(({ name }) => name),
+  );
+  return (line) => printer.printed(line);
+}
 
 function requireContainer({ containers }: TaskSnapshot, name: string | undefined): void {
   if (name === undefined || containers.some((container) => container.name === name)) return;

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
+import type { Writable } from 'node:stream';
 
 /** What a command may know of the terminal it runs in. */
 export interface Terminal {
@@ -6,6 +8,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The answer asked for, which tools may read, and nothing else. */
   readonly out: (text: string) => void;
+  /** For much to put out: settles when a slow reader of `out` has caught up, or the signal aborts. */
+  readonly drained: (signal: AbortSignal) => Promise<void>;
   /** What people read along the way: progress, notices, failures. */
   readonly err: (text: string) => void;
   /** Where colour is welcome. */
@@ -50,6 +54,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
     out: (text) => {
       if (!closed.signal.aborted) gathered.add(text);
     },
+    drained: async (signal) => drained(stdout, signal),
     err: (text) => {
       gathered.flush(); // what a person reads on one screen keeps its order
       stderr.write(text);
@@ -68,6 +73,11 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
     streams: standardStreams({ stdin, stdout, stderr }, { closed: closed.signal, gathered }),
     ask: stdin.isTTY && stderr.isTTY ? (question) => ask(question, stdin, stderr) : undefined,
   };
+}
+
+/** Settles when the stream wants more, or has failed, or the signal aborts. */
+export async function drained(stream: Writable, signal: AbortSignal): Promise<void> {
+  if (stream.writableNeedDrain) await once(stream, 'drain', { signal }).catch(() => undefined);
 }
 
 function standardStreams(

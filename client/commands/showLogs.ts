@@ -31,7 +31,8 @@ async function follow({ connection, channels, log }: Services, taskId: string): 
   const names = task.containers.map(({ name }) => name);
   const { log: lines, signal } = channels.create(taskId, task.family, names);
   const copy = async (from: Runner) => {
-    for await (const line of from.logs(taskId, { follow: true, tail, signal })) lines.write(line);
+    for await (const lot of from.logs(taskId, { follow: true, tail, signal }))
+      for (const line of lot) lines.write(line);
   };
   copy(runner).catch((error: unknown) => signal.aborted || log.error(`logs of ${taskId}`, error));
 }

@@ -238,10 +238,9 @@ export class DockerodeEngine implements EnginePort {
   logs(id: string, options: LogOptions): AsyncIterable<readonly RawLog[]> {
     const container = this.docker.getContainer(id);
     return this.caller.stream(async function* (abortSignal) {
-      const query = { ...logQuery(options), abortSignal };
-      const { follow } = options;
-      const answer = follow ? container.logs({ ...query, follow }) : container.logs({ ...query, follow });
-      yield* logLines(await answer, options);
+      // Without `follow`, which the query says apart, dockerode would gather the whole log before it hands it out.
+      const asked = { follow: true as const, _query: logQuery(options), abortSignal };
+      yield* logLines((await container.logs(asked)) as AsyncIterable<Buffer>, options);
     }, options.signal);
   }
 

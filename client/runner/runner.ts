@@ -176,10 +176,11 @@ export interface Runner {
   update(plan: TaskPlan): Promise<Change>;
   /** Stops in ECS order and waits until it is STOPPED; `force` kills. A second stop joins the first. */
   stop(taskId: string, options?: { reason?: string; force?: boolean }): Promise<TaskSnapshot>;
+  /** What the containers wrote, in order of time, as many lines together as have arrived. */
   logs(
     taskId: string,
     options?: { container?: string; follow?: boolean; tail?: number; since?: number; signal?: AbortSignal },
-  ): AsyncIterable<LogLine>;
+  ): AsyncIterable<readonly LogLine[]>;
   /** Reads only. */
   inspect(taskId: string): Promise<TaskDetails>;
   /** Runs a command in a container that runs, beside its own process. The task takes no notice. */

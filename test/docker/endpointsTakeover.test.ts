@@ -55,7 +55,8 @@ describe('E5: the endpoint outlives the window', { concurrency: 3 }, () => {
     const lines: string[] = [];
     const stop = new AbortController();
     const reading = (async () => {
-      for await (const { text } of witness.runner.logs(taskId, { follow: true, signal: stop.signal })) lines.push(text);
+      for await (const lot of witness.runner.logs(taskId, { follow: true, signal: stop.signal }))
+        lines.push(...lot.map(({ text }) => text));
     })();
     await eventually(() => lines.includes('status 503'), 'a 503');
     stop.abort();

@@ -12,9 +12,10 @@ describe('the output of a task', { concurrency: 3 }, () => {
   });
   after(async () => lab.runner.dispose());
 
-  async function read(lines: AsyncIterable<LogLine>): Promise<string[]> {
+  async function read(lots: AsyncIterable<readonly LogLine[]>): Promise<string[]> {
     const texts: string[] = [];
-    for await (const { container: name, stream, text } of lines) texts.push(`${name} ${stream}: ${text}`);
+    for await (const lines of lots)
+      texts.push(...lines.map(({ container: name, stream, text }) => `${name} ${stream}: ${text}`));
     return texts;
   }
 
@@ -94,13 +95,13 @@ describe('the output of a task', { concurrency: 3 }, () => {
     await run.untilLine('main: tick');
     const leaving = new AbortController();
     const seen: string[] = [];
-    for await (const { text } of lab.runner.logs(run.task.taskId, { follow: true, signal: leaving.signal })) {
-      seen.push(text);
-      if (seen.length === 3) leaving.abort();
+    for await (const lines of lab.runner.logs(run.task.taskId, { follow: true, signal: leaving.signal })) {
+      seen.push(...lines.map(({ text }) => text));
+      if (seen.length >= 3) leaving.abort();
     }
     assert.ok(seen.length >= 3);
-    for await (const { text } of lab.runner.logs(run.task.taskId, { follow: true })) {
-      assert.equal(text, 'tick');
+    for await (const lines of lab.runner.logs(run.task.taskId, { follow: true })) {
+      assert.equal(lines[0]?.text, 'tick');
       break;
     }
     await lab.runner.stop(run.task.taskId, { force: true });

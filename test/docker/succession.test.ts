@@ -65,8 +65,8 @@ describe('several windows of one folder', () => {
     const lab = await openLab({ workspace: place.workspace, store });
     /** What the container was told since then, as the engine keeps it. */
     const answered = async (since: number): Promise<boolean> => {
-      for await (const { text, time } of lab.runner.logs(taskId))
-        if (time > since && text === 'status 200') return true;
+      for await (const lines of lab.runner.logs(taskId))
+        if (lines.some(({ text, time }) => time > since && text === 'status 200')) return true;
       return false;
     };
     await eventually(async () => answered(0), 'the endpoint');

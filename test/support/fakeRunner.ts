@@ -109,7 +109,7 @@ export class FakeRunner implements Runner {
     return unexpected('stop');
   }
 
-  logs(): AsyncIterable<LogLine> {
+  logs(): AsyncIterable<readonly LogLine[]> {
     throw new Error('the tree does not call logs');
   }
 

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal';
 
 const palette: readonly Style[] = ['cyan', 'yellow', 'green', 'magenta', 'blue', 'red'];
 
-/** Prints lines of containers behind their names, on standard output. */
+/** Lines of containers behind their names, for standard output. */
 export class LogPrinter {
   readonly #heads = new Map<string, string>();
 
@@ -13,10 +13,15 @@ export class LogPrinter {
     private readonly containers: readonly string[],
   ) {}
 
-  print({ container, text }: LogLine): void {
+  print(line: LogLine): void {
+    this.terminal.out(this.printed(line));
+  }
+
+  /** With the line break. */
+  printed({ container, text }: LogLine): string {
     // A container may leave its colours on; they end with its line, before the next name is printed.
     const line = this.terminal.colours.out && text.includes('\u001b') ? `${text}\u001b[0m` : text;
-    this.terminal.out(`${this.#head(container)} ${line}\n`);
+    return `${this.#head(container)} ${line}\n`;
   }
 
   #head(container: string): string {

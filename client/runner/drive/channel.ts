@@ -1,5 +1,5 @@
 /** A reader that falls behind makes the writers wait from this many items on. */
-const buffered = 256;
+const buffered = 16;
 
 /** Items on their way from several writers to one reader, in the order they were sent. */
 export class Channel<Item> {

@@ -1,4 +1,4 @@
-import type { EnginePort } from '../enginePort';
+import type { EnginePort, RawLog } from '../enginePort';
 import type { LogLine } from '../runner';
 import { within } from './within';
 import { Bookmark, containerLog, type Following } from './logs';
@@ -21,15 +21,15 @@ export class Followers {
   constructor(
     private readonly port: Pick<EnginePort, 'logs'>,
     private readonly how: Omit<Following, 'signal' | 'follow'>,
-    /** The next line of a container waits for this one to be taken. */
-    private readonly tell: (line: LogLine) => Promise<void> | undefined | void,
+    /** The next lines of a container wait for these to be taken. */
+    private readonly tell: (lines: readonly LogLine[]) => Promise<void> | undefined | void,
   ) {}
 
   /** What a container has written so far; what is followed later begins behind it. */
-  async *history({ container, ...source }: Followed): AsyncGenerator<LogLine, void, undefined> {
+  async *history({ container, ...source }: Followed): AsyncGenerator<readonly LogLine[], void, undefined> {
     const how = { ...this.how, follow: false, signal: this.leaving.signal };
     for await (const lines of containerLog(this.port, source, how, this.bookmark(container)))
-      for (const { stream, time, text } of lines) yield { container, stream, time, text };
+      yield linesOf(container, lines);
   }
 
   follow(followed: Followed): void {
@@ -53,16 +53,12 @@ export class Followers {
     try {
       for await (const lines of containerLog(this.port, source, how, this.bookmark(container))) {
         this.heardAt = Date.now();
-        for (const { stream, time, text } of lines) {
-          const taken = this.tell({ container, stream, time, text });
-          // Waiting for nothing would cost most of the time of a line.
-          if (taken) await taken;
-        }
+        await this.tell(linesOf(container, lines));
       }
     } catch (error) {
       // The log is lost to us, the run is not.
       const text = `(the log cannot be read: ${error instanceof Error ? error.message : String(error)})`;
-      await this.tell({ container, stream: 'stderr', time: Date.now(), text });
+      await this.tell([{ container, stream: 'stderr', time: Date.now(), text }]);
     } finally {
       this.open.delete(container);
     }
@@ -83,10 +79,15 @@ export class Followers {
       silence = Date.now() - this.heardAt;
     } while (this.open.size > 0 && silence < patience);
     for (const container of this.open)
-      await this.tell({ container, stream: 'stderr', time: Date.now(), text: '(the engine sent no end of this log)' });
+      await this.tell([
+        { container, stream: 'stderr', time: Date.now(), text: '(the engine sent no end of this log)' },
+      ]);
   }
 
   leave(): void {
     this.leaving.abort();
   }
 }
+
+const linesOf = (container: string, lines: readonly RawLog[]): LogLine[] =>
+  lines.map(({ stream, time, text }) => ({ container, stream, time, text }));

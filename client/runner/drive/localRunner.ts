@@ -159,7 +159,10 @@ export class LocalRunner implements Runner {
     });
   }
 
-  async *logs(taskId: string, options: Parameters<Runner['logs']>[1] = {}): AsyncGenerator<LogLine, void, undefined> {
+  async *logs(
+    taskId: string,
+    options: Parameters<Runner['logs']>[1] = {},
+  ): AsyncGenerator<readonly LogLine[], void, undefined> {
     const { port, hub } = this.surface;
     const names = await this.guarded(async () => this.reader.containers(taskId));
     if (options.container !== undefined && !names.includes(options.container))

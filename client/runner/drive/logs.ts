@@ -41,7 +41,7 @@ export async function* containerLog(
       for await (const lot of port.logs(id, { tty, signal, follow: isFollowing, ...range })) {
         const lines = unseen(lot);
         found += lines.length;
-        yield lines;
+        if (lines.length > 0) yield lines;
       }
       if (!follow || signal.aborted || (!isFollowing && found === 0)) return;
       isFollowing = !isFollowing;
@@ -67,7 +67,7 @@ const kept = 512;
 export class Bookmark {
   /** The latest time that was told. */
   stamp: string | undefined;
-  private readonly told: string[] = [];
+  private told: readonly RawLog[] = [];
 
   /** Reading begins again: gives what leaves out of each lot the lines that were told before. */
   goOn(): (lines: readonly RawLog[]) => readonly RawLog[] {
@@ -81,16 +81,13 @@ export class Bookmark {
 
   private keepInMind(lines: readonly RawLog[]): void {
     for (const { stamp } of lines) if (this.stamp === undefined || isBefore(this.stamp, stamp)) this.stamp = stamp;
-    this.told.push(...lines.slice(-kept).map(keyOf));
-    if (this.told.length > kept) this.told.splice(0, this.told.length - kept);
+    this.told = lines.length < kept ? [...this.told, ...lines].slice(-kept) : lines.slice(-kept);
   }
 }
 
-const keyOf = ({ stamp, stream, text }: RawLog): string => `${stamp} ${stream} ${text}`;
-
 /** Takes the line out of those that come again. */
-function wasTold(line: RawLog, repeated: string[]): boolean {
-  const index = repeated.indexOf(keyOf(line));
+function wasTold({ stamp, stream, text }: RawLog, repeated: RawLog[]): boolean {
+  const index = repeated.findIndex((told) => told.stamp === stamp && told.stream === stream && told.text === text);
   if (index >= 0) repeated.splice(index, 1);
   return index >= 0;
 }

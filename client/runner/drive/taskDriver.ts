@@ -68,7 +68,8 @@ export class TaskDriver implements RunningTask {
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
     const engineBack = async () => void (await hub.verify());
-    if (observer.log) this.followers = new Followers(port, { engineBack }, (line) => observer.log?.(line));
+    if (observer.log)
+      this.followers = new Followers(port, { engineBack }, (lines) => lines.forEach((line) => observer.log?.(line)));
     this.hearing = hub.listen({
       event: (event) => this.heard(event),
       reachable: (reachable) => this.reached(reachable),

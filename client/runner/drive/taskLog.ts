@@ -30,10 +30,10 @@ type LogOptions = NonNullable<Parameters<Runner['logs']>[1]>;
 export async function* taskLog(
   { port, engineBack, look, watch }: TaskLogContext,
   { container: wanted, follow = false, tail, since, signal }: LogOptions,
-): AsyncGenerator<LogLine, void, undefined> {
-  const channel = new Channel<LogLine>();
+): AsyncGenerator<readonly LogLine[], void, undefined> {
+  const channel = new Channel<readonly LogLine[]>();
   const range = { ...(tail !== undefined && { tail }), ...(since !== undefined && { since }) };
-  const followers = new Followers(port, { engineBack, ...range }, (line) => channel.send(line));
+  const followers = new Followers(port, { engineBack, ...range }, (lines) => channel.send(lines));
   const lookAt = async () => {
     const { containers, isOver } = await look();
     return { containers: containers.filter((one) => wanted === undefined || one.container === wanted), isOver };

@@ -1,22 +1,22 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { RawLog } from '../enginePort';
 import type { Frame } from './frames';
+import { partLength, stampAt } from './stamps';
 
-/** A line that never ends is told in pieces of this many characters. */
+/** A line that never ends is told in pieces of about this many bytes. */
 const longest = 256 * 1024;
-/** The engine cuts what a process writes into messages of 16 KiB, each with a time of its own. */
-const stamped = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) /;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /**
  * Makes lines of the frames of a log read with `timestamps=1`. A message without a line break goes on in the next frame
  * of the same stream, whose own time is dropped.
  */
 export class LineReader {
-  private readonly open: Readonly<Record<Frame['stream'], OpenLine>>;
-
-  constructor(isTty: boolean) {
-    this.open = { stdout: new OpenLine('stdout', isTty), stderr: new OpenLine('stderr', isTty) };
-  }
+  private readonly open: Readonly<Record<Frame['stream'], OpenLine>> = {
+    stdout: new OpenLine('stdout'),
+    stderr: new OpenLine('stderr'),
+  };
 
   /** The lines that are whole with these frames. */
   take(frames: readonly Frame[]): RawLog[] {
@@ -27,55 +27,58 @@ export class LineReader {
 
   /** What was left without a line break. */
   end(): RawLog[] {
-    const found: RawLog[] = [];
-    for (const open of Object.values(this.open)) open.end(found);
-    return found;
+    return Object.values(this.open).flatMap((open) => open.end());
   }
 }
 
+/** Bytes until the line is whole: the engine cuts inside characters, too. */
 class OpenLine {
   private readonly decoder = new StringDecoder('utf8');
   private stamp = '';
-  private text = '';
-  /** With a terminal, chunks end anywhere: also inside a time. */
-  private raw = '';
+  private time = 0;
+  private parts: Buffer[] = [];
+  private length = 0;
 
-  constructor(
-    private readonly stream: RawLog['stream'],
-    private readonly tty: boolean,
-  ) {}
+  constructor(private readonly stream: RawLog['stream']) {}
 
-  take(payload: Buffer, found: RawLog[]): void {
-    const pieces = this.decoder.write(payload).split('\n');
-    const unfinished = pieces.pop() ?? '';
-    for (const piece of pieces) {
-      this.add(piece);
-      found.push(this.line());
+  take(message: Buffer, found: RawLog[]): void {
+    let at = 0;
+    for (let end = message.indexOf(lineFeed); end >= 0; end = message.indexOf(lineFeed, at)) {
+      this.add(message, at, end);
+      found.push(this.line((bytes) => this.decoder.end(bytes)));
+      at = end + 1;
     }
-    if (this.tty) this.raw += unfinished;
-    else if (unfinished !== '') this.add(unfinished);
-    if (this.text.length + this.raw.length > longest) {
-      this.add('');
-      found.push(this.line());
+    if (at === message.length) return;
+    const before = this.parts.at(-1)?.length ?? 0;
+    const added = this.add(message, at, message.length);
+    // The driver `local` leaves out the break behind a line of several parts, of which only the last one is shorter.
+    if (before >= partLength && added < partLength) found.push(this.line((bytes) => this.decoder.end(bytes)));
+    else if (this.length > longest) found.push(this.line((bytes) => this.decoder.write(bytes)));
+  }
+
+  end(): RawLog[] {
+    return this.length > 0 ? [this.line((bytes) => this.decoder.end(bytes))] : [];
+  }
+
+  /** How many bytes there are without the time in front of them. */
+  private add(message: Buffer, from: number, to: number): number {
+    const stamp = stampAt(message, from);
+    if (stamp !== '' && this.parts.length === 0) {
+      this.stamp = stamp;
+      this.time = Date.parse(stamp);
     }
+    const part = message.subarray(stamp === '' ? from : from + stamp.length + 1, to);
+    this.parts.push(part);
+    this.length += part.length;
+    return part.length;
   }
 
-  end(found: RawLog[]): void {
-    this.add('');
-    if (this.text !== '') found.push(this.line());
-  }
-
-  private add(piece: string): void {
-    const whole = this.raw + piece;
-    this.raw = '';
-    const found = stamped.exec(whole);
-    if (found?.[1] !== undefined && this.text === '') this.stamp = found[1];
-    this.text += found ? whole.slice(found[0].length) : whole;
-  }
-
-  private line(): RawLog {
-    const text = this.text.replace(/\r$/, '');
-    this.text = '';
-    return { stream: this.stream, stamp: this.stamp, time: Date.parse(this.stamp) || 0, text };
+  private line(decode: (bytes: Buffer) => string): RawLog {
+    const [first, ...more] = this.parts;
+    const bytes = first && more.length === 0 ? first : Buffer.concat(this.parts);
+    this.parts = [];
+    this.length = 0;
+    const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
+    return { stream: this.stream, stamp: this.stamp, time: this.time, text: decode(bytes.subarray(0, end)) };
   }
 }

@@ -1,29 +1,24 @@
 import type { LogOptions, RawLog } from '../enginePort';
 import { FrameReader } from './frames';
 import { LineReader } from './lines';
+import { MessageReader } from './messages';
 import { sinceParameter } from './stamps';
 
-/** The query of a container's log, without `follow`, on which it depends how the engine answers. */
-export const logQuery = ({ tail, since }: LogOptions) => ({
-  ...{ stdout: true, stderr: true, timestamps: true },
+/** The query of a container's log. */
+export const logQuery = ({ follow, tail, since }: LogOptions) => ({
+  ...{ stdout: true, stderr: true, timestamps: true, follow },
   ...(tail !== undefined && { tail }),
   ...(since !== undefined && { since: sinceParameter(since) }),
 });
 
-/** Bytes of an answer taken apart at once. */
-const piece = 64 * 1024;
-
-/** The lines of the answer, as they arrive together: a stream when the log is followed, else all there is. */
+/** The lines of the answer, as they arrive together. */
 export async function* logLines(
-  answer: Buffer | NodeJS.ReadableStream,
+  answer: AsyncIterable<Buffer>,
   { tty }: Pick<LogOptions, 'tty'>,
 ): AsyncGenerator<readonly RawLog[], void, undefined> {
-  const [frames, lines] = [new FrameReader(tty), new LineReader(tty)];
-  for await (const chunk of Buffer.isBuffer(answer) ? piecesOf(answer) : (answer as AsyncIterable<Buffer>))
-    yield lines.take(frames.take(chunk));
+  const lines = new LineReader();
+  const messages = tty ? new MessageReader() : new FrameReader(tty);
+  for await (const chunk of answer) yield lines.take(messages.take(chunk));
+  if (messages instanceof MessageReader) yield lines.take(messages.end());
   yield lines.end();
-}
-
-function* piecesOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
 }

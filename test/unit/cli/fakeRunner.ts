@@ -132,9 +132,9 @@ export class FakeRunner implements Runner {
     return snapshot({ taskId: id, lastStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: reason });
   }
 
-  async *logs(_id: string, options: Parameters<Runner['logs']>[1] = {}): AsyncIterable<LogLine> {
+  async *logs(_id: string, options: Parameters<Runner['logs']>[1] = {}): AsyncIterable<readonly LogLine[]> {
     this.asked.push(`logs ${JSON.stringify({ ...options, signal: undefined })}`);
-    yield* this.lines;
+    yield this.lines;
   }
 
   detailed: TaskDetails = details();

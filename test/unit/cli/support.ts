@@ -59,6 +59,7 @@ export class FakeTerminal implements Terminal {
   interrupt: () => void = () => undefined;
 
   readonly out = (text: string): void => void (this.written += text);
+  readonly drained = async (): Promise<void> => undefined;
   readonly err = (text: string): void => void (this.warned += text);
   readonly readStdin = async (): Promise<Uint8Array> => Buffer.from(this.stdin);
 }

@@ -10,7 +10,11 @@ const app = { container: 'app', id: 'x', tty: false };
 function following(logs: (options: LogOptions) => AsyncIterable<readonly RawLog[]>) {
   const told: string[] = [];
   const port = { logs: (_id: string, options: LogOptions) => logs(options) };
-  const followers = new Followers(port, { engineBack: async () => undefined }, ({ text }) => void told.push(text));
+  const followers = new Followers(
+    port,
+    { engineBack: async () => undefined },
+    (lines) => void told.push(...lines.map(({ text }) => text)),
+  );
   followers.follow(app);
   return { told, followers };
 }

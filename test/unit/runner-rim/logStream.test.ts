@@ -9,7 +9,7 @@ import { Bookmark, containerLog } from '../../../client/runner/drive/logs';
 
 const at = (nanoseconds: number): string => `2026-03-04T10:11:12.${String(nanoseconds).padStart(9, '0')}Z`;
 
-function frame(stream: 'stdout' | 'stderr', text: string): Buffer {
+function frame(stream: 'stdout' | 'stderr', text: string | Buffer): Buffer {
   const payload = Buffer.from(text);
   const header = Buffer.alloc(8);
   header[0] = stream === 'stderr' ? 2 : 1;
@@ -79,11 +79,75 @@ describe("the engine's log stream", () => {
     assert.deepEqual(await read([frame('stdout', `${at(1)} ${at(9)} mine\n`)]), [`stdout 000000001 ${at(9)} mine`]);
   });
 
+  describe('a line of several messages', () => {
+    const long = Buffer.from(`${'x'.repeat(16_383)}${'ö日'.repeat(4_000)}`);
+    const told = [`stdout 000000001 ${long.toString()}`, 'stdout 000000002 next'];
+    const stamped = (part: Buffer | string): Buffer => Buffer.concat([Buffer.from(`${at(1)} `), Buffer.from(part)]);
+    /** As the engine cuts it, inside of characters, too; `end`: what the log driver puts behind the last one. */
+    const messages = (end: string): Buffer[] => [
+      stamped(long.subarray(0, 16_384)),
+      stamped(long.subarray(16_384, 32_768)),
+      stamped(Buffer.concat([long.subarray(32_768), Buffer.from(end)])),
+      Buffer.from(`${at(2)} next\n`),
+    ];
+    const cuts = fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 10 });
+
+    // The driver `local` ends such a line without a break.
+    for (const [driver, end] of [
+      ['json-file', '\n'],
+      ['local', ''],
+    ] as const)
+      test(`of the driver ${driver}`, async () => {
+        const log = Buffer.concat(messages(end).map((message) => frame('stdout', message)));
+        await fc.assert(
+          fc.asyncProperty(cuts, async (sizes) => assert.deepEqual(await read(cutAt(log, sizes)), told)),
+          { numRuns: 20 },
+        );
+      });
+
+    for (const [driver, end] of [
+      ['json-file', '\r\n'],
+      ['local', '\r'],
+    ] as const)
+      test(`of the driver ${driver}, with a terminal`, async () => {
+        const log = Buffer.concat(messages(end));
+        await fc.assert(
+          fc.asyncProperty(cuts, async (sizes) => assert.deepEqual(await read(cutAt(log, sizes), true), told)),
+          { numRuns: 20 },
+        );
+      });
+
+    test('whose parts are exactly full, or grew by what the engine replaced', async () => {
+      const full = 'x'.repeat(16_384);
+      const grown = `${'x'.repeat(16_383)}\ufffd`;
+      for (const [first, last] of [
+        [full, '\n'],
+        [full, ''],
+        [grown, `${full}\n`],
+      ] as const) {
+        const all = [stamped(first), stamped(last), stamped('next\n')];
+        const lines = [`stdout 000000001 ${first}${last.trimEnd()}`, 'stdout 000000001 next'];
+        assert.deepEqual(await read(all.map((message) => frame('stdout', message))), lines);
+        if (last !== '') assert.deepEqual(await read(all, true), lines);
+      }
+    });
+  });
+
+  test('bytes that are no UTF-8 spoil nothing but themselves', async () => {
+    const bytes = Buffer.concat([Buffer.from(`${at(1)} caf`), Buffer.from([0xc3, 0x0a])]);
+    const log = [frame('stdout', bytes), frame('stdout', `${at(2)} next\n`)];
+    assert.deepEqual(await read(log), ['stdout 000000001 caf\ufffd', 'stdout 000000002 next']);
+  });
+
   test('a line that never ends is told in pieces', async () => {
     const pieces = Array.from({ length: 40 }, (_, index) => frame('stdout', `${at(index)} ${'x'.repeat(16_384)}`));
     const told = await read(pieces);
     assert.ok(told.length > 1);
     assert.equal(told.map((line) => line.replace(/^stdout \d+ /, '')).join('').length, 40 * 16_384);
+    const endless = Buffer.from(`${at(1)} ${'日'.repeat(400_000)}`);
+    const seen = await read(cutAt(endless, Array<number>(100).fill(10_001)), true);
+    assert.ok(seen.length > 1);
+    assert.equal(seen.map((line) => line.replace(/^stdout \d+ /, '')).join(''), '日'.repeat(400_000));
   });
 });
 

@@ -140,13 +140,34 @@ test('a channel makes fast writers wait and loses nothing', async () => {
   );
 });
 
-test('several logs in the order of their time', async () => {
-  const stream = async function* (...times: number[]) {
-    for (const time of times) yield { time };
+describe('several logs in the order of their time', () => {
+  const stream = async function* (...lots: readonly (readonly number[])[]) {
+    for (const lot of lots) yield lot.map((time) => ({ time }));
   };
-  const all: number[] = [];
-  for await (const { time } of inTimeOrder([stream(1, 4, 5), stream(), stream(2, 3, 9)])) all.push(time);
-  assert.deepEqual(all, [1, 2, 3, 4, 5, 9]);
+  const together = async (...streams: readonly ReturnType<typeof stream>[]): Promise<number[][]> => {
+    const all: number[][] = [];
+    for await (const lot of inTimeOrder(streams)) all.push(lot.map(({ time }) => time));
+    return all;
+  };
+
+  test('however they are cut into lots', async () => {
+    const all = await together(stream([1, 4], [], [5]), stream(), stream([2], [3, 9]), stream([]));
+    assert.deepEqual(all.flat(), [1, 2, 3, 4, 5, 9]);
+  });
+
+  test('one alone is handed on as it comes', async () => {
+    assert.deepEqual(await together(stream([1, 2], [3])), [[1, 2], [3]]);
+    assert.deepEqual(await together(stream([1]), stream([2, 3, 4], [5, 6])), [[1], [2, 3, 4], [5, 6]]);
+  });
+
+  test('at one moment the first comes first', async () => {
+    const named = async function* (...names: string[]) {
+      yield names.map((name) => ({ name, time: 1 }));
+    };
+    const all: string[] = [];
+    for await (const lot of inTimeOrder([named('a', 'b'), named('c')])) all.push(...lot.map(({ name }) => name));
+    assert.deepEqual(all, ['a', 'b', 'c']);
+  });
 });
 
 describe('the state folder', () => {
