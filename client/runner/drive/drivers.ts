@@ -73,7 +73,7 @@ export class Drivers {
     const { hub, store, endpoints } = this.surface;
     this.driven.set(taskId, driver);
     store.remember(taskId, { owner: thisProcess() });
-    void begin();
+    driver.making = begin();
     // A task that has failed at once no longer listens.
     if ((await hub.opened()) || !driver.isRunning) return;
     this.driven.delete(taskId);

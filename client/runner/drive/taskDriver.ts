@@ -21,8 +21,8 @@ import { portsAreKnown, snapshotOf } from './snapshot';
 import type { Surface } from './surface';
 import { within } from './within';
 
-/** Milliseconds to wait, when everything has stopped, for a log that says nothing more, and for the endpoint to close. */
-const patience = { log: 30_000, endpoint: 5_000 };
+/** Milliseconds to wait, when everything has stopped, for a log that says nothing more, and for what is being made or closed. */
+const patience = { log: 30_000, others: 5_000 };
 
 /**
  * Drives one task: feeds the reducer with what the engine tells and carries out what it decides. An engine event is a
@@ -34,6 +34,8 @@ export class TaskDriver implements RunningTask {
   readonly stopped: Promise<TaskSnapshot>;
   readonly operations: Operations;
   readonly endpoint: TaskEndpoint;
+  /** Settles when what all containers need has been made, or cannot be: the task has not stopped before. */
+  making = Promise.resolve();
   private readonly sightings = new Sightings((container, facts) => this.endpoint.learn(container, facts));
   private readonly queue: RunnerEvent[] = [];
   private readonly looks = new OneAtATime(async (container) => this.look(container));
@@ -229,9 +231,9 @@ export class TaskDriver implements RunningTask {
     clearTimeout(this.timer);
     this.hearing.dispose();
     this.surface.store.remember(this.taskId, toRemember(this.state));
-    const closed = this.endpoint.close();
+    const closed = Promise.all([this.endpoint.close(), this.making]);
     await this.followers?.finish(patience.log);
-    await within(patience.endpoint, closed);
+    await within(patience.others, closed);
     this.followers?.leave();
     this.surface.store.remember(this.taskId, { owner: undefined });
     this.tellStopped(this.snapshot());

@@ -55,6 +55,27 @@ function assertNothingLeft({ containers, networks, volumes }: FakeEngine): void 
   assert.deepEqual([containers.size, networks.size, volumes.size], [0, 0, 0]);
 }
 
+describe('a task that is given up while it is being made', () => {
+  test('has not stopped before its network is there to be removed', async () => {
+    const all = await rig();
+    const make = all.engine.createNetwork.bind(all.engine);
+    let goOn!: () => void;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    all.engine.createNetwork = async (options) => held.then(async () => make(options));
+    const cancel = new AbortController();
+    const one = await all.runner.run(await all.runner.plan(inVpc), {}, cancel.signal);
+    let hasStopped = false;
+    void one.stopped.then(() => (hasStopped = true));
+    cancel.abort();
+    await new Promise(setImmediate);
+    assert.equal(hasStopped, false);
+    goOn();
+    await one.stopped;
+    await all.runner.remove(one.taskId);
+    assertNothingLeft(all.engine);
+  });
+});
+
 describe('a full disk', () => {
   test('while a container is made: cause and next step, and the rest is stopped', async () => {
     const all = await rig();
