@@ -14,7 +14,8 @@ export function styleOf(text: string): Style {
   return {
     unit: /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ',
     eol: text.includes('\r\n') ? '\r\n' : '\n',
-    isDense: /"\s*:[^\s]/.test(text) && !/"\s*:\s/.test(text),
+    // Asked in this order, most files answer with their first line.
+    isDense: !/"\s*:\s/.test(text) && /"\s*:[^\s]/.test(text),
   };
 }
 

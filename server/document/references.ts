@@ -1,6 +1,5 @@
 import type { Document } from './document';
 import type { Field } from './field';
-import type { Path } from './pointer';
 import { type Span, touches } from './span';
 import { toFilePath } from './taskPath';
 
@@ -94,11 +93,12 @@ export function samePlaces(names: readonly NameOccurrence[], of: NameOccurrence)
   return names.filter(({ kind, name }) => kind === of.kind && name === of.name);
 }
 
-/** Which kind of name belongs at a path of the task definition, if it is a place that refers to one. */
-export function nameUsedAt(taskPath: Path): Named | undefined {
-  const place = taskPath.map((part) => (typeof part === 'number' ? '*' : part)).join('.');
-  return nameKinds.find(({ usedAt }) => usedAt.some((pattern) => pattern === place))?.kind;
-}
+/** Which kind of name belongs at a place of a task definition, given as a pattern, if it is one that refers to one. */
+export const nameUsedAt = (pattern: string): Named | undefined => kinds.get(pattern);
+
+const kinds: ReadonlyMap<string, Named> = new Map(
+  nameKinds.flatMap(({ kind, usedAt }) => usedAt.map((pattern) => [pattern, kind] as const)),
+);
 
 function fieldsAt({ root, form }: Document, pattern: string): Field[] {
   const path = toFilePath(form, pattern.split('.'));

@@ -19,6 +19,9 @@ export function toTaskPath(form: DocumentForm, path: Path): Path | undefined {
   return [...offset.dropped, ...path.slice(offset.around.length)];
 }
 
+/** A path with `*` for every index: `containerDefinitions.*.cpu`. */
+export const patternOf = (path: Path): string => path.map((part) => (typeof part === 'number' ? '*' : part)).join('.');
+
 /** The way back: where a path (or pattern) of the task definition stands in the file; undefined where the form has no such place. */
 export function toFilePath(form: DocumentForm, path: Path): Path | undefined {
   const offset = offsets[form];

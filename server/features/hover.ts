@@ -2,7 +2,7 @@ import { type Hover, MarkupKind, type Position } from 'vscode-languageserver-typ
 import { fieldAt } from '../document/document';
 import type { Field } from '../document/field';
 import { type Span, touches } from '../document/span';
-import { toTaskPath } from '../document/taskPath';
+import { patternOf, toTaskPath } from '../document/taskPath';
 import type { LintOptions } from '../lint/finding';
 import { lookupIn } from '../schema/lookup';
 import { capacityProse } from './capacities';
@@ -49,8 +49,7 @@ function subjectAt({ document }: Source, offset: number): Subject | undefined {
   const node = field && lookupIn(document, field.path);
   const path = field && toTaskPath(document.form, field.path);
   if (!field || !node || !path || !document.task) return undefined;
-  const place = path.map((part) => (typeof part === 'number' ? '*' : part)).join('.');
-  return { document, task: document.task, field, node, path, place, offset };
+  return { document, task: document.task, field, node, path, place: patternOf(path), offset };
 }
 
 /** The member's name or its plain value; nothing in the space between brackets. */

@@ -1,4 +1,3 @@
-import { memberId } from './legal';
 import type { Place } from './place';
 
 /** What an ARN at some member may name. Source: "Actions, resources and condition keys" of each service, 2026. */
@@ -27,4 +26,4 @@ const byMember: Readonly<Record<string, readonly ArnKind[]>> = {
 };
 
 /** The kinds of ARN a place takes; empty where it takes none. */
-export const arnKindsAt = ({ node }: Place): readonly ArnKind[] => byMember[memberId(node)] ?? [];
+export const arnKindsAt = ({ node }: Place): readonly ArnKind[] => byMember[node.id] ?? [];

@@ -1,4 +1,11 @@
-import { type CompletionItem, CompletionItemTag, MarkupKind, type Position } from 'vscode-languageserver-types';
+import {
+  type CompletionItem,
+  CompletionItemTag,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type Position,
+} from 'vscode-languageserver-types';
 import type { LintOptions } from '../../lint/finding';
 import { lookup } from '../../schema/lookup';
 import { plainText } from '../plainText';
@@ -40,9 +47,18 @@ export function completion(
 
 /** Members are set one by one: there are dozens of items at every keystroke, and spreading each costs most of the time. */
 function toItem(suggestion: Suggestion, index: number, editor: Editor, client: CompletionAbilities): CompletionItem {
-  const item = editor.edits(suggestion);
-  item.kind = suggestion.kind;
-  item.sortText = String(index).padStart(4, '0');
+  const { textEdit, filterText } = editor.edit(suggestion);
+  const item: CompletionItem = {
+    label: plainText(suggestion.label),
+    kind: suggestion.kind,
+    sortText: String(index).padStart(4, '0'),
+    filterText,
+    insertTextFormat: client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    insertTextMode: InsertTextMode.adjustIndentation,
+    textEdit,
+  };
+  const additional = editor.additional(suggestion);
+  if (additional.length > 0) item.additionalTextEdits = additional;
   if (suggestion.detail) item.detail = plainText(suggestion.detail);
   if (suggestion.preselect) item.preselect = true;
   if (suggestion.about) item.data = suggestion.about;

@@ -1,13 +1,13 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { isEssential } from '../../document/view';
-import { type Place, siblingsOf } from './place';
+import type { Place } from './place';
 import type { Suggestion } from './suggestion';
 
 /** Conditions that the container depended on can meet: HEALTHY needs its health check, COMPLETE and SUCCESS that it may end. */
 export function dependencyConditions(place: Place): Suggestion[] {
   const { path, task, node } = place;
   if (path.at(-1) !== 'condition' || path.at(-3) !== 'dependsOn') return [];
-  const name = siblingsOf(place)?.member('containerName')?.text;
+  const name = place.around?.member('containerName')?.text;
   const target = name === undefined ? undefined : task.container(name);
   const canBeMet = (condition: string): boolean => {
     if (!target || condition === 'START') return true;

@@ -18,15 +18,25 @@ export function ownContainer({ task, path }: Context): ContainerField | undefine
 }
 
 /** Names of the containers that the one here could wait for: all others, except those that wait for it. */
-export function containersToWaitFor(context: Context): string[] {
+export function containersToWaitFor(context: Context): readonly string[] {
+  const { task } = context;
   const own = ownContainer(context)?.get('name')?.text;
-  return containerNames(context.task).filter(
-    (name) => name !== own && !(own !== undefined && waitsFor(context.task, name, own)),
-  );
+  const known = task.remembered(waitable);
+  const names = known.get(own) ?? namesToWaitFor(task, own);
+  known.set(own, names);
+  return names;
 }
 
+/** By the container that would wait: half a dozen members and blocks of one answer ask about the same. */
+const waitable = (): Map<string | undefined, readonly string[]> => new Map();
+
+const namesToWaitFor = (task: TaskView, own: string | undefined): readonly string[] =>
+  containerNames(task).filter((name) => name !== own && !(own !== undefined && waitsFor(task, name, own)));
+
 /** The names of the task's containers, each once. */
-export const containerNames = ({ containers }: TaskView): string[] => [
+export const containerNames = (task: TaskView): readonly string[] => task.remembered(readNames);
+
+const readNames = ({ containers }: TaskView): readonly string[] => [
   ...new Set(containers.flatMap((container) => container.get('name')?.text || [])),
 ];
 

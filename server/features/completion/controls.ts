@@ -22,10 +22,10 @@ export const usualControls: Readonly<Record<string, string>> = {
   'fs.mqueue.msg_max': '10',
 };
 
+const controls: readonly (readonly [namespace: string, value: string])[] = Object.entries(usualControls);
+
 /** Kernel parameters and values, without those that the host's own network or IPC namespace would have to take. */
-export function controlsFor({ networkMode, root }: TaskView): [namespace: string, value: string][] {
+export function controlsFor({ networkMode, root }: TaskView): typeof controls {
   const ipcMode = root?.get('ipcMode')?.text;
-  return Object.entries(usualControls).filter(([name]) =>
-    name.startsWith('net.') ? networkMode !== 'host' : ipcMode !== 'host',
-  );
+  return controls.filter(([name]) => (name.startsWith('net.') ? networkMode !== 'host' : ipcMode !== 'host'));
 }

@@ -84,7 +84,8 @@ function toCursor(
     offset,
     at,
     path: frames.path,
-    ...found,
+    replace: found.replace,
+    lead: found.lead,
     quoted,
     inner: quoted && replace.isClosed ? { offset: replace.offset + 1, length: replace.length - 2 } : undefined,
     keyOnly,
@@ -154,6 +155,9 @@ function isInside(scanner: JSONScanner, token: SyntaxKind, span: Span, offset: n
   return span.offset < offset && (isOpen ? offset <= endOf(span) : offset < endOf(span));
 }
 
+/** What may stand right behind a text, beside rarer blanks. */
+const endsText = ',:]}/ \t\r\n';
+
 /** The part of the token that a completion replaces, or undefined when the offset is not in the token. */
 function touchedPart(
   text: string,
@@ -165,10 +169,11 @@ function touchedPart(
   if (words.includes(token)) return offset <= endOf(span) ? span : undefined;
   if (token !== SyntaxKind.StringLiteral || span.offset === offset) return undefined;
 
+  const next = text.charAt(endOf(span));
   const isOpen =
-    scanner.getTokenError() === ScanError.UnexpectedEndOfString || /[^\s,:\]}/]/.test(text.charAt(endOf(span))); // it ended with the quote that opens the next text
+    scanner.getTokenError() === ScanError.UnexpectedEndOfString || (!endsText.includes(next) && /\S/.test(next)); // it ended with the quote that opens the next text
   if (isOpen ? offset > endOf(span) : offset >= endOf(span)) return undefined;
-  if (!isOpen) return { ...span, isClosed: true };
+  if (!isOpen) return { offset: span.offset, length: span.length, isClosed: true };
   const rest = /^[\w.-]*/.exec(text.slice(offset, endOf(span)))?.[0] ?? '';
   return { offset: span.offset, length: offset + rest.length - span.offset };
 }

@@ -1,49 +1,58 @@
-import {
-  type CompletionItem,
-  InsertReplaceEdit,
-  InsertTextFormat,
-  InsertTextMode,
-  type Position,
-  TextEdit,
-} from 'vscode-languageserver-types';
+import { InsertReplaceEdit, type Position, type Range, TextEdit } from 'vscode-languageserver-types';
 import { type Span, endOf } from '../../document/span';
-import { plainText } from '../plainText';
 import { type Source, rangeOf } from '../source';
 import type { Cursor } from './cursor';
 import type { Suggestion } from './suggestion';
-import { Writer, styleOf } from './writer';
+import { type SnippetAbility, Writer, charactersOf, styleOf } from './writer';
 
 /** What of a client's abilities changes the edits. */
-export interface EditAbilities {
-  readonly snippets: boolean;
+export interface EditAbilities extends SnippetAbility {
   /** It lets the person choose whether the rest of a word behind the cursor is kept. */
   readonly insertReplace?: boolean;
 }
 
-/** Turns suggestions into items that edit the text. What all of them share is worked out once. */
-export class Editor {
-  readonly #ranges = new Map<Span, ReturnType<typeof rangeOf>>();
+/** What accepting a suggestion does at the cursor, and what the typed characters are compared with. */
+export interface Edit {
+  readonly textEdit: TextEdit | InsertReplaceEdit;
+  readonly filterText: string;
+}
 
+/** Of a stretch of the text: all of it, and what of it stands in front of the cursor. */
+interface Ranges {
+  readonly whole: Range;
+  readonly typed: Range;
+}
+
+/** Turns suggestions into edits of the text. What all of them share is worked out once. */
+export class Editor {
   readonly #position: Position;
+  readonly #comma: TextEdit[];
+  readonly #known = new Map<Span, Ranges>();
+  #isSplit: boolean | undefined;
 
   constructor(
     private readonly source: Source,
     private readonly cursor: Cursor,
     private readonly client: EditAbilities,
   ) {
-    this.#position = source.text.positionAt(cursor.offset);
+    const { offset, commaBefore } = cursor;
+    this.#position = source.text.positionAt(offset);
+    this.#comma = commaBefore === undefined ? [] : [TextEdit.insert(source.text.positionAt(commaBefore), ',')];
   }
 
   /**
    * A word or text is replaced as a whole, quotes included, and the cursor comes to stand behind it. Only where the person
    * may keep what is behind the cursor, or where a part of the text is meant, the edit stays between the quotes.
    */
-  edits(suggestion: Suggestion): CompletionItem {
+  edit(suggestion: Suggestion): Edit {
     const span = this.#between(suggestion);
-    const item = span ? this.#inside(suggestion, span) : this.#whole(suggestion);
-    const { commaBefore } = this.cursor;
-    if (commaBefore !== undefined || suggestion.also) item.additionalTextEdits = this.#additional(suggestion);
-    return item;
+    return span ? this.#inside(suggestion, span) : this.#whole(suggestion);
+  }
+
+  /** What has to change elsewhere. */
+  additional({ also }: Suggestion): TextEdit[] {
+    if (!also) return this.#comma;
+    return [...this.#comma, ...also.map((edit) => TextEdit.replace(rangeOf(this.source, edit), edit.newText))];
   }
 
   /** What would be replaced between the quotes, if that is where the edit belongs. */
@@ -55,8 +64,6 @@ export class Editor {
     return part || this.#leavesChoice(span) ? span : undefined;
   }
 
-  #isSplit: boolean | undefined;
-
   /** Whether some of the text stands behind the cursor and could stay. */
   #leavesChoice(span: Span): boolean {
     return (
@@ -64,54 +71,37 @@ export class Editor {
     );
   }
 
-  #inside({ label, insert, part, filter }: Suggestion, span: Span): CompletionItem {
-    const newText = this.#writer().text(part?.text ?? String(insert));
-    const range = this.#range(span);
-    return this.#item(
-      label,
-      part ? part.text : (filter ?? label),
-      this.#leavesChoice(span)
-        ? InsertReplaceEdit.create(newText, { start: range.start, end: this.#position }, range)
-        : TextEdit.replace(range, newText),
-    );
-  }
-
-  #whole({ label, insert, part, filter }: Suggestion): CompletionItem {
-    const { replace, lead, commaAfter, quoted } = this.cursor;
-    const writer = this.#writer();
-    const written = typeof insert === 'string' ? writer.json(insert) : insert(writer);
-    const compared = filter ?? (part ? String(insert) : label);
-    return this.#item(
-      label,
-      quoted ? JSON.stringify(compared) : compared,
-      TextEdit.replace(this.#range(replace), lead + written + (commaAfter ? ',' : '')),
-    );
-  }
-
-  #item(label: string, filterText: string, textEdit: TextEdit | InsertReplaceEdit): CompletionItem {
+  #inside({ label, insert, part, filter }: Suggestion, span: Span): Edit {
+    const newText = charactersOf(part?.text ?? String(insert), this.client);
+    const { whole, typed } = this.#ranges(span);
     return {
-      label: plainText(label),
-      filterText,
-      insertTextFormat: this.client.snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      insertTextMode: InsertTextMode.adjustIndentation,
-      textEdit,
+      textEdit: this.#leavesChoice(span)
+        ? InsertReplaceEdit.create(newText, typed, whole)
+        : TextEdit.replace(whole, newText),
+      filterText: part ? part.text : (filter ?? label),
     };
   }
 
-  #additional({ also = [] }: Suggestion): TextEdit[] {
-    const { commaBefore } = this.cursor;
-    const comma = commaBefore === undefined ? [] : [{ offset: commaBefore, length: 0, newText: ',' }];
-    return [...comma, ...also].map((edit) => TextEdit.replace(rangeOf(this.source, edit), edit.newText));
+  #whole({ label, insert, part, filter }: Suggestion): Edit {
+    const { replace, lead, commaAfter, quoted } = this.cursor;
+    const written =
+      typeof insert === 'string'
+        ? `"${charactersOf(insert, this.client)}"`
+        : insert(new Writer(styleOf(this.source.document.text), this.client));
+    const compared = filter ?? (part ? String(insert) : label);
+    return {
+      textEdit: TextEdit.replace(this.#ranges(replace).whole, lead + written + (commaAfter ? ',' : '')),
+      filterText: quoted ? JSON.stringify(compared) : compared,
+    };
   }
 
-  #writer(): Writer {
-    return new Writer(styleOf(this.source.document.text), this.client);
-  }
-
-  #range(span: Span): ReturnType<typeof rangeOf> {
-    const known = this.#ranges.get(span) ?? rangeOf(this.source, span);
-    this.#ranges.set(span, known);
-    return known;
+  #ranges(span: Span): Ranges {
+    const known = this.#known.get(span);
+    if (known) return known;
+    const whole = rangeOf(this.source, span);
+    const ranges = { whole, typed: { start: whole.start, end: this.#position } };
+    this.#known.set(span, ranges);
+    return ranges;
   }
 
   /** Behind a backslash the next character cannot stand alone. */

@@ -31,8 +31,8 @@ const alternatives: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Members that are missing and legal here, most used first; what is deprecated comes last. */
 export function keys(place: Place): Suggestion[] {
   const { node, task } = place;
-  const present = new Set(namesPresent(place));
-  if (node.isMap) return mapKeys(place).filter(({ label }) => !present.has(label));
+  const present = namesPresent(place);
+  if (node.isMap) return logOptionKeys(place, present) ?? usedKeys(place, present);
 
   const groups = alternatives[node.shape ?? ''] ?? [];
   const isExcluded = (name: string) =>
@@ -44,12 +44,6 @@ export function keys(place: Place): Suggestion[] {
   );
   return [...missing.map((member) => key(place, member)), ...missing.flatMap((member) => keyBlocks(place, member))];
 }
-
-/** Where names are free: those the place is known to take. */
-const mapKeys = (place: Place): Suggestion[] => {
-  const options = logOptionKeys(place);
-  return options.length > 0 ? options : usedKeys(place);
-};
 
 const key = (place: Place, member: SchemaNode): Suggestion => ({
   label: member.name!,
@@ -63,11 +57,13 @@ const key = (place: Place, member: SchemaNode): Suggestion => ({
 });
 
 /** Names the object has; the one under the cursor is being replaced and does not count. */
-function namesPresent({ field, cursor }: Place): string[] {
-  return (field?.node.children ?? [])
-    .map((property) => property.children?.[0])
-    .filter((name) => name !== undefined && name.offset !== cursor.replace.offset)
-    .map((name) => String(name?.value));
+function namesPresent({ field, cursor }: Place): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { children } of field?.node.children ?? []) {
+    const name = children?.[0];
+    if (name && name.offset !== cursor.replace.offset) names.add(String(name.value));
+  }
+  return names;
 }
 
 const rankings = new Map<SchemaNode, readonly SchemaNode[]>();

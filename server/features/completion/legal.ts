@@ -40,7 +40,7 @@ const linuxOnFargate: ReadonlySet<string> = new Set([
 export function isLegal(node: SchemaNode, task: TaskView): boolean {
   if (node.isOutput) return false;
   if (node.launchTypes && !launchTypesAllow(node.launchTypes, task)) return false;
-  if (task.isFargate && task.os === 'windows' && linuxOnFargate.has(memberId(node))) return false;
+  if (linuxOnFargate.has(node.id) && task.isFargate && task.os === 'windows') return false;
   if (node.os && task.os && node.os.toLowerCase() !== task.os) return false;
   return !node.networkModes || !task.networkMode || node.networkModes.includes(task.networkMode);
 }
@@ -53,14 +53,7 @@ function launchTypesAllow(accepted: readonly LaunchType[], { launchTypes, isFarg
 
 /** The values a member can have in this task. */
 export function legalValues(node: SchemaNode, task: TaskView): readonly SchemaValue[] {
-  const id = memberId(node);
-  return node.values.filter(({ value }) =>
-    [...task.launchTypes].every((type) => narrowed[type]?.[id]?.includes(value) ?? true),
-  );
-}
-
-/** `LogConfiguration.logDriver`; of a list's item, the list. */
-export function memberId(node: SchemaNode): string {
-  const named = node.name === undefined ? node.parent : node;
-  return `${named?.parent?.shape ?? ''}.${named?.name ?? ''}`;
+  if (node.values.length === 0) return node.values;
+  const lists = [...task.launchTypes].map((type) => narrowed[type]?.[node.id]);
+  return node.values.filter(({ value }) => lists.every((list) => list?.includes(value) ?? true));
 }

@@ -2,24 +2,35 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { TaskView } from '../../document/view';
 import { awsfirelensOptions, firelensOptions, logOptionValues, secretLogOptions } from '../../model/logDrivers';
 import { awsFacts } from '../../rules/facts';
-import { driverOptions } from '../../rules/logging/options';
+import { type DriverOptions, driverOptions } from '../../rules/logging/options';
 import { groupFor } from './logGroup';
 import { outputs } from './outputs';
-import { type Place, containerOf, fieldAtPath, siblingsOf } from './place';
+import { type Place, containerOf, fieldAtPath } from './place';
 import { regionsFor } from './regions';
 import type { Suggestion } from './suggestion';
 import type { Writer } from './writer';
 
-/** Names of the options the chosen log driver knows, those it needs first. Nothing before a driver is chosen. */
-export function logOptionKeys(place: Place): Suggestion[] {
+/**
+ * Names of the options the chosen log driver knows, those it needs first, without those that are there. Undefined where
+ * none are known, as before a driver is chosen.
+ */
+export function logOptionKeys(place: Place, present: ReadonlySet<string>): Suggestion[] | undefined {
   const { cursor, task, path } = place;
-  return optionNames(place).map(({ name, isRequired }) => ({
-    label: name,
-    kind: CompletionItemKind.Property,
-    detail: isRequired ? 'required' : undefined,
-    about: { path },
-    insert: cursor.keyOnly ? name : (writer) => writer.member(name, `"${beginningOf(name, task, writer)}"`),
-  }));
+  const options = optionsAt(place);
+  const isRequired = (name: string): boolean =>
+    options?.required.includes(name) || (name === 'awslogs-stream-prefix' && task.isFargate); // only Fargate insists
+  return (
+    options &&
+    [...options.required, ...options.optional]
+      .filter((name) => !present.has(name))
+      .map((name) => ({
+        label: name,
+        kind: CompletionItemKind.Property,
+        detail: isRequired(name) ? 'required' : undefined,
+        about: { path },
+        insert: cursor.keyOnly ? name : (writer) => writer.member(name, `"${beginningOf(name, task, writer)}"`),
+      }))
+  );
 }
 
 function beginningOf(name: string, task: TaskView, writer: Writer): string {
@@ -40,8 +51,7 @@ export function logOptionValuesAt(place: Place): Suggestion[] {
   if (path.at(-2) === 'options') return optionValues(place, member).map(asText);
   if (path.at(-3) !== 'secretOptions' || member !== 'name') return [];
   const driver = fieldAtPath(place.document.root, place.cursor.path.slice(0, -3))?.member('logDriver')?.text;
-  const taken = place.taken();
-  return (secretLogOptions[driver ?? ''] ?? []).filter((name) => !taken.has(name)).map(asText);
+  return (secretLogOptions[driver ?? ''] ?? []).filter((name) => !place.isTaken(name)).map(asText);
 }
 
 function optionValues(place: Place, name: string): readonly string[] {
@@ -59,22 +69,12 @@ const asText = (value: string): Suggestion => ({
   insert: value,
 });
 
-function optionNames(place: Place): { readonly name: string; readonly isRequired: boolean }[] {
-  if (place.path.at(-1) !== 'options') return [];
-  const optional = (name: string) => ({ name, isRequired: false });
-  if (place.path.at(-2) === 'firelensConfiguration') return firelensOptions.map(optional);
-  const driver = siblingsOf(place)?.member('logDriver')?.text ?? '';
-  if (driver === 'awsfirelens') {
-    const output = place.field?.member('Name')?.text ?? '';
-    const [name = 'Name', ...others] = awsfirelensOptions;
-    return [name, ...(outputs[output] ?? []), ...others].map(optional);
-  }
-  const options = driverOptions[driver];
-  return [
-    ...(options?.required ?? []).map((name) => ({ name, isRequired: true })),
-    ...(options?.optional ?? []).map((name) => ({
-      name,
-      isRequired: name === 'awslogs-stream-prefix' && place.task.isFargate, // only Fargate insists
-    })),
-  ];
+function optionsAt({ path, around, field }: Place): DriverOptions | undefined {
+  if (path.at(-1) !== 'options') return undefined;
+  if (path.at(-2) === 'firelensConfiguration') return { required: [], optional: firelensOptions };
+  const driver = around?.member('logDriver')?.text ?? '';
+  if (driver !== 'awsfirelens') return Object.hasOwn(driverOptions, driver) ? driverOptions[driver] : undefined;
+  const output = field?.member('Name')?.text ?? '';
+  const [name = 'Name', ...others] = awsfirelensOptions;
+  return { required: [], optional: [name, ...(outputs[output] ?? []), ...others] };
 }

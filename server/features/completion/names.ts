@@ -11,7 +11,7 @@ import type { Suggestion } from './suggestion';
  */
 export function names(place: Place): Suggestion[] {
   const { document, path, task } = place;
-  const kind = nameUsedAt(path);
+  const kind = nameUsedAt(place.pattern);
   if (!kind) return [];
   const own = containerOf(place)?.get('name')?.text;
   const taken = kind === 'container' ? namedBeside(place) : new Set<string>();

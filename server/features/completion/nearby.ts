@@ -1,6 +1,5 @@
 import type { Node } from 'jsonc-parser';
 import type { Document } from '../../document/document';
-import { pathOf } from '../../document/pointer';
 import { type Span, endOf } from '../../document/span';
 import { type Frame, Frames } from './frames';
 
@@ -29,17 +28,11 @@ export function nearby({ root, problems, gaps }: Document, offset: number): Star
   const node: Node | undefined = root?.node;
   if (!node || gaps.length > 0) return beginning(); // problems of a template are not all told
   const leap = problems.length === 0 ? () => undefined : leapIn(node, problems, offset);
-  const sound = Math.min(offset, ...problems.map((problem) => problem.offset));
+  let sound = offset;
+  for (const problem of problems) sound = Math.min(sound, problem.offset);
   if (!isOpenAt(node, sound)) return { ...beginning(), leap };
-  const innermost = innermostAt(node, sound);
-  const { open, offset: begin } = startIn(innermost, sound);
+  const { open, offset: begin } = startIn(node, sound);
   return { frames: new Frames(open), offset: begin, leap };
-}
-
-/** The innermost object or list that is open at the offset. */
-function innermostAt(node: Node, offset: number): Node {
-  const value = valueOf(lastChildBegun(node, offset));
-  return value && isOpenAt(value, offset) ? innermostAt(value, offset) : node;
 }
 
 const valueOf = (child: Node | undefined): Node | undefined =>
@@ -50,51 +43,56 @@ const leapIn =
   (root: Node, problems: readonly Span[], cursor: number): Start['leap'] =>
   (begin) => {
     let node: Node | undefined = root;
-    while (node && node.offset < begin) node = valueOf(lastChildBegun(node, begin + 1));
+    while (node && node.offset < begin) node = valueOf(node.children?.[lastBegun(node.children, begin + 1)]);
     if (node?.offset !== begin || !node.children) return undefined;
     const end = endOf(node);
     if (!problems.every((problem) => endOf(problem) < begin || problem.offset > end)) return undefined;
     if (end <= cursor) return { offset: end, open: [] };
-    return isOpenAt(node, cursor) ? startIn(innermostAt(node, cursor), cursor, pathOf(node).length) : undefined;
+    return isOpenAt(node, cursor) ? startIn(node, cursor) : undefined;
   };
 
 /** Whether the offset is between the brackets of an object or list. */
 const isOpenAt = (node: Node, offset: number): boolean =>
   (node.type === 'object' || node.type === 'array') && node.offset < offset && offset < endOf(node);
 
-function lastChildBegun({ children = [] }: Node, offset: number): Node | undefined {
-  return children[firstIndex(children, (child) => child.offset >= offset) - 1];
+/** What is open at an offset inside an object or list, that one first, and where the last thing in front of it ends. */
+function startIn(outermost: Node, offset: number): Leap {
+  const open: Frame[] = [];
+  for (let node = outermost; ;) {
+    const children = node.children ?? [];
+    const index = lastBegun(children, offset);
+    const child = children[index];
+    const value = valueOf(child);
+    if (child && value && isOpenAt(value, offset)) {
+      open.push(frameAround(node, child, index));
+      node = value;
+      continue;
+    }
+    const ended = child && endOf(child) >= offset ? index - 1 : index;
+    open.push(frameBehind(node, ended));
+    return { open, offset: ended < 0 ? node.offset + 1 : endOf(children[ended]!) };
+  }
 }
 
-/** Behind the last child that ends in front of the offset, or behind the opening bracket. `depth`: of what is open first. */
-function startIn(node: Node, offset: number, depth = 0): Leap {
-  const children = node.children ?? [];
-  const index = firstIndex(children, (child) => endOf(child) >= offset) - 1;
-  const child = children[index];
-  return { open: framesOf(node, index, depth), offset: child ? endOf(child) : node.offset + 1 };
-}
+/** Of an object or list, one of whose values is open. */
+const frameAround = ({ type }: Node, child: Node, index: number): Frame =>
+  type === 'array'
+    ? { kind: 'array', index, expects: 'value' }
+    : { kind: 'object', key: child.children![0]!.value as string, expects: 'value' };
 
-/** Binary search: children stand in the order of the text. */
-function firstIndex(children: readonly Node[], isBehind: (child: Node) => boolean): number {
+/** Of an object or list behind one of its members or items; -1 is its beginning. */
+const frameBehind = ({ type }: Node, index: number): Frame =>
+  type === 'array'
+    ? { kind: 'array', index: Math.max(index, 0), expects: index < 0 ? 'value' : 'comma' }
+    : { kind: 'object', key: '', expects: index < 0 ? 'key' : 'comma' };
+
+/** The index of the last child that begins in front of the offset, or -1; children stand in the order of the text. */
+function lastBegun(children: readonly Node[], offset: number): number {
   let [low, high] = [0, children.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBehind(children[middle]!)) high = middle;
+    if (children[middle]!.offset >= offset) high = middle;
     else low = middle + 1;
   }
-  return low;
-}
-
-function framesOf(node: Node, index: number, depth: number): Frame[] {
-  const path = pathOf(node).slice(depth);
-  return [
-    ...path.map((part): Frame =>
-      typeof part === 'number'
-        ? { kind: 'array', index: part, expects: 'value' }
-        : { kind: 'object', key: part, expects: 'value' },
-    ),
-    node.type === 'array'
-      ? { kind: 'array', index: Math.max(index, 0), expects: index < 0 ? 'value' : 'comma' }
-      : { kind: 'object', key: '', expects: index < 0 ? 'key' : 'comma' },
-  ];
+  return low - 1;
 }

@@ -1,8 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { ContainerField } from '../../document/view';
 import { printMemory, printVcpu } from '../../model/units';
-import { memberId } from './legal';
-import { type Place, containerOf, siblingsOf } from './place';
+import { type Place, containerOf } from './place';
 import type { Suggestion } from './suggestion';
 import { fieldsLike } from './used';
 
@@ -14,8 +13,7 @@ interface Amount {
 /** What a number could be: what follows from the rest of the file, then usual amounts, then the default. */
 export function numbers(place: Place): Suggestion[] {
   const { node } = place;
-  if (node.type !== 'integer') return [];
-  const amounts: Amount[] = [...(byMember[memberId(node)]?.(place) ?? [])];
+  const amounts: Amount[] = [...(byMember[node.id]?.(place) ?? [])];
   if (typeof node.default === 'number') amounts.push({ value: node.default, detail: 'default' });
   return amounts.map(({ value, detail }) => ({
     label: String(value),
@@ -75,7 +73,7 @@ const amountOf = (container: ContainerField, member: 'cpu' | 'memory' | 'memoryR
 
 /** In modes without translation the same port; else one that is free, or any. */
 function hostPorts(place: Place): readonly Amount[] {
-  const port = siblingsOf(place)?.member('containerPort')?.num;
+  const port = place.around?.member('containerPort')?.num;
   const mode = place.task.networkMode;
   const same = port === undefined ? [] : [{ value: port, detail: 'the same port' }];
   if (mode === 'awsvpc' || mode === 'host' || place.task.isFargate) return same;
@@ -84,7 +82,7 @@ function hostPorts(place: Place): readonly Amount[] {
 }
 
 function limits(place: Place, other: 'softLimit' | 'hardLimit'): readonly Amount[] {
-  const siblings = siblingsOf(place);
+  const siblings = place.around;
   const name = siblings?.member('name')?.text ?? '';
   const set = siblings?.member(other)?.num;
   const usual = ulimits[name] ?? [];

@@ -1,92 +1,85 @@
-import type { Node } from 'jsonc-parser';
 import type { Document } from '../../document/document';
 import type { Field } from '../../document/field';
 import type { Path } from '../../document/pointer';
-import { toFilePath, toTaskPath } from '../../document/taskPath';
+import { patternOf, toTaskPath } from '../../document/taskPath';
 import { type ContainerField, TaskView } from '../../document/view';
 import { type SchemaNode, lookupIn } from '../../schema/lookup';
 import type { Cursor } from './cursor';
+import { type TextCounts, counted } from './uses';
 
-/** What is known about the place a completion is asked for. */
-export interface Place {
-  readonly document: Document;
+/** The place a completion is asked for, and what is known about it. */
+export class Place {
   readonly task: TaskView;
-  readonly cursor: Cursor;
-  /** The cursor's path, from the root of the task definition. */
-  readonly path: Path;
-  /** What the schema says about the path. */
-  readonly node: SchemaNode;
+  /** The object or list the place lies in: of `dependsOn/0/condition`, the dependency. */
+  readonly around: Field | undefined;
   /** What stands there already. */
   readonly field: Field | undefined;
-  /** Of a name or plain item in a list: what the other items of that list have already. */
-  readonly taken: () => Pick<ReadonlySet<string>, 'has'>;
+
+  constructor(
+    readonly document: Document,
+    readonly cursor: Cursor,
+    /** The cursor's path, from the root of the task definition. */
+    readonly path: Path,
+    /** What the schema says about the path. */
+    readonly node: SchemaNode,
+  ) {
+    this.task = document.task ?? new TaskView(undefined, undefined);
+    this.around = fieldAtPath(document.root, cursor.path.slice(0, -1));
+    this.field = fieldAtPath(this.around, cursor.path.slice(-1));
+  }
+
+  /** The path with `*` for every index. */
+  get pattern(): string {
+    return (this.#pattern ??= patternOf(this.path));
+  }
+  #pattern: string | undefined;
+
+  /** Of a name or plain item in a list: how often each text stands in that list, the one here included. Else empty. */
+  get beside(): TextCounts {
+    return (this.#beside ??= textsBeside(this));
+  }
+  #beside: TextCounts | undefined;
+
+  /** Whether another item of that list has the text already. */
+  isTaken(text: string): boolean {
+    return (this.beside.get(text) ?? 0) > (text === this.field?.text ? 1 : 0);
+  }
 }
 
 /** Undefined outside the task definition, and where the schema knows nothing. */
 export function placeAt(document: Document, cursor: Cursor): Place | undefined {
   const path = toTaskPath(document.form, cursor.path);
   const node = lookupIn(document, cursor.path);
-  if (!path || !node) return undefined;
-  const task = document.task ?? new TaskView(undefined, undefined);
-  let taken: Pick<ReadonlySet<string>, 'has'> | undefined;
-  return {
-    document,
-    task,
-    cursor,
-    path,
-    node,
-    field: fieldAtPath(document.root, cursor.path),
-    taken: () => (taken ??= namesBeside(document, cursor.path)),
-  };
+  return path && node && new Place(document, cursor, path, node);
 }
 
-/** The container the place lies in, and its number. */
-export function containerOf({ document, path }: Place): ContainerField | undefined {
-  const filePath = path[0] === 'containerDefinitions' && path.length > 1 && toFilePath(document.form, path.slice(0, 2));
-  return filePath ? fieldAtPath(document.root, filePath) : undefined;
-}
-
-/** The object the place lies in: of `dependsOn/0/condition`, the dependency. */
-export function siblingsOf({ document, cursor }: Place): Field | undefined {
-  return fieldAtPath(document.root, cursor.path.slice(0, -1));
+/** The container the place lies in. */
+export function containerOf({ document, cursor, path }: Place): ContainerField | undefined {
+  if (path[0] !== 'containerDefinitions' || path.length < 2) return undefined;
+  const below = path.length - 2;
+  return fieldAtPath(document.root, cursor.path.slice(0, cursor.path.length - below));
 }
 
 export function fieldAtPath(root: Field | undefined, path: Path): Field | undefined {
-  return path.reduce<Field | undefined>(
-    (field, part) => (typeof part === 'number' ? field?.item(part) : field?.member(part)),
-    root,
-  );
+  let field = root;
+  for (const part of path) field = typeof part === 'number' ? field?.item(part) : field?.member(part);
+  return field;
 }
 
-function namesBeside(document: Document, path: Path): Pick<ReadonlySet<string>, 'has'> {
+function textsBeside({ document, task, cursor: { path } }: Place): TextCounts {
   const member = path.at(-1);
-  const depth = typeof member === 'number' ? 0 : 1;
-  const own = path.at(-1 - depth);
-  if (typeof own !== 'number' || (depth === 1 && member !== 'name' && member !== 'key')) return none;
-  const list = fieldAtPath(document.root, path.slice(0, -1 - depth))?.node;
-  const textOf = (item: Node | undefined): unknown => (depth === 0 ? item?.value : item && valueOf(item, member));
+  const isItem = typeof member === 'number';
+  if (!isItem && !((member === 'name' || member === 'key') && typeof path.at(-2) === 'number')) return none;
+  const list = fieldAtPath(document.root, path.slice(0, isItem ? -1 : -2));
   if (!list) return none;
-  const counts = countsIn(list, textOf);
-  const ownText = textOf(list.children?.[own]);
-  return { has: (text) => (counts.get(text) ?? 0) > (text === ownText ? 1 : 0) };
-}
-
-const none: ReadonlySet<string> = new Set();
-
-const counted = new WeakMap<Node, ReadonlyMap<unknown, number>>();
-
-/** How often each text stands in a list, counted once for a list: its items are completed one after the other. */
-function countsIn(list: Node, textOf: (item: Node) => unknown): ReadonlyMap<unknown, number> {
-  const known = counted.get(list);
-  if (known) return known;
-  const counts = new Map<unknown, number>();
-  for (const item of list.children ?? []) counts.set(textOf(item), (counts.get(textOf(item)) ?? 0) + 1);
-  counted.set(list, counts);
+  const known = task.remembered(countsByList);
+  const counts =
+    known.get(list) ?? counted(list.items().map((item) => (isItem ? item.text : item.member(member)?.text)));
+  known.set(list, counts);
   return counts;
 }
 
-function valueOf({ type, children = [] }: Node, name: string | number | undefined): unknown {
-  if (type !== 'object') return undefined;
-  for (const { children: pair } of children) if (pair?.[0]?.value === name) return pair?.[1]?.value;
-  return undefined;
-}
+const none: TextCounts = new Map();
+
+/** Counted once for a list: its items are completed one after the other. */
+const countsByList = (): Map<Field, TextCounts> => new Map();

@@ -44,10 +44,11 @@ const regions: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const partitions: readonly string[] = Object.keys(regions);
+const everywhere: readonly string[] = Object.values(regions).flat();
 
 /** Every Region of a partition (of all, when it is not known), the file's own first. */
-export function regionsFor(task: TaskView, partition?: string): string[] {
+export function regionsFor(task: TaskView, partition?: string): readonly string[] {
   const own = awsFacts(task).region;
-  const known = partition === undefined ? Object.values(regions).flat() : (regions[partition] ?? []);
-  return [...new Set([...(isRegion(own) ? [own] : []), ...known])];
+  const known = partition === undefined ? everywhere : (regions[partition] ?? []);
+  return isRegion(own) ? [own, ...known.filter((region) => region !== own)] : known;
 }

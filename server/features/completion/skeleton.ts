@@ -1,6 +1,6 @@
 import { awsFacts } from '../../rules/facts';
 import type { SchemaNode } from '../../schema/lookup';
-import { isLegal, legalValues, memberId } from './legal';
+import { isLegal, legalValues } from './legal';
 import { type Context, containerNames, containersToWaitFor, needsMemory } from './context';
 import { controlsFor } from './controls';
 import { groupFor } from './logGroup';
@@ -82,7 +82,7 @@ const particular: Readonly<Record<string, (writer: Writer, context: Context) => 
 
 /** The beginning of a value for a member: its required members, with a place for the cursor at each. */
 export function skeleton(node: SchemaNode, context: Context, writer: Writer): string {
-  const own = particular[memberId(node)];
+  const own = particular[node.id];
   if (own && node.name !== undefined) return own(writer, context);
   switch (node.type) {
     case 'object':
@@ -102,12 +102,12 @@ function objectSkeleton(node: SchemaNode, context: Context, writer: Writer): str
   const usual = usualMembers[node.shape ?? ''] ?? node.required;
   const names = node.shape === 'ContainerDefinition' && needsMemory(context.task) ? [...usual, 'memory'] : usual;
   const isPlaceLegal = isLegal(node, context.task); // where the whole place is wrong, its members are no worse
-  const members = names.flatMap((name) => {
+  const members: string[] = [];
+  for (const name of names) {
     const member = node.members.get(name);
-    return member && (!isPlaceLegal || isLegal(member, context.task))
-      ? [writer.member(name, skeleton(member, context, writer))]
-      : [];
-  });
+    if (member && (!isPlaceLegal || isLegal(member, context.task)))
+      members.push(writer.member(name, skeleton(member, context, writer)));
+  }
   return members.length > 0 ? writer.object(members) : `{${writer.stop()}}`;
 }
 

@@ -1,8 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { splitImage } from '../../model/image';
 import { controlsFor, usualControls } from './controls';
-import { memberId } from './legal';
-import { type Place, containerOf, siblingsOf } from './place';
+import { type Place, containerOf } from './place';
 import { proxyProperties } from './proxy';
 import type { Suggestion } from './suggestion';
 
@@ -13,11 +12,10 @@ interface Text {
 
 /** What a text could be, by its member and by what stands around it. */
 export function texts(place: Place): Suggestion[] {
-  const suggest = place.node.type === 'string' ? byMember[memberId(place.node)] : undefined;
+  const suggest = byMember[place.node.id];
   if (!suggest) return [];
-  const taken = place.taken();
   return suggest(place)
-    .filter(({ text }) => !taken.has(text))
+    .filter(({ text }) => !place.isTaken(text))
     .map(({ text, detail }) => ({ label: text, kind: CompletionItemKind.Value, detail, insert: text }));
 }
 
@@ -29,14 +27,14 @@ const byMember: Readonly<Record<string, (place: Place) => readonly Text[]>> = {
   'PortMapping.name': portNames,
   'SystemControl.namespace': ({ task }) => controlsFor(task).map(([text, value]) => ({ text, detail: value })),
   'SystemControl.value': (place) => {
-    const usual = usualControls[siblingsOf(place)?.member('namespace')?.text ?? ''];
+    const usual = usualControls[place.around?.member('namespace')?.text ?? ''];
     return usual === undefined ? [] : plain(usual);
   },
   'HealthCheck.command': ({ path }) => (path.at(-1) === 0 ? checkKinds : []),
   'ContainerDefinition.entryPoint': ({ path }) =>
     path.at(-1) === 0 ? plain('sh') : path.at(-1) === 1 ? plain('-c') : [],
   'KeyValuePair.value': (place) => {
-    const usual = proxyProperties[siblingsOf(place)?.member('name')?.text ?? ''];
+    const usual = proxyProperties[place.around?.member('name')?.text ?? ''];
     return place.path[0] === 'proxyConfiguration' && usual !== undefined ? plain(usual) : [];
   },
   'Tag.key': () => plain('Name', 'Environment', 'Service', 'Team', 'Owner', 'Project', 'CostCenter'),
@@ -66,7 +64,7 @@ function families({ document, task }: Place): readonly Text[] {
 
 /** After the image's repository: `nginx` for `public.ecr.aws/docker/nginx:1.27`. */
 function containerNames(place: Place): readonly Text[] {
-  const image = siblingsOf(place)?.member('image')?.text;
+  const image = place.around?.member('image')?.text;
   const repository = image === undefined ? '' : splitImage(image).repository;
   const name = asName(repository.slice(repository.lastIndexOf('/') + 1));
   return name === '' ? [] : [{ text: name, detail: 'like the image' }];
@@ -89,7 +87,7 @@ function decode(text: string): string {
 
 /** As the ECS console writes them: container, port and protocol. */
 function portNames(place: Place): readonly Text[] {
-  const siblings = siblingsOf(place);
+  const siblings = place.around;
   const port = siblings?.member('containerPort')?.num;
   const container = containerOf(place)?.get('name')?.known?.toLowerCase();
   const protocol = siblings?.member('protocol')?.text ?? 'tcp';

@@ -3,9 +3,9 @@ import type { Node } from 'jsonc-parser';
 import type { Field } from '../../document/field';
 import { isInCommand } from '../../document/placeholder';
 import { toFilePath } from '../../document/taskPath';
-import { memberId } from './legal';
-import { type Place, siblingsOf } from './place';
+import type { Place } from './place';
 import type { Suggestion } from './suggestion';
+import { Uses, byCount, counted } from './uses';
 
 /** What the file itself says elsewhere, most said first: the best guess at what somebody means to say again. */
 
@@ -19,50 +19,42 @@ const unique: ReadonlySet<string> = new Set([
 
 /** Texts at the same place of other containers and items. Of a variable, only what has the same name elsewhere. */
 export function used(place: Place): Suggestion[] {
-  if (place.node.type !== 'string' || unique.has(memberId(place.node)) || isInCommand(place.path)) return [];
-  const own = place.field?.text;
-  const taken = place.taken();
-  const suggestions: Suggestion[] = [];
-  for (const [text, count] of usage(place).get(nameOfEntry(place)) ?? []) {
-    const isElsewhere = text !== own || count > 1;
-    if (isElsewhere && text !== '' && !taken.has(text))
-      suggestions.push({ label: text, kind: CompletionItemKind.Value, detail: 'in this file', insert: text });
-  }
-  return suggestions;
+  if (unique.has(place.node.id) || isInCommand(place.path)) return [];
+  return usage(place).get(nameOfEntry(place))?.offered(place.field?.text, place.beside) ?? [];
 }
 
-/** How often each text occurs, the most frequent first, by the name beside it. */
-type Usage = ReadonlyMap<string | undefined, readonly (readonly [text: string, count: number])[]>;
+/** The texts in use, by the name beside them. */
+type Usage = ReadonlyMap<string | undefined, Uses>;
 
 /** The usage at places like this one, counted once for each text. */
 function usage(place: Place): Usage {
-  const pattern = place.path.map((part) => (typeof part === 'number' ? '*' : part)).join('.');
   const known = place.task.remembered(usages);
-  const counted = known.get(pattern) ?? count(place);
-  known.set(pattern, counted);
-  return counted;
+  const usage = known.get(place.pattern) ?? count(place);
+  known.set(place.pattern, usage);
+  return usage;
 }
 
 const usages = (): Map<string, Usage> => new Map();
 
 function count(place: Place): Usage {
   const isValue = isEntryValue(place.path);
-  const usage = new Map<string | undefined, Map<string, number>>();
-  for (const { node } of fieldsLike(place)) {
-    if (node.type !== 'string') continue;
+  const texts = new Map<string | undefined, string[]>();
+  for (const { node, text } of fieldsLike(place)) {
+    if (text === undefined) continue;
     const name = isValue ? nameBeside(node) : undefined;
-    const counts = usage.get(name) ?? new Map<string, number>();
-    usage.set(name, counts);
-    const text = node.value as string;
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    const known = texts.get(name);
+    if (known) known.push(text);
+    else texts.set(name, [text]);
   }
-  return new Map([...usage].map(([name, counts]) => [name, byCount(counts)]));
+  return new Map([...texts].map(([name, each]) => [name, new Uses(counted(each))]));
 }
 
-/** Names that the same map elsewhere has: labels, options. */
-export function usedKeys(place: Place): Suggestion[] {
+/** Names that the same map elsewhere has: labels, options. Without those that are present here. */
+export function usedKeys(place: Place, present: ReadonlySet<string>): Suggestion[] {
   const maps = fieldsLike(place).filter(({ node }) => node !== place.field?.node);
-  return byCount(counted(maps.flatMap((map) => map.members().map(({ name }) => name)))).map(([name]) => ({
+  const names = counted(maps.flatMap((map) => map.members().map(({ name }) => name)));
+  for (const name of present) names.delete(name);
+  return byCount(names).map(([name]) => ({
     label: name,
     kind: CompletionItemKind.Property,
     detail: 'in this file',
@@ -95,21 +87,11 @@ const push = (fields: Field[], field: Field | undefined): void => {
   if (field) fields.push(field);
 };
 
-function counted(texts: readonly (string | undefined)[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const text of texts) if (text) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return counts;
-}
-
-/** The most frequent first. */
-const byCount = (counts: ReadonlyMap<string, number>): [text: string, count: number][] =>
-  [...counts].sort(([, a], [, b]) => b - a);
-
 const isEntryValue = (path: Place['path']): boolean => path.at(-1) === 'value' || path.at(-1) === 'valueFrom';
 
 /** Of the value of a variable, secret or tag: what it is called. */
 function nameOfEntry(place: Place): string | undefined {
-  const siblings = isEntryValue(place.path) ? siblingsOf(place) : undefined;
+  const siblings = isEntryValue(place.path) ? place.around : undefined;
   return siblings?.member('name')?.text ?? siblings?.member('key')?.text;
 }
 

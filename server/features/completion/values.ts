@@ -14,31 +14,51 @@ import { used } from './used';
 
 type Source = (place: Place) => Suggestion[];
 
-/** What belongs at a place that takes only that: the first that has an answer gives it. */
-const closed: readonly Source[] = [names, taskSizes, dependencyConditions, enumValues, booleans, blocks];
+/** Texts of a place that takes only those: the first that has an answer gives it. */
+const closed: readonly Source[] = [names, taskSizes, dependencyConditions, enumValues];
 
-/** What may stand at a place that takes any text or number: all of it, the most particular first. */
-const open: readonly Source[] = [arns, logOptionValuesAt, numbers, texts, used, examples];
+/** Texts of a place that takes any: all of them, the most particular first. */
+const open: readonly Source[] = [arns, logOptionValuesAt, texts, used, examples];
 
 export function values(place: Place): Suggestion[] {
+  switch (place.node.type) {
+    case 'string':
+      return textValues(place);
+    case 'integer':
+      return distinct([numbers(place)]);
+    case 'boolean':
+      return booleans(place);
+    case 'object':
+    case 'array':
+      return blocks(place);
+    case undefined: // stands only in answers of ECS
+      return [];
+  }
+}
+
+function textValues(place: Place): Suggestion[] {
   for (const source of closed) {
     const suggestions = source(place);
     if (suggestions.length > 0) return suggestions;
   }
+  return distinct(open.map((source) => source(place)));
+}
+
+/** Of those with the same label, the first. */
+function distinct(lists: readonly (readonly Suggestion[])[]): Suggestion[] {
   const byLabel = new Map<string, Suggestion>();
-  for (const suggestion of open.flatMap((source) => source(place)))
-    if (!byLabel.has(suggestion.label)) byLabel.set(suggestion.label, suggestion);
+  for (const list of lists)
+    for (const suggestion of list) if (!byLabel.has(suggestion.label)) byLabel.set(suggestion.label, suggestion);
   return [...byLabel.values()];
 }
 
 /** Of a list whose items are to differ, only what is not in it yet. */
 function enumValues(place: Place): Suggestion[] {
   const { node, task, path } = place;
-  const values = node.type === 'array' ? [] : legalValues(node, task);
+  const values = legalValues(node, task);
   if (values.length === 0) return [];
-  const taken = place.taken();
   return values
-    .filter(({ value }) => !taken.has(value))
+    .filter(({ value }) => !place.isTaken(value))
     .map(({ value, description }) => ({
       label: value,
       kind: CompletionItemKind.EnumMember,
@@ -50,7 +70,6 @@ function enumValues(place: Place): Suggestion[] {
 
 /** What differs from the default comes first: that is why somebody writes the member at all. */
 function booleans({ node, path }: Place): Suggestion[] {
-  if (node.type !== 'boolean') return [];
   return [node.default !== true, node.default === true].map((value) => ({
     label: String(value),
     kind: CompletionItemKind.Value,
@@ -62,12 +81,10 @@ function booleans({ node, path }: Place): Suggestion[] {
 
 function examples(place: Place): Suggestion[] {
   const { node } = place;
-  if (node.type !== 'string') return [];
   const offered = [...node.examples, ...(typeof node.default === 'string' ? [node.default] : [])];
   if (offered.length === 0) return [];
-  const taken = place.taken();
   return offered
-    .filter((value) => !taken.has(value))
+    .filter((value) => !place.isTaken(value))
     .map((value) => ({
       label: value,
       kind: CompletionItemKind.Value,

@@ -30,45 +30,55 @@ function readStyle(text: string): Style {
   };
 }
 
+export interface SnippetAbility {
+  readonly snippets: boolean;
+}
+
+/** The characters of a JSON string, without its quotes, as a snippet or plain text has them. */
+export const charactersOf = (value: string, client: SnippetAbility): string =>
+  isItself.test(value) ? value : asItStands(inJson(value), client);
+
+const inJson = (value: string): string => (isItself.test(value) ? value : JSON.stringify(value).slice(1, -1));
+
+/** Nearly every text: nothing in it is written in another way in JSON or in a snippet. */
+const isItself = /^[ !#%-[\]-|~]*$/;
+
+/** Text that a snippet is not to obey. */
+const asItStands = (text: string, { snippets }: SnippetAbility): string =>
+  snippets && /[\\$}]/.test(text) ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
+
+const asChoice = (text: string): string => (/[\\,|]/.test(text) ? text.replaceAll(/[\\,|]/g, '\\$&') : text);
+
 /** Writes JSON with places for the cursor, or, for a client without snippets, with the defaults of those places. */
 export class Writer {
   #stops = 0;
 
   constructor(
     readonly style: Style,
-    private readonly options: { readonly snippets: boolean },
+    private readonly client: SnippetAbility,
   ) {}
 
-  /** Text as it stands. */
-  plain(text: string): string {
-    return this.options.snippets && /[\\$}]/.test(text) ? text.replaceAll(/[\\$}]/g, '\\$&') : text;
-  }
-
-  /** The characters of a JSON string, without its quotes. */
-  text(value: string): string {
-    return this.plain(JSON.stringify(value).slice(1, -1));
-  }
-
-  json(value: unknown): string {
-    return this.plain(JSON.stringify(value));
+  /** A JSON string. */
+  json(value: string): string {
+    return `"${charactersOf(value, this.client)}"`;
   }
 
   /** A place to type at, with what stands there to begin with. */
   stop(initially = ''): string {
-    if (!this.options.snippets) return initially;
+    if (!this.client.snippets) return initially;
     const number = ++this.#stops;
-    return initially === '' ? `$${number}` : `\${${number}:${this.plain(initially)}}`;
+    return initially === '' ? `$${number}` : `\${${number}:${asItStands(initially, this.client)}}`;
   }
 
   /** A place to choose at; the first is chosen to begin with. */
   choice(values: readonly string[]): string {
-    if (!this.options.snippets || values.length < 2) return this.stop(values[0]);
-    return `\${${++this.#stops}|${values.map((value) => value.replaceAll(/[\\,|]/g, '\\$&')).join(',')}|}`;
+    if (!this.client.snippets || values.length < 2) return this.stop(values[0]);
+    return `\${${++this.#stops}|${values.map(asChoice).join(',')}|}`;
   }
 
   /** A string that is one of these, or whatever is typed. */
   chosenText(values: readonly string[]): string {
-    return `"${this.choice(values.map((value) => JSON.stringify(value).slice(1, -1)))}"`;
+    return `"${this.choice(values.map(inJson))}"`;
   }
 
   member(name: string, value: string): string {
@@ -98,7 +108,7 @@ export class Writer {
   #block([open, close]: readonly [string, string], parts: readonly string[]): string {
     const { indent, lineEnd, oneLine, colon } = this.style;
     if (oneLine) return `${open}${parts.join(colon === ':' ? ',' : ', ')}${close}`;
-    const lines = parts.join(`,${lineEnd}`).split(lineEnd);
-    return [open, ...lines.map((line) => indent + line), close].join(lineEnd);
+    const begin = lineEnd + indent;
+    return `${open}${begin}${parts.join(`,${lineEnd}`).replaceAll(lineEnd, begin)}${lineEnd}${close}`;
   }
 }

@@ -4,7 +4,7 @@ import type { LogConfiguration } from '../../model/taskDefinition';
 import { perTask } from '../perTask';
 
 /** What each log driver takes. Source: LogConfiguration in the ECS API Reference, and Docker's pages on its drivers. */
-interface DriverOptions {
+export interface DriverOptions {
   readonly required: readonly string[];
   readonly optional: readonly string[];
 }

@@ -2,7 +2,6 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { SchemaNode } from '../../../schema/lookup';
 import type { Block } from './block';
 import { blocksFor } from './table';
-import { memberId } from '../legal';
 import { mountedFileSystem } from './mounted';
 import type { Place } from '../place';
 import { skeleton } from '../skeleton';
@@ -11,7 +10,6 @@ import type { Suggestion } from '../suggestion';
 /** The beginning of an object or list, and whole blocks that are written again and again. */
 export function blocks(place: Place): Suggestion[] {
   const { node } = place;
-  if (node.type !== 'object' && node.type !== 'array') return [];
   const label = node.type === 'array' ? `[ ${node.name ?? ''} ]` : `{ ${node.name ?? node.shape ?? ''} }`;
   const empty: Suggestion = {
     label,
@@ -54,4 +52,4 @@ function valueOf(place: Place, node: SchemaNode, block: Block, writer: Parameter
 }
 
 const legalBlocks = (place: Place, node: SchemaNode): Block[] =>
-  blocksFor(memberId(node)).filter(({ isLegal }) => isLegal?.(place) ?? true);
+  blocksFor(node.id).filter(({ isLegal }) => isLegal?.(place) ?? true);

@@ -11,9 +11,9 @@ import type { Suggestion } from '../suggestion';
  */
 export function mountedFileSystem(place: Place): Suggestion[] {
   const { document, task, cursor, path } = place;
+  if (path.length !== 2 || path[0] !== 'volumes') return [];
   const [container, ...others] = task.containers;
-  const isHere = path.length === 2 && path[0] === 'volumes';
-  if (!isHere || !container || others.length > 0 || document.problems.length > 0 || !takesEfs(place)) return [];
+  if (!container || others.length > 0 || document.problems.length > 0 || !takesEfs(place)) return [];
 
   const name = unusedName(place);
   const mount = { sourceVolume: name, containerPath: `/mnt/${name}` };
