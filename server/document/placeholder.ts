@@ -19,6 +19,12 @@ const forms: readonly RegExp[] = [
   /\{%[^%]*%\}/, // {% if x %}
   /\(\([\w./-]+\)\)/, // ((name))
   /#[A-Z_]\w*#/, // #NAME#
+  /#\{[^{}#]*\}/, // #{NAME} of Octopus, #{NAME}# of Azure DevOps
+  /\$\((?!ecs_|tag\b|uuid\b)[A-Za-z][\w.-]*\)/, // $(NAME); FireLens outputs fill in $(ecs_task_id) themselves
+  /(?:^|\W)__(?!(?:main|init|name|file)__)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*__(?!\w)/, // __NAME__, but not Python's own
+  /~[A-Za-z][\w.-]*~/, // ~NAME~
+  /@@[A-Za-z][\w.-]*@@/, // @@NAME@@
+  /(?:^|[\s/:.-])@[A-Za-z][\w.-]*@(?=$|[\s/:.-])/, // @NAME@, but not the password in user:p@ss@host
   /(?:^|[^A-Za-z0-9])YOUR[_-]\w/i,
   /(?:^|[^A-Za-z0-9])REPLACE(?:_ME)?(?:[_-]\w|$)/,
   /\w_PLACEHOLDER\b/,
@@ -29,7 +35,7 @@ const forms: readonly RegExp[] = [
 const formsInCommand: readonly RegExp[] = [/\{\{(?!\.[A-Za-z])[^{}]*\}\}/, /<[A-Z][A-Z0-9_]*>/, /\$\$\$\w+\$\$\$/];
 
 /** No form goes without one of these; most texts have none, and are done with one look. */
-const hint = /[$%<({#]|your|replace|placeholder/i;
+const hint = /[$%<({#~@]|__|your|replace|placeholder/i;
 
 /** Whether the text holds a placeholder. `inCommand` is for `command`, `entryPoint`, `healthCheck.command` and the like. */
 export function hasPlaceholder(text: string, options: { readonly inCommand?: boolean } = {}): boolean {
@@ -48,9 +54,17 @@ export function isPlaceholderAt(text: string, place: { readonly path: Path }): b
 /** Whether the value is (part of) a command line, where `$NAME` belongs to the shell. */
 export const isInCommand = (path: Path): boolean => path.some((part) => part === 'command' || part === 'entryPoint');
 
-/** Log options that the log driver fills in itself: `{{.Name}}`, `%Y-%m-%d`. */
-const isFilledLater = (path: Path): boolean =>
-  path.at(-2) === 'options' &&
-  /^(?:tag|labels(?:-regex)?|env(?:-regex)?|awslogs-datetime-format|awslogs-multiline-pattern)$/.test(
-    String(path.at(-1)),
+/**
+ * Texts that are filled in where the container runs: log options by the log driver (`{{.Name}}`, `%Y-%m-%d`, `$UUID`),
+ * labels of Datadog by its agent (`%%host%%`).
+ */
+function isFilledLater(path: Path): boolean {
+  const name = String(path.at(-1));
+  if (path.at(-2) === 'dockerLabels') return name.startsWith('com.datadoghq.');
+  return (
+    path.at(-2) === 'options' &&
+    /^(?:tag|labels(?:-regex)?|env(?:-regex)?|awslogs-datetime-format|awslogs-multiline-pattern|s3_key_format)$/.test(
+      name,
+    )
   );
+}

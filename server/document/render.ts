@@ -15,9 +15,12 @@ export interface Placeholders {
   readonly values?: ReadonlyMap<string, PlaceholderValue>;
 }
 
-/** `$$$X$$$`, `${X}`, `{{ X }}`, `<%= X %>`, `((X))`, `<X>`, `%X%`, `#X#`, `$X`; the name is one of the groups. */
+/**
+ * `$$$X$$$`, `${X}`, `$(X)`, `{{ X }}`, `<%= X %>`, `((X))`, `<X>`, `%X%`, `#{X}`, `#X#`, `__X__`, `~X~`, `@@X@@`, `@X@`,
+ * `$X`; the name is one of the groups.
+ */
 const usual =
-  /\$\$\$(\w{1,200})\$\$\$|\$\{([^{}\n]{1,200})\}|\{\{([^{}\n]{1,200})\}\}|<%=?([^%>\n]{1,200})%>|\(\(([\w./-]{1,200})\)\)|<([A-Za-z_][\w .-]{0,200})>|%(\w{1,200})%|#(\w{1,200})#|\$(\w{1,200})/g;
+  /\$\$\$(\w{1,200})\$\$\$|\$\{([^{}\n]{1,200})\}|\$\(([\w.-]{1,200})\)|\{\{([^{}\n]{1,200})\}\}|<%=?([^%>\n]{1,200})%>|\(\(([\w./-]{1,200})\)\)|<([A-Za-z_][\w .-]{0,200})>|%(\w{1,200})%|#\{([^{}#\n]{1,200})\}#?|#(\w{1,200})#|__([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*)__|~([\w.-]{1,200})~|@@([\w.-]{1,200})@@|@([\w.-]{1,200})@|\$(\w{1,200})/g;
 
 /**
  * Puts the values in, and marks texts that still hold a placeholder of the project's own. Positions stay those of the
@@ -48,7 +51,7 @@ function filledIn(
   const whole = hasPlaceholder(text) ? values.get(text) : undefined;
   if (whole !== undefined) return String(whole);
   let filled = text.replaceAll(usual, (found: string, ...groups: (string | undefined | number)[]) => {
-    const name = groups.slice(0, 9).find((group) => group !== undefined);
+    const name = groups.find((group) => group !== undefined);
     return String(values.get(String(name).trim()) ?? values.get(found) ?? found);
   });
   for (const form of placeholders) filled = filledInForm(filled, form, values);

@@ -20,9 +20,12 @@ const placeholders: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   '<': [/<%[^%]*%>/y, /<[A-Za-z_][\w .-]*>/y],
   '%': [/%\{[^%}\n]*\}/y, /%\w+%/y],
-  $: [/\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}/y, /\$\$\$\w+\$\$\$/y, /\$\w+/y],
+  $: [/\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}/y, /\$\$\$\w+\$\$\$/y, /\$\w+/y, /\$\([A-Za-z][\w.-]*\)/y],
   '(': [/\(\([^()\n]*\)\)/y],
-  '#': [/#\w+#/y],
+  '#': [/#\w+#/y, /#\{[^{}#\n]*\}#?/y],
+  _: [/__[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*__/y],
+  '~': [/~[A-Za-z][\w.-]*~/y],
+  '@': [/@@[A-Za-z][\w.-]*@@/y, /@[A-Za-z][\w.-]*@/y],
 };
 
 /** Those that steer the template instead of standing for a value. */
@@ -31,7 +34,7 @@ const directive =
 
 /** Whether masking is worth a try. */
 export const looksLikeTemplate = (text: string): boolean =>
-  /\{\{|\{%|<%|%\{|\$\{|\$[A-Za-z$]|<[A-Za-z]|\(\(|%\w+%|#\w+#/.test(text);
+  /\{\{|\{%|<%|%\{|[$#]\{|\$[A-Za-z$(]|<[A-Za-z]|\(\(|%\w+%|#\w+#|__[A-Za-z]|[~@][\w.-]+[~@]/.test(text);
 
 /** Masks the placeholders of a text that is not JSON as it stands, those of a project's own forms too. Offsets stay. */
 export function maskTemplate(text: string, own: readonly Wildcard[] = []): MaskedText {

@@ -20,6 +20,7 @@ export const unresolvedPlaceholder = defineRule<TextRule>({
   good: [
     inContainer('"command":["sh","-c","echo $HOME ${PATH}"]'),
     inContainer('"hostname":"plain"'),
+    inContainer('"dockerLabels":{"com.datadoghq.ad.instances":"[{\\"host\\":\\"%%host%%\\"}]"}'),
     '{"family":"app","containerDefinitions":[{"name":"web","image":"<IMAGE1_NAME>","memory":512}]}',
   ],
   examples: [

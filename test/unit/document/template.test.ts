@@ -45,6 +45,18 @@ table('a template is read around its placeholders', read, [
     placeholder,
   ],
   [
+    'Octopus, Azure DevOps and Ant',
+    `{"family":"a","cpu":#{Cpu},"memory":__MEMORY__,"volumes":[$(Volumes.All), ~more~],${rest}}`,
+    {
+      family: 'a',
+      cpu: '#{Cpu}',
+      memory: '__MEMORY__',
+      volumes: ['$(Volumes.All)', '~more~'],
+      containerDefinitions: [container],
+    },
+    placeholder,
+  ],
+  [
     'as a name',
     `{"family":"a",{{ name }}:"b",${rest}}`,
     { family: 'a', '{{ name }}': 'b', containerDefinitions: [container] },

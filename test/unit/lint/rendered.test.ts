@@ -15,7 +15,7 @@ const wildcard = (pattern: string): Wildcard => {
 
 const parse: ParseOptions = {
   path: 'task-definition.json',
-  placeholders: [wildcard('@@*@@')],
+  placeholders: [wildcard('^*^')],
   values: new Map<string, string | number | boolean>([
     ['IMAGE', 'nginx'],
     ['CPU', '256'],
@@ -49,7 +49,10 @@ describe('a template is checked as it will be rendered', () => {
   test('values are judged where their placeholder stands', () => {
     underlined('image-latest-tag', task('').replace('"a:1"', '«"${IMAGE}"»'));
     underlined('image-latest-tag', task('').replace('"a:1"', '"${IMAGE}:${TAG}"'));
-    underlined('image-latest-tag', task('').replace('"a:1"', '«"@@IMAGE@@"»'));
+    for (const text of ['#{IMAGE}', '#{IMAGE}#', '$(IMAGE)', '__IMAGE__', '~IMAGE~', '@@IMAGE@@', '@IMAGE@']) {
+      underlined('image-latest-tag', task('').replace('"a:1"', `«"${text}"»`));
+    }
+    underlined('image-latest-tag', task('').replace('"a:1"', '«"^IMAGE^"»'));
     underlined('fargate-cpu-memory-combination', fargate('"cpu":"${CPU}","memory":«"{{ MEMORY }}"»'));
     underlined('fargate-cpu-memory-combination', fargate('"cpu":"${CPU}","memory":"{{ OTHER }}"'));
   });
@@ -58,7 +61,7 @@ describe('a template is checked as it will be rendered', () => {
     underlined('container-port-range', task(',"portMappings":[{"containerPort":«${PORT}»}]'));
     underlined('boolean-expected', task(',"essential":{{ ON }}'));
     underlined('boolean-expected', task(',"essential":«"{{ ON }}"»'));
-    underlined('integer-expected', task(',"cpu":@@CPU@@'));
+    underlined('integer-expected', task(',"cpu":^CPU^'));
   });
 
   test('a placeholder can be named whole', () => {
@@ -66,8 +69,8 @@ describe('a template is checked as it will be rendered', () => {
   });
 
   test("a project's own form without a value is not known, as any other", () => {
-    underlined('image-latest-tag', task('').replace('"a:1"', '"@@OTHER@@"'));
-    const { rules } = { rules: lint(parseDocument(task(',"hostname":"@@HOST@@"'), parse)).map(({ rule }) => rule) };
+    underlined('image-latest-tag', task('').replace('"a:1"', '"^OTHER^"'));
+    const { rules } = { rules: lint(parseDocument(task(',"hostname":"^HOST^"'), parse)).map(({ rule }) => rule) };
     assert.ok(rules.includes('unresolved-placeholder'));
   });
 
