@@ -23,7 +23,7 @@ export function distance(a: string, b: string): number {
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
-  const limit = word.length <= 4 ? 1 : 2;
+  const limit = word.length < 2 ? 0 : word.length <= 4 ? 1 : 2; // any letter is one slip away from any other
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

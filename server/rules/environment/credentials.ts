@@ -5,8 +5,9 @@ import { hasPlaceholder } from '../../document/placeholder';
 const names =
   /PASSWORD(?!LESS)|PASSWD|PASSPHRASE|SECRET|(^|_)(PWD|TOKENS?|API_?KEYS?|ACCESS_KEYS?|PRIVATE_KEYS?|CREDENTIALS?|AUTH_KEYS?|ENCRYPTION_KEYS?|SIGNING_KEYS?|CONNECTION_STRINGS?)(_|$)/;
 
+/** What a name is about, when it ends with a word that says so: a file, an address, a time, a number, a place, a way. */
 const harmlessEndings =
-  /_(FILE|PATH|DIR|ARN|NAME|ID|URL|URI|ENDPOINT|ENABLED|REQUIRED|LENGTH|TTL|EXPIRY|EXPIRES_IN|HEADER|ALGORITHM|ROTATION|POLICY|TYPE|REGION|PREFIX|SUFFIX|ISSUER|AUDIENCE|PROVIDER|BACKEND|MODE|SIZE|COUNT|VERSION|HOST|PORT|HASHER|FIELD|KEY_PREFIX|SCOPE|ROUNDS?)$/;
+  /_(FILE|PATH|DIR|ARN|NAME|ID|REF|REFERENCE|URL|URI|ENDPOINT|DOMAIN|HOST|PORT|SERVICE|SERVER|ADDRESS|REGION|NAMESPACE|REALM|USER|USERNAME|EMAIL|TTL|EXPIRY|EXPIRES|EXPIRES_IN|EXPIRATION|LIFETIME|VALIDITY|DURATION|TIMEOUT|INTERVAL|WINDOW|AGE|LEEWAY|DAYS|HOURS|MINUTES|MINS|SECONDS|SECS|MILLIS|MS|LENGTH|SIZE|COUNT|CAPACITY|LIMIT|RATE|RETRIES|ROUNDS?|STORE|STORAGE|TABLE|BUCKET|QUEUE|TOPIC|STREAM|CACHE|DATABASE|DB|LOCATION|COOKIE|HEADER|FIELD|PARAM|PARAMETER|CLAIMS?|SCOPE|ENABLED?|DISABLED?|REQUIRED|ALGORITHM|HASHER|ENCODING|FORMAT|PATTERN|REGEX|METHOD|STRATEGY|SCHEME|POLICY|ROTATION|TYPE|KIND|CLASS|MODE|LEVEL|PREFIX|SUFFIX|KEY_PREFIX|ISSUER|AUDIENCE|PROVIDER|BACKEND|ENGINE|DRIVER|MANAGER|ROLE|GROUP|VERSION|STATUS)$/;
 
 const harmlessNames = /_MIN|_MAX|PUBLIC_KEY|TOKENIZER|MAX_TOKENS|^(OLD)?PWD$/;
 
@@ -44,7 +45,7 @@ export const credentialIn = (text: string): string | undefined =>
   mark.test(text) ? patterns.find(([form]) => form.test(text))?.[1] : undefined;
 
 const dummy =
-  /^(change[-_ ]?(me|it|this)|secrets?|password|passw0rd|pass|example|sample|test(ing)?|dummy|fake|local|dev|admin|root|x{3,}|\*+|todo|tbd|none|null|undefined|n\/a)$/i;
+  /^(change[-_ ]?(me|it|this)|replace[-_ ]?(me|it|this)|secrets?|password|passw0rd|pass|example|sample|test(ing)?|dummy|fake|local|dev|admin|root|x{3,}|\*+|todo|tbd|none|null|undefined|n\/a)$/i;
 const reference = /^(arn:|ssm:|secretsmanager:|vault:|aws-?sm:|op:\/\/|file:|\/|[A-Za-z]:\\|env:)/i;
 
 /** How sure one can be that the value of a variable with such a name is a credential; undefined when it is none. */

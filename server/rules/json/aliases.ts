@@ -29,6 +29,7 @@ export const aliases: Readonly<Record<string, Readonly<Record<string, string>>>>
     mem_limit: 'memory',
     memoryLimit: 'memory',
     memoryMiB: 'memory',
+    memoryLimitMiB: 'memory',
     mem_reservation: 'memoryReservation',
     memoryReservationMiB: 'memoryReservation',
     cpuUnits: 'cpu',

@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '../../document/placeholder';
-import type { TaskView } from '../../document/view';
+import type { ContainerField, TaskView } from '../../document/view';
 import { type CheckRule, type Fix, defineRule } from '../define';
 import { inContainer } from '../example';
 import { awsFacts } from '../facts';
@@ -84,6 +84,10 @@ export const firelensNoOutput = defineRule<CheckRule>({
       options: '',
       firelens: '"type":"fluentbit","options":{"config-file-type":"file","config-file-value":"/a.conf"}',
     }),
+    routed({ options: '' }).replace(
+      '"firelensConfiguration"',
+      '"environment":[{"name":"aws_fluent_bit_init_s3_1","value":"arn:aws:s3:::conf/out.conf"}],"firelensConfiguration"',
+    ),
   ],
   examples: [
     {
@@ -97,6 +101,7 @@ export const firelensNoOutput = defineRule<CheckRule>({
   *check(task) {
     const [router] = routersOf(task);
     if (!router || router.option('config-file-value') || !isAwsImage(router.container.get('image')?.text)) return;
+    if (isConfiguredAtStart(router.container)) return;
     for (const each of routedLogs(task)) {
       if ([...each.entries.map(({ name }) => name), ...each.secret].some(isOutputOption)) continue;
       yield {
@@ -110,6 +115,10 @@ export const firelensNoOutput = defineRule<CheckRule>({
 
 /** Images made by others may bring a whole configuration along. */
 const isAwsImage = (image = ''): boolean => /aws-for-fluent-bit|^fluent\/|^(docker\.io\/)?fluentd?\b/.test(image);
+
+/** The `init` images of AWS for Fluent Bit add the configurations that these variables name when they start. */
+const isConfiguredAtStart = (router: ContainerField): boolean =>
+  (router.get('environment')?.items() ?? []).some((item) => item.get('name')?.text?.startsWith('aws_fluent_bit_init_'));
 
 const nameOutput = (task: TaskView, each: Log): Fix => ({
   title: 'Send them to CloudWatch Logs',

@@ -3,6 +3,7 @@ import { type CheckRule, defineRule } from '../define';
 import { inContainer, inTask } from '../example';
 import { removeMember } from '../fixes';
 import { notExternalOnly } from '../scope';
+import { closest } from '../similar';
 import { api, guide, source } from '../sources';
 import { sentence, volumeLabel } from '../words';
 
@@ -121,10 +122,13 @@ function unmounted(task: TaskView): VolumeField[] {
     task.containerNamesComplete &&
     lists.every((list) => !list || list.type === 'array') &&
     names.every((name) => name?.known !== undefined);
-  const used = new Set(names.map((name) => name?.text));
-  return isReadable
-    ? task.volumes.filter((volume) => volume.get('name')?.known !== undefined && !used.has(volume.get('name')!.text))
-    : [];
+  if (!isReadable) return [];
+  const used = new Set(names.flatMap((name) => name?.text ?? []));
+  const volumes = task.volumes.filter((volume) => volume.get('name')?.known !== undefined);
+  const nameOf = (volume: VolumeField): string => volume.get('name')!.text!;
+  // A mount point with a slip in the name of its volume is found as such; the volume is not left over.
+  for (const name of [...used]) used.add(closest(name, volumes.map(nameOf)) ?? name);
+  return volumes.filter((volume) => !used.has(nameOf(volume)));
 }
 
 export const configuredAtLaunchUnmounted = defineRule<CheckRule>({
@@ -179,6 +183,7 @@ export const volumeUnused = defineRule<CheckRule>({
   good: [
     mounted('{"name":"data"}'),
     mounted('{"name":"data"}', '{"sourceVolume":"${VOLUME}","containerPath":"/data"}'),
+    mounted('{"name":"data"}', '{"sourceVolume":"dta","containerPath":"/data"}'),
     inTask('"volumes":[{"name":"${VOLUME}"}]'),
   ],
   examples: [{ bad: inTask('"volumes":[{"name":«"data"»}]'), fixed: inTask('"volumes":[]') }],
