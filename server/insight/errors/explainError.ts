@@ -8,6 +8,7 @@ import { findRule, rules } from '../../rules/index';
 import { proseOf } from '../../rules/prose';
 import { complaintsIn } from './parameters';
 import { fieldsAbout } from './places';
+import { readersComplaintIn } from './readers';
 import type { StopReason } from './reason';
 import { exitReasons } from './reasons/exit';
 import { initializationReasons } from './reasons/initialization';
@@ -51,8 +52,10 @@ const low = 0.5;
 /** The explanations of a text, best first; none when nothing like it is known. Pure. */
 export function explainError(text: string, surroundings: Surroundings): Explanation[] {
   const words = unwrap(text);
-  const complaints = complaintsIn(text.slice(0, longest), surroundings.members);
+  const complaints = complaintsIn(text.slice(0, longest));
   if (complaints.length > 0) return complaints.map((complaint) => ofComplaint(complaint, surroundings));
+  const unread = readersComplaintIn(text.slice(0, longest));
+  if (unread) return [ofComplaint(unread, surroundings)];
   const reasons = reasonsFor(words);
   const worded = wordedRules(words, surroundings);
   const trusted = worded.filter(({ confidence }) => confidence !== 'low');

@@ -1,5 +1,7 @@
 import type { Path } from '../../document/pointer';
 import { describeOnlyMembers } from '../../model/describeOnly';
+import { intentOf } from '../../rules/json/intent';
+import { lookup } from '../../schema/lookup';
 
 /** What a client says about one parameter before it asks AWS at all. */
 export interface Complaint {
@@ -8,12 +10,15 @@ export interface Complaint {
   readonly rules: readonly string[];
 }
 
-/** Rules about a member that has no place there; the first is the likeliest, by the name alone. */
-function unknownMember(name: string, members: ReadonlySet<string>): readonly string[] {
+/** Rules about a member that has no place there; the first is the likeliest, by its name and the object it was in. */
+function unknownMember(name: string, holder: Path): readonly string[] {
   const all = ['unknown-property', 'property-wrong-case', 'service-level-property', 'describe-only-field'];
   if (name === 'taskDefinition') return ['wrapped-describe-output', ...all];
   if (describeOnlyMembers.some((member) => member === name)) return ['describe-only-field', ...all];
-  return members.has(name.replaceAll(/[-_]/g, '').toLowerCase()) ? ['property-wrong-case', ...all] : all;
+  const schema = lookup(holder);
+  const kind = schema && intentOf(name, schema)?.kind;
+  if (kind === 'case') return ['property-wrong-case', ...all];
+  return kind === 'service' ? ['service-level-property', ...all] : all;
 }
 
 /** Rules by the type a client wants. */
@@ -32,15 +37,15 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every complaint in the text, in its order: of the AWS CLI and boto3, and of the AWS SDK for JavaScript v2. */
-export function complaintsIn(text: string, members: ReadonlySet<string>): Complaint[] {
+export function complaintsIn(text: string): Complaint[] {
   const found = [
     ...all(text, /Unknown parameter in ([\w.[\]]{1,200}): "([^"]{1,100})"/g, (place, name) => ({
       path: [...pathOf(place), name],
-      rules: unknownMember(name, members),
+      rules: unknownMember(name, pathOf(place)),
     })),
     ...all(text, /Unexpected key '([^']{1,100})' found in params((?:[\w.[\]]){0,200})/g, (name, place) => ({
       path: [...pathOf(place), name],
-      rules: unknownMember(name, members),
+      rules: unknownMember(name, pathOf(place)),
     })),
     ...all(text, /Missing required parameter in ([\w.[\]]{1,200}): "([^"]{1,100})"/g, missing),
     ...all(text, /Missing required key '([^']{1,100})' in params((?:[\w.[\]]){0,200})/g, (name, place) =>

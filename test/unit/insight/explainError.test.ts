@@ -50,6 +50,47 @@ table('what a text means', (text: string, expected: readonly string[]) => assert
     ['sure property-wrong-case', 'sure task-size-not-string', 'sure family-missing'],
   ],
   ['the SDK for JavaScript', "Unexpected key 'revision' found in params", ['sure describe-only-field']],
+  [
+    'a member of something else is not misspelt',
+    'Unknown parameter in containerDefinitions[0]: "volumes", must be one of: name, image',
+    ['sure unknown-property'],
+  ],
+  [
+    'a member of the service',
+    'Unknown parameter in input: "launchType", must be one of: family',
+    ['sure service-level-property'],
+  ],
+  [
+    'the engine: a folder',
+    'OCI runtime create failed: Cwd must be an absolute path',
+    ['sure working-directory-relative'],
+  ],
+  [
+    'the engine: a kernel parameter',
+    'OCI runtime create failed: sysctl "net.foo" is not in a separate kernel namespace: unknown',
+    ['sure system-control-namespace'],
+  ],
+  [
+    'the parser of the AWS CLI',
+    "Error parsing parameter 'cli-input-json': Invalid JSON: Expecting property name enclosed in double quotes: line 3 column 5 (char 40)",
+    ['sure json-syntax'],
+  ],
+  ['the parser of an action', 'Error: Unexpected token } in JSON at position 432', ['sure json-syntax']],
+  [
+    'Terraform reads the containers itself',
+    'Error: ECS Task Definition container_definitions is invalid: Error decoding JSON: json: cannot unmarshal string into Go struct field ContainerDefinition.Memory of type int64',
+    ['sure integer-expected'],
+  ],
+  [
+    'the service reads the request',
+    'Error: Failed to register task definition in ECS: STRING_VALUE cannot be converted to Integer',
+    ['sure integer-expected'],
+  ],
+  [
+    'the service gets a list instead of a definition',
+    'Failed to register task definition in ECS: Unrecognized collection type class com.amazonaws.madison.frontend.RegisterTaskDefinitionRequest',
+    ['sure root-is-container-array'],
+  ],
 ]);
 
 table(
@@ -99,6 +140,41 @@ table(
     ['126', 'exit code 126', 'Exit code 126: the command cannot be run'],
     ['127', 'exit code: 127', 'Exit code 127: the command was not found'],
     ['before it ran', 'TaskFailedToStart', 'The task stopped before it was running'],
+    [
+      'platform, when the rest is cut off',
+      "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/amd64'",
+      'The image does not exist for this processor or system',
+    ],
+    [
+      'either no login or no repository',
+      "CannotPullContainerError: pull access denied for app, repository does not exist or may require 'docker login'",
+      'The registry does not let the task pull',
+    ],
+    [
+      'a parameter',
+      'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid parameters: /prod/db',
+      'A parameter does not exist',
+    ],
+    [
+      'no right to execute',
+      'CannotStartContainerError: starting container process caused: exec: "/app/start.sh": permission denied: unknown',
+      'The image does not let the program be run',
+    ],
+    [
+      'the call that runs it',
+      "InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+      'Whoever runs the task has to say in which subnets',
+    ],
+    [
+      'the load balancer',
+      'InvalidParameterException: The container web did not have a container port 80 defined.',
+      'The load balancer is given a port that the container does not map',
+    ],
+    [
+      'a name',
+      'InvalidParameterException: The container web does not exist in the task definition.',
+      'The service names a container that is not in the task',
+    ],
     ['exec format', 'exec /app: exec format error', 'The program is made for another processor'],
   ],
 );

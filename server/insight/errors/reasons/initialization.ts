@@ -11,7 +11,7 @@ export const initializationReasons: readonly StopReason[] = [
     about: ['secrets'],
   },
   {
-    when: /invalid ssm parameters|ParameterNotFound/i,
+    when: /invalid (?:ssm )?parameters: |invalid ssm parameters|ParameterNotFound/i,
     title: 'A parameter does not exist',
     meaning: 'Parameter Store has no parameter of this name in the Region of the task.',
     change: 'Correct the name in "valueFrom", or name another Region by a full ARN.',

@@ -17,7 +17,7 @@ export const pullReasons: readonly StopReason[] = [
     about: ['image'],
   },
   {
-    when: /no match for platform|no matching manifest|image operating system .* cannot be used|does not match the specified platform/i,
+    when: /no match for platform|no matching manifest|descriptor matching platform|image operating system .* cannot be used|does not match the specified platform/i,
     title: 'The image does not exist for this processor or system',
     meaning:
       'The registry has the image, but not for the platform of the task, mostly because it was built on an ARM machine.',
@@ -40,7 +40,7 @@ export const pullReasons: readonly StopReason[] = [
     ...image,
   },
   {
-    when: /manifest unknown|manifest for .* not found|name unknown|repository .{0,200}does not exist|tag .{0,200}not found|: not found|404 not found|failed to resolve ref .{0,300}not found/i,
+    when: /manifest unknown|manifest for .* not found|name unknown|repository .{0,200}does not exist(?! or may require)|tag .{0,200}not found|: not found|404 not found|failed to resolve ref .{0,300}not found/i,
     title: 'The registry has no such image',
     meaning: 'The repository or the tag does not exist there, or a lifecycle rule has removed it.',
     change: 'Check account, Region, repository and tag in "image"; push the tag, or name one that exists.',

@@ -21,6 +21,13 @@ export const startReasons: readonly StopReason[] = [
     about: ['command', 'entryPoint'],
   },
   {
+    when: /exec: .{0,200}permission denied/i,
+    title: 'The image does not let the program be run',
+    meaning: 'The file of the command is there, but it is not marked as executable, or "user" may not run it.',
+    change: 'Mark it in the image (chmod +x), or let a shell read it: ["sh", "/path/to/it"].',
+    about: ['command', 'entryPoint', 'user'],
+  },
+  {
     when: /port is already allocated|address already in use|already using a port required by your task/i,
     title: 'The port of the host is taken',
     meaning: 'Another task or process of the instance has it, often the previous version of the same service.',

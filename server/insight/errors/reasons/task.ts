@@ -12,7 +12,43 @@ export const taskReasons: readonly StopReason[] = [
     about: ['requiresCompatibilities', 'networkMode'],
   },
   {
-    when: /RESOURCE:(?:CPU|MEMORY|PORTS|GPU|ENI)|insufficient (?:cpu|memory)|no container instance met all of its requirements|missing an attribute|insufficient (?:CPU|memory) units/i,
+    when: /Network ?Configuration must be provided when networkMode/i,
+    title: 'Whoever runs the task has to say in which subnets',
+    meaning:
+      'In network mode awsvpc a task has a network interface of its own, and the call that starts it says where.',
+    change: 'Give subnets and security groups with the service or with run-task (--network-configuration).',
+    about: ['networkMode'],
+  },
+  {
+    when: /did not have a container port \d+ defined/i,
+    title: 'The load balancer is given a port that the container does not map',
+    meaning: 'The service names a container and one of its ports; both have to stand in the definition.',
+    change: 'Add the port to "portMappings" of that container, or name another in the service.',
+    about: ['portMappings'],
+  },
+  {
+    when: /The container .{1,300} does not exist in the task definition/i,
+    title: 'The service names a container that is not in the task',
+    meaning: 'Load balancers and overrides find containers by "name".',
+    change: 'Correct the name here or in the service.',
+    about: ['containerDefinitions'],
+  },
+  {
+    when: /No Container Instances were found in your cluster/i,
+    title: 'The cluster has no instances to run the task on',
+    meaning: 'None is registered, or the task was meant for another capacity and ran as EC2.',
+    change: 'Add instances, or run the task with the launch type or capacity provider it is made for.',
+    about: ['requiresCompatibilities'],
+  },
+  {
+    when: /Capacity is unavailable at this time/i,
+    title: 'AWS has no room for the task at the moment',
+    meaning: 'Fargate has no free capacity of this size in that zone. That is not in this file.',
+    change: 'Try again later, or allow more subnets in other zones.',
+    about: ['cpu', 'memory'],
+  },
+  {
+    when: /RESOURCE:(?:CPU|MEMORY|PORTS|GPU|ENI)|insufficient (?:cpu|memory)|no container instance met all of its requirements|missing an attribute|ATTRIBUTE: missing|insufficient (?:CPU|memory) units/i,
     title: 'No instance has room for the task',
     meaning:
       'None has enough cpu, memory, free ports or network interfaces left, or the attributes that the task needs.',
