@@ -46,6 +46,7 @@ export const logOptionProse: Readonly<Record<string, string>> = {
   'fluentd-max-retries': 'How often to try again.',
   'fluentd-request-ack': 'Whether Fluentd confirms each message.',
   'fluentd-sub-second-precision': 'Whether times are sent in nanoseconds.',
+  'fluentd-read-timeout': 'How long to wait for what Fluentd answers.',
   'fluentd-write-timeout': 'How long one write may take.',
 
   'gelf-address': 'Where Graylog listens: udp://HOST:PORT or tcp://HOST:PORT.',

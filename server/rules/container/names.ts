@@ -76,6 +76,7 @@ export const noEssentialContainer = defineRule<CheckRule>({
   summary: 'No container of the task is essential',
   why: 'A task lives as long as its essential containers, so ECS asks for at least one.',
   awsMessage: "Task definition doesn't have any essential container",
+  awsWordings: ['At least one essential container is required'],
   source: source('cfn-lint rule E3042', 'https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md'),
   inContainerArray: true,
   good: [

@@ -19,6 +19,7 @@ export const workingDirectoryRelative = defineRule<CheckRule>({
   summary: 'The working directory is not an absolute path',
   why: 'Docker refuses to create the container: a relative path starts nowhere.',
   awsMessage: "the working directory 'app' is invalid, it needs to be an absolute path",
+  awsWordings: ['Cwd must be an absolute path'],
   source: docker('WORKDIR', 'reference/dockerfile/#workdir'),
   inContainerArray: true,
   good: [

@@ -70,6 +70,11 @@ export const taskRoleFormat = defineRule<CheckRule>({
   check: (task) => format(task.root?.get('taskRoleArn')),
 });
 
+const nameOf: Readonly<Record<string, string>> = {
+  'instance-profile': 'an instance profile',
+  'assumed-role': 'a session of a role',
+};
+
 export const iamNotARole = defineRule<CheckRule>({
   id: 'iam-not-a-role',
   group: 'iam',
@@ -94,7 +99,7 @@ export const iamNotARole = defineRule<CheckRule>({
       if (!field || text === undefined || kind === undefined) continue;
       yield {
         at: field.value,
-        message: `This names ${kind === 'instance-profile' ? 'an instance profile' : `a ${kind}`}, not a role`,
+        message: `This names ${nameOf[kind] ?? `a ${kind}`}, not a role`,
         fixes: kind === 'instance-profile' ? [setValue(field.path, text.replace(':instance-profile/', ':role/'))] : [],
       };
     }

@@ -23,12 +23,13 @@ export const integerExpected = defineRule<ShapeRule>({
     { bad: inContainer('"cpu":«256.0»'), fixed: inContainer('"cpu":256') },
     { bad: inContainer('"cpu":«true»') },
   ],
-  describe({ field, schema }) {
+  describe({ field, schema }, document) {
     const to = toInteger(field, schema.unit);
+    const given = field.type === 'number' ? written(field, document) : typeWord(field);
     const unit = schema.unit === undefined ? '' : ` (${schema.unit})`;
     return {
       at: field.value,
-      message: `${label(field)} is a whole number${unit}, not ${typeWord(field)}`,
+      message: `${label(field)} is a whole number${unit}, not ${given}`,
       fixes: to === undefined ? [] : [setValue(field.path, to, { safe: true })],
     };
   },

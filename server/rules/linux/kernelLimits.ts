@@ -70,6 +70,7 @@ export const systemControlNamespace = defineRule<ShapeRule>({
   severity: 'error',
   summary: 'Only kernel parameters of IPC, message queues and the network can be set for a container',
   why: 'Others belong to the whole kernel: the container runtime refuses to set them for one container.',
+  awsMessage: 'sysctl "fs.file-max" is not in a separate kernel namespace',
   source: api('SystemControl'),
   good: [control('"net.core.somaxconn"'), control('"kernel.shmmax"'), control('"fs.mqueue.msg_max"')],
   examples: [

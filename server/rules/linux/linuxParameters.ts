@@ -11,6 +11,9 @@ import { api } from '../sources';
 const linux = (members: string): string => inContainer(`"linuxParameters":{${members}}`);
 const capability = (name: string): string => linux(`"capabilities":{"add":[${name}]}`);
 
+/** Linux and Docker have these, but nothing says whether ECS takes them by now: a warning, no error. */
+const newer = new Set(['BPF', 'PERFMON', 'CHECKPOINT_RESTORE']);
+
 export const capabilityUnknown = defineRule<ShapeRule>({
   id: 'capability-unknown',
   group: 'linux',
@@ -23,6 +26,7 @@ export const capabilityUnknown = defineRule<ShapeRule>({
     { bad: capability('«"CAP_SYS_PTRACE"»'), fixed: capability('"SYS_PTRACE"') },
     { bad: capability('«"sys_ptrace"»'), fixed: capability('"SYS_PTRACE"') },
     { bad: capability('«"NET_BIND"»') },
+    { bad: capability('«"BPF"»') },
   ],
   describe({ field, schema }) {
     const names = schema.values.map(({ value }) => value);
@@ -31,6 +35,7 @@ export const capabilityUnknown = defineRule<ShapeRule>({
     const meant = isSame ? bare : closest(bare, names);
     return {
       at: field.value,
+      ...(newer.has(bare) && { severity: 'warning' as const }),
       message: `"${field.text ?? ''}" is no Linux capability that ECS knows`,
       fixes: meant === undefined ? [] : [setValue(field.path, meant, isSame ? { safe: true } : {})],
     };

@@ -1,6 +1,6 @@
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
-import { setValue } from '../fixes';
+import { removeMember, setValue } from '../fixes';
 import { api } from '../sources';
 import { containerLabel, sentence } from '../words';
 import { log } from './awslogsExample';
@@ -10,13 +10,15 @@ export const awslogsCreateGroupValue = defineRule<CheckRule>({
   id: 'awslogs-create-group-value',
   group: 'logging',
   severity: 'error',
-  summary: '"awslogs-create-group" is "true" or "false"',
-  why: 'Docker refuses to start a container with another word. It also reads "True" and "1", which ECS does not document.',
+  summary: '"awslogs-create-group" is "true", or is left out',
+  why: 'Docker refuses to start a container with a word that is neither true nor false. It also reads "True" and "1", which ECS does not document, and ECS was seen to refuse "false", which is what holds without the option.',
+  awsMessage: "Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit option.",
   source: api('LogConfiguration'),
   inContainerArray: true,
   good: [inContainer(log('"awslogs-create-group":"true"')), inContainer(log('"awslogs-create-group":"${CREATE}"'))],
   examples: [
     { bad: inContainer(log('"awslogs-create-group":«"yes"»')) },
+    { bad: inContainer(log('"awslogs-create-group":«"false"»')), fixed: inContainer(log('')) },
     {
       bad: inContainer(log('"awslogs-create-group":«"True"»')),
       fixed: inContainer(log('"awslogs-create-group":"true"')),
@@ -26,13 +28,19 @@ export const awslogsCreateGroupValue = defineRule<CheckRule>({
     for (const { container, option } of logsWith(task, 'awslogs')) {
       const field = option('awslogs-create-group');
       const value = field?.known;
-      if (!field || value === undefined || value === 'true' || value === 'false') continue;
-      const meant = /^(1|t|true)$/i.test(value) ? 'true' : /^(0|f|false)$/i.test(value) ? 'false' : undefined;
+      if (!field || value === undefined || value === 'true') continue;
+      const isOn = /^(1|t|true)$/i.test(value);
+      const isOff = /^(0|f|false)$/i.test(value);
       yield {
         at: field.value,
-        ...(meant && { severity: 'info' as const }),
-        message: `${sentence(containerLabel(container))}: "awslogs-create-group" is "true" or "false", not "${value}"`,
-        fixes: meant ? [setValue(field.path, meant, { safe: true })] : [],
+        ...(isOn && { severity: 'info' as const }),
+        ...(isOff && { severity: 'warning' as const }),
+        message: `${sentence(containerLabel(container))}: "awslogs-create-group" is "true" or left out, not "${value}"`,
+        fixes: isOn
+          ? [setValue(field.path, 'true', { safe: true })]
+          : isOff
+            ? [removeMember(field, { safe: true })]
+            : [],
       };
     }
   },
@@ -47,7 +55,7 @@ export const awslogsCreateGroupPermission = defineRule<CheckRule>({
   awsMessage: 'AccessDeniedException: not authorized to perform: logs:CreateLogGroup',
   source: api('LogConfiguration'),
   inContainerArray: true,
-  good: [inContainer(log('"awslogs-create-group":"false"'))],
+  good: [inContainer(log('"awslogs-create-group":"${CREATE}"'))],
   examples: [{ bad: inContainer(log('"awslogs-create-group":«"true"»')) }],
   *check(task) {
     const fields = logsWith(task, 'awslogs')

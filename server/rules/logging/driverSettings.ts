@@ -24,7 +24,11 @@ export const logOptionUnknown = defineRule<CheckRule>({
   source: docker('Logging drivers', 'engine/logging/configure/'),
   inContainerArray: true,
   yieldsTo: ['firelens-buffer-limit-driver'],
-  good: [log('json-file', '"max-size":"10m"'), log('awsfirelens', '"anything":"a"')],
+  good: [
+    log('json-file', '"max-size":"10m"'),
+    log('fluentd', '"cache-disabled":"true"'),
+    log('awsfirelens', '"anything":"a"'),
+  ],
   examples: [
     { bad: log('json-file', '«"max-sise"»:"10m"'), fixed: log('json-file', '"max-size":"10m"') },
     { bad: log('journald', '«"syslog-address"»:"a"'), fixed: log('journald', '') },

@@ -51,6 +51,7 @@ export const driverOptions: Readonly<Record<string, DriverOptions>> = {
       'fluentd-max-retries',
       'fluentd-request-ack',
       'fluentd-sub-second-precision',
+      'fluentd-read-timeout',
       'fluentd-write-timeout',
       ...describing,
     ],
@@ -83,6 +84,9 @@ export const driverOptions: Readonly<Record<string, DriverOptions>> = {
 };
 
 export const drivers: readonly string[] = [...Object.keys(driverOptions), 'awsfirelens'];
+
+/** How an engine keeps a copy of the logs that it sends away, for `docker logs`; it takes them beside any driver. */
+export const cacheOptions: readonly string[] = ['cache-disabled', 'cache-max-size', 'cache-max-file', 'cache-compress'];
 
 /** One container's log configuration, with its driver known. */
 export interface Log {

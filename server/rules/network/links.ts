@@ -111,6 +111,7 @@ export const linksCycle = defineRule<CheckRule>({
   severity: 'error',
   summary: 'Links go around in a circle',
   why: 'A container starts after those it links to, so none of these can be the first.',
+  awsMessage: 'Container links should not have a cycle',
   source: agent('dependency graph'),
   inContainerArray: true,
   good: [pair('"db"')],

@@ -65,7 +65,8 @@ export const hostPortDuplicate = defineRule<CheckRule>({
   group: 'network',
   severity: 'error',
   summary: 'Two mappings want the same port of the host',
-  why: 'A port of the host can be given away once, so the task never finds an instance.',
+  why: 'A port of the host can be given away once.',
+  awsMessage: "TCP host port '3000' is mapped multiple times in task.",
   source: docker('Published ports', 'engine/network/#published-ports'),
   good: [
     two('{"containerPort":80,"hostPort":0}', '{"containerPort":80}'),

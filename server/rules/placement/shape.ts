@@ -63,18 +63,23 @@ export const placementConstraintExpressionMissing = defineRule<ShapeRule>({
     'Cluster query language in the ECS Developer Guide',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html',
   ),
-  good: [constraint('"type":"memberOf","expression":"attribute:ecs.os-type == linux"')],
+  good: [
+    constraint('"type":"memberOf","expression":"attribute:ecs.os-type == linux"'),
+    constraint('"type":"distinctInstance"'), // its kind is the mistake
+  ],
   examples: [
     { bad: inTask('"placementConstraints":[«{»"type":"memberOf"}]') },
     { bad: constraint('"type":"memberOf","expression":«" "»') },
   ],
-  describe: (violation) =>
-    missingMember(violation, {
-      message:
-        violation.missing === undefined
-          ? 'The expression of the placement constraint is blank'
-          : 'The placement constraint has no "expression"',
-    }),
+  describe(violation) {
+    const isMissing = violation.missing !== undefined;
+    if (isMissing && violation.field.member('type')?.text === 'distinctInstance') return undefined;
+    return missingMember(violation, {
+      message: isMissing
+        ? 'The placement constraint has no "expression"'
+        : 'The expression of the placement constraint is blank',
+    });
+  },
 });
 
 /** What the schema says about placement constraints. */

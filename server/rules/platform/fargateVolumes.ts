@@ -18,13 +18,16 @@ export const fargateHostSourcePath = defineRule<CheckRule>({
   awsMessage: 'Fargate compatible task definitions do not support sourcePath',
   source: fargateGuide,
   good: [inFargate(volumes('"host":{}')), inTask(volumes('"host":{"sourcePath":"/data"}'))],
-  examples: [{ bad: inFargate(volumes('"host":{"sourcePath":«"/data"»}')), fixed: inFargate(volumes('"host":{}')) }],
+  examples: [
+    { bad: inFargate(volumes('"host":{"sourcePath":«"/data"»}')), fixed: inFargate(volumes('"host":{}')) },
+    { bad: inFargate(volumes('"host":{"sourcePath":«""»}')), fixed: inFargate(volumes('"host":{}')) },
+  ],
   *check(task) {
     if (!task.isFargate) return;
     for (const volume of task.volumes) {
       const host = volume.get('host');
       const field = host?.get('sourcePath');
-      if (!host || !field || (field.text !== undefined && field.text.trim() === '')) continue;
+      if (!host || !field) continue;
       yield {
         at: field.value,
         message: `Fargate mounts no folder of its host, so ${volumeLabel(volume)} cannot be one`,

@@ -34,6 +34,7 @@ export const containerMemoryBelowMinimum = defineRule<CheckRule>({
   severity: 'warning',
   summary: 'Docker refuses containers with so little memory',
   why: 'Docker 20.10 and later start no container with less than 6 MiB; before it was 4 MiB.',
+  awsMessage: 'Minimum memory limit allowed is 6MB',
   source: api('ContainerDefinition'),
   inContainerArray: true,
   good: [web('"memory":6'), web('"memory":"4"'), web('"memory":0'), web('"memory":4', windows)],
