@@ -119,10 +119,11 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   if (watch && file === undefined)
     throw new Failure('standard input cannot be watched.', exits.misuse, 'Name a file, or leave out --watch.');
   const folder = file === undefined ? terminal.cwd : path.dirname(file);
+  let latest: TaskDefinition = {};
   const read = async (): Promise<TaskDefinition> => {
     const definition = await readTaskFile(shown, terminal, options);
     requireContainers(definition, options);
-    return definition;
+    return (latest = definition);
   };
   const ask = format === 'json' ? undefined : terminal.ask;
   const workspace = workspaceOf(folder);
@@ -148,7 +149,9 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
         const portTaken = ask && askForPort(ask);
         const how = { terminal, reporter, detach, keep, timeout, portTaken, ...(watch && { began: follow }) };
         const status = await conduct(runner, plan, how);
-        return (await watched) === 'changed' ? once(await read()) : status;
+        if ((await watched) !== 'changed') return status;
+        // Somebody may be in the middle of the next change: that is heard once it is whole.
+        return once(await read().catch(() => latest));
       };
       return once(definition);
     },

@@ -33,18 +33,21 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
   for (let begun: BegunTask | undefined = first; begun;) {
     const { task, log } = begun;
     const runner = await services.connection.runner();
+    let latest: Runnable | undefined;
     log.note(`follows ${vscode.workspace.asRelativePath(uri)}: what you change and save is started anew`);
     const end = await watchTask(runner, task, {
       onChange: (changed) => onSave(uri, changed),
       say: (text) => log.note(text),
       async plan(taskId) {
         const runnable = await readAgain(services, uri, (why) => log.note(`the task was left as it is: ${why}`));
+        latest = runnable ?? latest;
         const options = { ...optionsFor(uri, choicesOf(services, uri)), taskId };
         return runnable && agreedPlan(runner, runnable.definition, options, agreed);
       },
     });
     if (end === 'over') return;
-    const runnable = await readAgain(services, uri, (why) => log.note(why));
+    // Somebody may be in the middle of the next change: that is heard when it is saved.
+    const runnable = (await readAgain(services, uri, (why) => log.note(why))) ?? latest;
     begun = runnable && (await beginRun(services, runnable, quietly, agreed));
     if (!begun) return;
     await runner.remove(task.taskId);

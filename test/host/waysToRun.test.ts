@@ -102,6 +102,10 @@ suite('ways to run a file', function () {
     assert.match(output(), /main is made anew in its running task, since this was changed: command\./);
     assert.equal((await taskOf(first)).state, 'running');
     await replace('"networkMode"', '"cpu": "256", "memory": "64", "networkMode"');
+    // What is typed meanwhile is not saved, so the task starts as it was saved.
+    const typing = new vscode.WorkspaceEdit();
+    typing.insert(document.uri, document.positionAt(document.getText().lastIndexOf('}')), ', "tags": [');
+    await vscode.workspace.applyEdit(typing);
     const next = await until('another task', async () => {
       const [task, ...others] = await tasksOf('watched');
       return task && others.length === 0 && task.ref.id !== first && task.state === 'running' ? task : undefined;

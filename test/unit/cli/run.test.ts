@@ -239,6 +239,17 @@ describe('taskdef run --watch', () => {
     assert.equal(runner.options.taskId, undefined);
   });
 
+  test('starts it as it was when the file is being changed again', async (t) => {
+    const { runner, ended, save, asked } = await watching(t);
+    runner.change = { kind: 'task', why: 'cpu was changed' };
+    save('task-definition.json', twoContainers.replace('"family"', '"cpu": "256", "memory": "512", "family"'));
+    await asked('stop');
+    save('task-definition.json', '{ "family": ');
+    runner.stopped();
+    await ended;
+    assert.equal(runner.asked.filter((one) => one === 'run').length, 2);
+  });
+
   test('is not for a task that is let go', async (t) => {
     const { ended } = start(t, ['--watch', '--detach']);
     assert.equal((await ended).status, 2);
