@@ -34,7 +34,7 @@ await main(async () => {
     check: benchCheck(),
     start: await benchStart(),
     five: await benchFive(),
-    logs: await benchLogs(),
+    logs: { awslogs: await benchLogs('awslogs'), jsonFile: await benchLogs('json-file') },
     metadata: await benchMetadata(),
     editor: await benchEditor(),
   });

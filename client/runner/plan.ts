@@ -21,6 +21,8 @@ export interface EngineInfo {
   readonly swapLimit: boolean;
   /** What confines containers beyond namespaces and capabilities: seccomp, apparmor, selinux, … */
   readonly confinements: readonly string[];
+  /** Empty where that cannot be told. */
+  readonly logDrivers: readonly string[];
   /** The folder of the engine's own data, on its own machine: volumes lie below it. */
   readonly dataRoot: string;
   /** unix:///var/run/docker.sock and the like, as found (`endpoint.ts`). */

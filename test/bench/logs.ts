@@ -20,18 +20,24 @@ export interface LogTimes extends Rivals {
   readonly megabytes: number;
 }
 
+/** Delivered without waiting, as ECS does by default, what is written too fast would be dropped before it is read. */
+const mode = 'blocking';
+const kept = {
+  awslogs: { logDriver: 'awslogs', options: { mode } },
+  'json-file': { logDriver: 'json-file', options: { mode, 'max-size': '200m' } },
+} as const;
+
 /**
  * A long log into a file, from the command line, against `docker logs`: milliseconds on the clock. Throws when a line is
  * missing or stands elsewhere.
  */
-export async function benchLogs(): Promise<LogTimes> {
+export async function benchLogs(logDriver: keyof typeof kept): Promise<LogTimes> {
   (await realEngine()).close();
   const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-logs-'));
   const runner = await openRunner();
-  // Delivered without waiting, as ECS does by default, what is written too fast would be dropped before it is read.
-  const logConfiguration = { logDriver: 'json-file', options: { mode: 'blocking', 'max-size': '200m' } } as const;
+  const definition = task([container('app', script, { logConfiguration: kept[logDriver] })]);
   try {
-    const one = await runner.run(await runner.plan(task([container('app', script, { logConfiguration })])));
+    const one = await runner.run(await runner.plan(definition));
     const { containers } = await one.stopped;
     const file = path.join(folder, 'log');
     const times = { ours: [] as number[], theirs: [] as number[] };

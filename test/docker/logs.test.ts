@@ -19,11 +19,30 @@ describe('the output of a task', { concurrency: 3 }, () => {
     return texts;
   }
 
-  test('every line is told, up to the last one before the end', async () => {
-    const { run } = await runToEnd(lab, task([container('main', 'seq 1 5000; echo last')]));
-    assert.equal(run.lines.length, 5001);
-    assert.equal(run.lines.at(-1), 'main: last');
-    assert.deepEqual(run.lines.slice(0, 3), ['main: 1', 'main: 2', 'main: 3']);
+  /** Kept by the driver that stands in for AWS, unlike a log of which nothing is said. */
+  const toAws = { logConfiguration: { logDriver: 'awslogs', options: { mode: 'blocking' } } } as const;
+
+  for (const [kept, more] of [
+    ['by default', {}],
+    ['instead of at AWS', toAws],
+  ] as const)
+    test(`every line is told, up to the last one before the end, kept ${kept}`, async () => {
+      const { run } = await runToEnd(lab, task([container('main', 'seq 1 5000; echo last', more)]));
+      const numbers = Array.from({ length: 5000 }, (_, index) => `main: ${index + 1}`);
+      assert.deepEqual(run.lines, [...numbers, 'main: last']);
+    });
+
+  test('a line of several messages, of every kind of container and driver', async () => {
+    const long = `${'x'.repeat(16_383)}${'ö'.repeat(12_000)}`;
+    const script = "printf %16383s | tr ' ' x; printf %12000s | sed 's/ /ö/g'; echo; echo next";
+    await Promise.all(
+      [{}, { pseudoTerminal: true }, toAws, { ...toAws, pseudoTerminal: true }].map(async (kind) => {
+        const { run } = await runToEnd(lab, task([container('main', script, kind)]));
+        // A driver that writes JSON has replaced the halves of a character before.
+        const whole = run.lines.map((line) => line.replaceAll('\ufffd\ufffd', 'ö'));
+        assert.deepEqual(whole, [`main: ${long}`, 'main: next'], JSON.stringify(kind));
+      }),
+    );
   });
 
   test('stdout and stderr, lines of any length, colours and other alphabets', async () => {

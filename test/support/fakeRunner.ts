@@ -13,6 +13,7 @@ export const engine: EngineInfo = {
   cgroupVersion: 2,
   swapLimit: true,
   confinements: ['seccomp', 'apparmor', 'selinux'],
+  logDrivers: ['json-file', 'local', 'journald', 'syslog'],
   dataRoot: '/var/lib/docker',
   endpoint: 'unix:///var/run/docker.sock',
   inVirtualMachine: false,

@@ -15,6 +15,7 @@ export interface InfoAnswer {
   /** `name=seccomp,profile=default` and the like. */
   readonly SecurityOptions?: readonly string[] | null;
   readonly Runtimes?: Readonly<Record<string, unknown>>;
+  readonly Plugins?: { readonly Log?: readonly string[] | null };
 }
 
 export function engineInfo(
@@ -37,6 +38,7 @@ export function engineInfo(
     cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
     swapLimit: info.SwapLimit ?? false,
     confinements: (info.SecurityOptions ?? []).flatMap((option) => /\bname=(\w+)/.exec(option)?.[1] ?? []),
+    logDrivers: info.Plugins?.Log ?? [],
     dataRoot: info.DockerRootDir ?? '/var/lib/docker',
     endpoint: api.endpoint,
     inVirtualMachine,

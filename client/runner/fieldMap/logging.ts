@@ -43,7 +43,17 @@ export function mapLogging(scope: ContainerScope): BodyPart {
     const stream = `${options['awslogs-stream-prefix'] ?? '(no prefix)'}/${name}/${taskId}`;
     report.notice('substituted', 'log-awslogs', at, `${instead} CloudWatch Logs, group ${group}, stream ${stream}.`);
   } else report.notice('substituted', 'log-driver', at, `${instead} the log driver ${logDriver}.`);
-  return logConfig('json-file', { ...readable, ...delivery(options) });
+  return standIn(scope, delivery(options));
+}
+
+/**
+ * A file, for what would go to AWS: of the engine's own driver, which is read twice as fast as JSON and keeps bytes that
+ * are no UTF-8. Files that are full are not compressed, or reading them would begin with unpacking.
+ */
+function standIn({ engine }: ContainerScope, delivered: Readonly<Record<string, string>>): BodyPart {
+  return engine.logDrivers.includes('local')
+    ? logConfig('local', { ...readable, compress: 'false', ...delivered })
+    : logConfig('json-file', { ...readable, ...delivered });
 }
 
 /** The secrets that a container's log driver, or the router its log goes to, is given here. */

@@ -65,6 +65,7 @@ export class FakeRunner implements Runner {
     cgroupVersion: 2,
     swapLimit: true,
     confinements: ['seccomp', 'apparmor', 'selinux'],
+    logDrivers: ['json-file', 'local', 'journald', 'syslog'],
     dataRoot: '/var/lib/docker',
     endpoint: 'unix:///fake',
     inVirtualMachine: false,

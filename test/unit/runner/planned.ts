@@ -15,6 +15,7 @@ export const engine: EngineInfo = {
   cgroupVersion: 1,
   swapLimit: true,
   confinements: ['seccomp', 'apparmor', 'selinux'],
+  logDrivers: ['json-file', 'local', 'journald', 'syslog'],
   dataRoot: '/var/lib/docker',
   endpoint: 'unix:///var/run/docker.sock',
   inVirtualMachine: false,

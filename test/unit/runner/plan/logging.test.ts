@@ -21,32 +21,35 @@ describe('logging (runner.md §1.10)', () => {
   });
 
   test('awslogs becomes a file; the stream it would have had is told', () => {
+    const kept = { 'max-size': '100m', 'max-file': '2', compress: 'false' };
     const { config, notices } = logs({
       logDriver: 'awslogs',
       options: { 'awslogs-group': '/ecs/shop', 'awslogs-stream-prefix': 'web', 'awslogs-region': 'x' },
     });
     assert.deepEqual(config, {
-      Type: 'json-file',
-      Config: { 'max-size': '100m', 'max-file': '2', mode: 'non-blocking', 'max-buffer-size': '10m' },
+      Type: 'local',
+      Config: { ...kept, mode: 'non-blocking', 'max-buffer-size': '10m' },
     });
     assert.match(notices[0]!, /\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
     const blocking = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }).config;
-    assert.deepEqual(blocking, {
+    assert.deepEqual(blocking, { Type: 'local', Config: { ...kept, mode: 'blocking' } });
+  });
+
+  test('a file of JSON, where the engine has no other', () => {
+    const { config } = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }, { logDrivers: ['k8s-file'] });
+    assert.deepEqual(config, {
       Type: 'json-file',
       Config: { 'max-size': '100m', 'max-file': '2', mode: 'blocking' },
     });
   });
 
   test('what the engine does not have is replaced, and said', () => {
-    for (const logDriver of ['awsfirelens', 'splunk', 'sumologic'])
-      assert.deepEqual(
-        [(logs({ logDriver }).config as { Type: string }).Type, logs({ logDriver }).notices.length],
-        ['json-file', 1],
-      );
-    assert.equal(
-      (logs({ logDriver: 'journald' }, { inVirtualMachine: true }).config as { Type: string }).Type,
-      'json-file',
-    );
+    const replaced = (logDriver: string, engine = {}) => {
+      const { config, notices } = logs({ logDriver }, engine);
+      return [(config as { Type: string }).Type, notices.length];
+    };
+    for (const logDriver of ['awsfirelens', 'splunk', 'sumologic']) assert.deepEqual(replaced(logDriver), ['local', 1]);
+    assert.deepEqual(replaced('journald', { inVirtualMachine: true }), ['local', 1]);
   });
 
   test('what cannot be shown is said: nothing is kept, or by an engine that is too old', () => {
