@@ -43,9 +43,10 @@ export const logsCommand = (cli: Cli): Command =>
         const heard = cli.terminal.onInterrupt(() => stopped.abort());
         const signal = AbortSignal.any([stopped.signal, cli.terminal.closed]);
         const printed = printing(cli.terminal, task, format, container);
+        const wanted = { ...options, ...(container && { container }), timestamps: format === 'json', signal };
         try {
-          for await (const lines of runner.logs(task.taskId, { ...options, ...(container && { container }), signal })) {
-            cli.terminal.out(lines.map(printed).join(''));
+          for await (const lines of runner.logs(task.taskId, wanted)) {
+            cli.terminal.out(`${lines.map(printed).join('\n')}\n`);
             await cli.terminal.drained(signal);
           }
         } finally {
@@ -55,15 +56,15 @@ export const logsCommand = (cli: Cli): Command =>
       }),
     );
 
-/** How a line is printed, with its line break. */
+/** How a line is printed. */
 function printing(
   terminal: Terminal,
   { containers }: TaskSnapshot,
   format: Format,
   container: string | undefined,
 ): (line: LogLine) => string {
-  if (format === 'json') return (line) => `${JSON.stringify(line)}\n`;
-  if (container !== undefined) return ({ text }) => `${text}\n`;
+  if (format === 'json') return (line) => JSON.stringify(line);
+  if (container !== undefined) return ({ text }) => text;
   const printer = new LogPrinter(
     terminal,
     containers.map(({ name }) => name),

@@ -223,14 +223,16 @@ export interface LogOptions {
   readonly since?: string | number;
   /** Has the container a terminal? Its stream is not split into stdout and stderr. */
   readonly tty: boolean;
+  /** Without, the engine has a quarter less to do. With a terminal, its messages are told apart by them. */
+  readonly timestamps: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface RawLog {
   readonly stream: 'stdout' | 'stderr';
-  /** The engine's time in RFC 3339 with nanoseconds: tells lines of one millisecond apart when a log is read on. */
+  /** The engine's time in RFC 3339 with nanoseconds: tells lines of one millisecond apart when a log is read on. Empty without timestamps. */
   readonly stamp: string;
-  /** The same in milliseconds since the epoch. */
+  /** The same in milliseconds since the epoch, or 0. */
   readonly time: number;
   /** One line without its line break; escape sequences untouched. */
   readonly text: string;

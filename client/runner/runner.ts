@@ -121,6 +121,19 @@ export interface LogLine {
   readonly text: string;
 }
 
+export interface LogsOptions {
+  /** Only this one. */
+  readonly container?: string;
+  readonly follow?: boolean;
+  /** So many lines of each container. */
+  readonly tail?: number;
+  /** Whole seconds since the epoch. */
+  readonly since?: number;
+  /** `false`: the times of the lines are not needed. Where nothing else needs them they are 0, and reading is faster. */
+  readonly timestamps?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** What a run tells while it goes on. Every call is optional and must not throw. */
 export interface RunObserver {
   /** A task or container has moved; in order, each once. `container` is absent for the task itself. */
@@ -176,11 +189,8 @@ export interface Runner {
   update(plan: TaskPlan): Promise<Change>;
   /** Stops in ECS order and waits until it is STOPPED; `force` kills. A second stop joins the first. */
   stop(taskId: string, options?: { reason?: string; force?: boolean }): Promise<TaskSnapshot>;
-  /** What the containers wrote, in order of time, as many lines together as have arrived. */
-  logs(
-    taskId: string,
-    options?: { container?: string; follow?: boolean; tail?: number; since?: number; signal?: AbortSignal },
-  ): AsyncIterable<readonly LogLine[]>;
+  /** What the containers wrote, in order of time: at least one line, and as many together as have arrived. */
+  logs(taskId: string, options?: LogsOptions): AsyncIterable<readonly LogLine[]>;
   /** Reads only. */
   inspect(taskId: string): Promise<TaskDetails>;
   /** Runs a command in a container that runs, beside its own process. The task takes no notice. */

@@ -76,7 +76,7 @@ describe('the helper', () => {
     const id = await port.create(name, body, {});
     await port.start(id);
     const lines: string[] = [];
-    const all = { follow: true, tty: false, signal: new AbortController().signal };
+    const all = { follow: true, tty: false, timestamps: false, signal: new AbortController().signal };
     for await (const lot of port.logs(id, all)) lines.push(...lot.map(({ text }) => text));
     assert.deepEqual(lines, [
       'usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT',

@@ -14,14 +14,13 @@ export class LogPrinter {
   ) {}
 
   print(line: LogLine): void {
-    this.terminal.out(this.printed(line));
+    this.terminal.out(`${this.printed(line)}\n`);
   }
 
-  /** With the line break. */
   printed({ container, text }: LogLine): string {
     // A container may leave its colours on; they end with its line, before the next name is printed.
     const line = this.terminal.colours.out && text.includes('\u001b') ? `${text}\u001b[0m` : text;
-    return `${this.#head(container)} ${line}\n`;
+    return `${this.#head(container)} ${line}`;
   }
 
   #head(container: string): string {

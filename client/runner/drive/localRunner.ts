@@ -10,6 +10,7 @@ import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
 import type {
   ContainerFiles,
   LogLine,
+  LogsOptions,
   RunningTask,
   RunObserver,
   Runner,
@@ -159,10 +160,7 @@ export class LocalRunner implements Runner {
     });
   }
 
-  async *logs(
-    taskId: string,
-    options: Parameters<Runner['logs']>[1] = {},
-  ): AsyncGenerator<readonly LogLine[], void, undefined> {
+  async *logs(taskId: string, options: LogsOptions = {}): AsyncGenerator<readonly LogLine[], void, undefined> {
     const { port, hub } = this.surface;
     const names = await this.guarded(async () => this.reader.containers(taskId));
     if (options.container !== undefined && !names.includes(options.container))

@@ -11,6 +11,8 @@ export interface Following {
   readonly tail?: number;
   /** Whole seconds since the epoch. */
   readonly since?: number;
+  /** Without, a log cannot be read on: not for one that is followed, now or later. */
+  readonly timestamps: boolean;
   readonly signal: AbortSignal;
   /** Settles when a lost engine answers again, or nobody waits for it any more. */
   readonly engineBack: () => Promise<void>;
@@ -25,10 +27,11 @@ export interface Following {
 export async function* containerLog(
   port: Pick<EnginePort, 'logs'>,
   { id, tty }: LogSource,
-  { follow, tail, since, signal, engineBack }: Following,
+  { follow, tail, since, timestamps, signal, engineBack }: Following,
   bookmark: Bookmark,
 ): AsyncGenerator<readonly RawLog[], void, undefined> {
   let isFollowing = follow;
+  const how = { tty, signal, timestamps: timestamps || tty };
   for (;;) {
     const from = bookmark.stamp ?? since;
     const range = {
@@ -38,7 +41,7 @@ export async function* containerLog(
     try {
       const unseen = bookmark.goOn();
       let found = 0;
-      for await (const lot of port.logs(id, { tty, signal, follow: isFollowing, ...range })) {
+      for await (const lot of port.logs(id, { ...how, follow: isFollowing, ...range })) {
         const lines = unseen(lot);
         found += lines.length;
         if (lines.length > 0) yield lines;

@@ -69,9 +69,9 @@ export class TaskDriver implements RunningTask {
     this.attempts = new Attempts(this.operations, hub, (event) => this.dispatch(event));
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
-    const engineBack = async () => void (await hub.verify());
+    const how = { engineBack: async () => void (await hub.verify()), timestamps: true };
     if (observer.log)
-      this.followers = new Followers(port, { engineBack }, (lines) => lines.forEach((line) => observer.log?.(line)));
+      this.followers = new Followers(port, how, (lines) => lines.forEach((line) => observer.log?.(line)));
     this.hearing = hub.listen({
       event: (event) => this.heard(event),
       reachable: (reachable) => this.reached(reachable),

@@ -1,5 +1,5 @@
 import type { EnginePort } from '../enginePort';
-import type { LogLine, Runner } from '../runner';
+import type { LogLine, LogsOptions } from '../runner';
 import { Channel } from './channel';
 import { Followers, type Followed } from './followers';
 import { OneAtATime } from './oneAtATime';
@@ -21,19 +21,19 @@ export interface TaskLogContext {
   readonly watch: (changed: () => void) => { dispose(): void };
 }
 
-type LogOptions = NonNullable<Parameters<Runner['logs']>[1]>;
-
 /**
  * The output of a task's containers, or of one of them: first what there is, in the order of its time. With `follow` it
  * goes on through restarts and with containers that start later, until the task has ended.
  */
 export async function* taskLog(
   { port, engineBack, look, watch }: TaskLogContext,
-  { container: wanted, follow = false, tail, since, signal }: LogOptions,
+  { container: wanted, follow = false, tail, since, timestamps = true, signal }: LogsOptions,
 ): AsyncGenerator<readonly LogLine[], void, undefined> {
   const channel = new Channel<readonly LogLine[]>();
   const range = { ...(tail !== undefined && { tail }), ...(since !== undefined && { since }) };
-  const followers = new Followers(port, { engineBack, ...range }, (lines) => channel.send(lines));
+  const areTimed = timestamps || follow || wanted === undefined;
+  const how = { engineBack, ...range, timestamps: areTimed };
+  const followers = new Followers(port, how, (lines) => channel.send(lines));
   const lookAt = async () => {
     const { containers, isOver } = await look();
     return { containers: containers.filter((one) => wanted === undefined || one.container === wanted), isOver };

@@ -5,8 +5,8 @@ import { MessageReader } from './messages';
 import { sinceParameter } from './stamps';
 
 /** The query of a container's log. */
-export const logQuery = ({ follow, tail, since }: LogOptions) => ({
-  ...{ stdout: true, stderr: true, timestamps: true, follow },
+export const logQuery = ({ follow, tail, since, timestamps }: LogOptions) => ({
+  ...{ stdout: true, stderr: true, timestamps, follow },
   ...(tail !== undefined && { tail }),
   ...(since !== undefined && { since: sinceParameter(since) }),
 });
@@ -14,9 +14,9 @@ export const logQuery = ({ follow, tail, since }: LogOptions) => ({
 /** The lines of the answer, as they arrive together. */
 export async function* logLines(
   answer: AsyncIterable<Buffer>,
-  { tty }: Pick<LogOptions, 'tty'>,
+  { tty, timestamps }: Pick<LogOptions, 'tty' | 'timestamps'>,
 ): AsyncGenerator<readonly RawLog[], void, undefined> {
-  const lines = new LineReader();
+  const lines = new LineReader({ timestamps });
   const messages = tty ? new MessageReader() : new FrameReader(tty);
   for await (const chunk of answer) yield lines.take(messages.take(chunk));
   if (messages instanceof MessageReader) yield lines.take(messages.end());

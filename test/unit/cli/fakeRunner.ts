@@ -3,6 +3,7 @@ import type { TaskPlan } from '../../../client/runner/plan';
 import type { Execution } from '../../../client/runner/enginePort';
 import type {
   LogLine,
+  LogsOptions,
   RunObserver,
   Runner,
   RunningTask,
@@ -133,9 +134,9 @@ export class FakeRunner implements Runner {
     return snapshot({ taskId: id, lastStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: reason });
   }
 
-  async *logs(_id: string, options: Parameters<Runner['logs']>[1] = {}): AsyncIterable<readonly LogLine[]> {
+  async *logs(_id: string, options: LogsOptions = {}): AsyncIterable<readonly LogLine[]> {
     this.asked.push(`logs ${JSON.stringify({ ...options, signal: undefined })}`);
-    yield this.lines;
+    if (this.lines.length > 0) yield this.lines;
   }
 
   detailed: TaskDetails = details();

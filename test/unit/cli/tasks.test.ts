@@ -132,11 +132,13 @@ describe('taskdef logs', () => {
   test('of one container, as they are', async () => {
     const { out, asked } = await withTasks('logs 01 web --tail 5 --follow', (r) => (r.lines = [...lines]));
     assert.equal(out, 'one\ntwo\n');
-    assert.deepEqual(asked, ['logs {"tail":5,"follow":true,"container":"web"}']);
+    assert.deepEqual(asked, ['logs {"tail":5,"follow":true,"container":"web","timestamps":false}']);
   });
 
   test('since a time, or for so long', async () => {
-    assert.deepEqual((await withTasks('logs 01 --since 2026-01-31T12:00:00Z')).asked, ['logs {"since":1769860800}']);
+    assert.deepEqual((await withTasks('logs 01 --since 2026-01-31T12:00:00Z')).asked, [
+      'logs {"since":1769860800,"timestamps":false}',
+    ]);
     const now = Date.parse('2026-01-31T12:00:00Z');
     assert.equal(now / 1000 - moment('1h30m', now), 5400);
     assert.equal(now / 1000 - moment('2d', now), 172_800);

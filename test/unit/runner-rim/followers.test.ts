@@ -12,7 +12,7 @@ function following(logs: (options: LogOptions) => AsyncIterable<readonly RawLog[
   const port = { logs: (_id: string, options: LogOptions) => logs(options) };
   const followers = new Followers(
     port,
-    { engineBack: async () => undefined },
+    { engineBack: async () => undefined, timestamps: true },
     (lines) => void told.push(...lines.map(({ text }) => text)),
   );
   followers.follow(app);

@@ -19,7 +19,7 @@ function frame(stream: 'stdout' | 'stderr', text: string | Buffer): Buffer {
 
 async function read(chunks: readonly Buffer[], tty = false): Promise<string[]> {
   const all: string[] = [];
-  for await (const lot of logLines(Readable.from(chunks), { tty }))
+  for await (const lot of logLines(Readable.from(chunks), { tty, timestamps: true }))
     all.push(...lot.map(({ stream, stamp, text }) => `${stream} ${stamp.slice(20, -1)} ${text}`));
   return all;
 }
@@ -77,6 +77,10 @@ describe("the engine's log stream", () => {
 
   test('a line that begins with a time of its own keeps it', async () => {
     assert.deepEqual(await read([frame('stdout', `${at(1)} ${at(9)} mine\n`)]), [`stdout 000000001 ${at(9)} mine`]);
+    const untimed = Readable.from([frame('stdout', `${at(9)} mine\n`)]);
+    const all: RawLog[] = [];
+    for await (const lot of logLines(untimed, { tty: false, timestamps: false })) all.push(...lot);
+    assert.deepEqual(all, [{ stream: 'stdout', stamp: '', time: 0, text: `${at(9)} mine` }]);
   });
 
   describe('a line of several messages', () => {
@@ -181,7 +185,7 @@ describe('reading a log on', () => {
     engineBack = async () => undefined as void,
   ): Promise<string[]> {
     const texts: string[] = [];
-    const how = { follow: true, signal: new AbortController().signal, engineBack };
+    const how = { follow: true, timestamps: true, signal: new AbortController().signal, engineBack };
     for await (const lot of containerLog(port, { id: 'x', tty: false }, how, new Bookmark()))
       texts.push(...lot.map(({ text }) => text));
     return texts;
