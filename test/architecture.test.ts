@@ -76,6 +76,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
     may: [
       '@aws-sdk/client-sts',
       '@aws-sdk/credential-provider-node',
+      '@smithy/core/config',
       '@smithy/core/serde',
       '@smithy/signature-v4',
       'node:',

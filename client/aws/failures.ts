@@ -34,6 +34,13 @@ export function noCredentials(failure: unknown, profile: string | undefined): Er
   );
 }
 
+/** What is set may hold a password, so it is not passed on. */
+export const noEndpoint = (service: string): Error =>
+  new Failure(
+    `The endpoint that is set for ${service} does not begin with http:// or https://.`,
+    'Look at AWS_ENDPOINT_URL, and at endpoint_url in the AWS configuration file.',
+  );
+
 /** STS has refused. */
 export function refused(failure: unknown, role: string | undefined, caller: string | undefined): Error {
   const name = failure instanceof Error ? failure.name : 'unknown';

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Caller } from './credentials';
+import { configuredEndpoint, type ServiceId } from './endpoint';
 import { identifyOnce } from './identity';
 
-/** A service as requests name it: in its host, its signature, and the variable that moves its endpoint. */
+/** A service as requests name it: in its host, its signature, and the settings that move its endpoint. */
 export interface Service {
+  readonly id: ServiceId;
   readonly host: string;
   readonly signedAs: string;
-  /** `AWS_ENDPOINT_URL_…`, as all SDKs read it. */
-  readonly variable: string;
 }
 
 export interface Asking {
@@ -61,10 +61,9 @@ export async function ask(caller: Caller, service: Service, asking: Asking): Pro
   throw new Refusal(nameIn(text) ?? `status ${response.status}`, messageIn(text), regionOf(response));
 }
 
-async function sign(caller: Caller, { host, signedAs, variable }: Service, { path, body, ...asking }: Asking) {
+async function sign(caller: Caller, { id, host, signedAs }: Service, { path, body, ...asking }: Asking) {
   const { region } = caller;
-  const own = process.env[variable] || process.env.AWS_ENDPOINT_URL;
-  const url = new URL(own ?? `https://${host}.${region}.${suffix(region)}`);
+  const url = (await configuredEndpoint(caller, id)) ?? new URL(`https://${host}.${region}.${suffix(region)}`);
   const full = url.pathname.replace(/\/$/, '') + path;
   const signer = new SignatureV4({
     ...{ region, service: signedAs, credentials: await identifyOnce(caller), sha256: Hash.bind(null, 'sha256') },

@@ -6,6 +6,7 @@ import {
   type Credentials,
 } from '@aws-sdk/client-sts';
 import type { Caller, CredentialsService, TemporaryCredentials } from './credentials';
+import { configuredEndpoint } from './endpoint';
 import { refused } from './failures';
 import { identify, type Identity } from './identity';
 
@@ -16,7 +17,7 @@ const hour = 3_600;
 export const sts: CredentialsService = {
   async profileCredentials(caller) {
     const identity = await identify(caller);
-    const sts = client(caller, identity);
+    const sts = await client(caller, identity);
     try {
       const { Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = identity;
@@ -31,7 +32,7 @@ export const sts: CredentialsService = {
   },
 
   async roleCredentials(caller, { arn, sessionName }) {
-    const sts = client(caller, await identify(caller));
+    const sts = await client(caller, await identify(caller));
     try {
       const command = new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: sessionName, DurationSeconds: hour });
       return fromSts((await sts.send(command)).Credentials, arn);
@@ -44,8 +45,11 @@ export const sts: CredentialsService = {
   },
 };
 
-const client = ({ region }: Caller, credentials: Identity): STSClient =>
-  new STSClient({ region, credentials, maxAttempts: 2 });
+async function client(caller: Caller, credentials: Identity): Promise<STSClient> {
+  const endpoint = await configuredEndpoint(caller, 'STS');
+  const { region } = caller;
+  return new STSClient({ region, credentials, maxAttempts: 2, ...(endpoint && { endpoint: endpoint.href }) });
+}
 
 function fromSts(credentials: Credentials | undefined, arn: string): TemporaryCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};

@@ -9,24 +9,24 @@ interface JsonService extends Service {
 }
 
 const secretsManager: JsonService = {
+  id: 'Secrets Manager',
   host: 'secretsmanager',
   signedAs: 'secretsmanager',
-  variable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   target: 'secretsmanager',
 };
 const systemsManager: JsonService = {
+  id: 'SSM',
   host: 'ssm',
   signedAs: 'ssm',
-  variable: 'AWS_ENDPOINT_URL_SSM',
   target: 'AmazonSSM',
 };
 const registry: JsonService = {
+  id: 'ECR',
   host: 'api.ecr',
   signedAs: 'ecr',
-  variable: 'AWS_ENDPOINT_URL_ECR',
   target: 'AmazonEC2ContainerRegistry_V20150921',
 };
-const storage: Service = { host: 's3', signedAs: 's3', variable: 'AWS_ENDPOINT_URL_S3' };
+const storage: Service = { id: 'S3', host: 's3', signedAs: 's3' };
 
 /** What a task needs from AWS before it starts, asked for with the operations that the ECS agent uses. */
 export const values: ValuesService = {
