@@ -57,9 +57,9 @@ export async function* taskLog(
   signal?.addEventListener('abort', leave, { once: true });
   try {
     if (signal?.aborted) return;
-    const { containers } = await lookAt();
+    const { containers, isOver } = await lookAt();
     yield* inTimeOrder(containers.map((one) => followers.history(one)));
-    if (!follow) return;
+    if (!follow || isOver) return;
     watching = watch(() => void looks.do('task'));
     await followNew();
     yield* channel.read();
