@@ -20,7 +20,11 @@ const unique: ReadonlySet<string> = new Set([
 /** Texts at the same place of other containers and items. Of a variable, only what has the same name elsewhere. */
 export function used(place: Place): Suggestion[] {
   if (unique.has(place.node.id) || isInCommand(place.path)) return [];
-  return usage(place).get(nameOfEntry(place))?.offered(place.field?.text, place.beside) ?? [];
+  return (
+    usage(place)
+      .get(nameOfEntry(place))
+      ?.offered(place.field?.text ?? '', place.beside) ?? []
+  );
 }
 
 /** The texts in use, by the name beside them. */

@@ -4,46 +4,39 @@ import type { Suggestion } from './suggestion';
 /** How often each text stands somewhere. */
 export type TextCounts = ReadonlyMap<string, number>;
 
-interface Use {
-  readonly suggestion: Suggestion;
-  readonly count: number;
-  /** 0 is the most frequent. */
-  readonly rank: number;
-}
-
-/** The texts that places of one kind hold. */
+/** The texts that places of one kind hold. Each goes by its rank: 0 is the most frequent. */
 export class Uses {
-  readonly #byText: ReadonlyMap<string, Use>;
-  readonly #uses: readonly Use[];
-  readonly #free = new Map<TextCounts, readonly Use[]>();
+  readonly #suggestions: readonly Suggestion[];
+  readonly #counts: readonly number[];
+  readonly #ranks: ReadonlyMap<string, number>;
+  readonly #free = new Map<TextCounts, readonly number[]>();
 
   constructor(counts: TextCounts) {
-    this.#byText = new Map(
-      byCount(counts).map(([text, count], rank) => [text, { suggestion: said(text), count, rank }]),
-    );
-    this.#uses = [...this.#byText.values()];
+    const ranked = byCount(counts);
+    this.#suggestions = ranked.map(([text]) => said(text));
+    this.#counts = ranked.map(([, count]) => count);
+    this.#ranks = new Map(ranked.map(([text], rank) => [text, rank]));
   }
 
   /**
    * What could be said at a place again, most said first: not what the other items of its list have, and what stands
    * there only if it stands elsewhere too. `list`: how often its texts stand in it, that of the place included.
    */
-  offered(own: string | undefined, list: TextCounts): Suggestion[] {
-    const here = own === undefined ? undefined : this.#byText.get(own);
-    const offered = this.#freeIn(list).filter((use) => use !== here);
-    if (here && here.count > 1 && (list.get(here.suggestion.label) ?? 1) === 1) {
+  offered(own: string, list: TextCounts): Suggestion[] {
+    const here = this.#ranks.get(own);
+    const offered = this.#freeIn(list).filter((rank) => rank !== here);
+    if (here !== undefined && this.#counts[here]! > 1 && (list.get(own) ?? 1) === 1) {
       offered.push(here);
-      offered.sort((a, b) => a.rank - b.rank);
+      offered.sort((a, b) => a - b);
     }
-    return offered.map(({ suggestion }) => suggestion);
+    return offered.map((rank) => this.#suggestions[rank]!);
   }
 
-  /** What the list does not have, looked up once for a list: its items are completed one after the other. */
-  #freeIn(list: TextCounts): readonly Use[] {
-    if (list.size === 0) return this.#uses;
+  /** What a list does not have, looked up once for a list: its items are completed one after the other. */
+  #freeIn(list: TextCounts): readonly number[] {
     const known = this.#free.get(list);
     if (known) return known;
-    const free = this.#uses.filter(({ suggestion }) => !list.has(suggestion.label));
+    const free = this.#suggestions.flatMap(({ label }, rank) => (list.has(label) ? [] : rank));
     this.#free.set(list, free);
     return free;
   }
