@@ -81,7 +81,9 @@ suite('ways to run a file', function () {
   });
 
   test('watching, a saved change makes a container anew, or the whole task', async () => {
-    const { document } = await openNew('ways/watched-taskdef.json', definition('watched', `echo one; ${untilStopped}`));
+    // There is time to type while it stops.
+    const script = `echo one; ${untilStopped.replace('exit 0', 'sleep 2; exit 0')}`;
+    const { document } = await openNew('ways/watched-taskdef.json', definition('watched', script));
     const replace = async (before: string, after: string) => {
       const at = document.getText().indexOf(before);
       const edit = new vscode.WorkspaceEdit();
@@ -102,6 +104,7 @@ suite('ways to run a file', function () {
     assert.match(output(), /main is made anew in its running task, since this was changed: command\./);
     assert.equal((await taskOf(first)).state, 'running');
     await replace('"networkMode"', '"cpu": "256", "memory": "64", "networkMode"');
+    await until('the old task to be on its way', () => /the whole task starts anew/.test(output()) || undefined);
     // What is typed meanwhile is not saved, so the task starts as it was saved.
     const typing = new vscode.WorkspaceEdit();
     typing.insert(document.uri, document.positionAt(document.getText().lastIndexOf('}')), ', "tags": [');
