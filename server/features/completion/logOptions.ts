@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { TaskView } from '../../document/view';
+import { entryOf } from '../../model/entry';
 import { awsfirelensOptions, firelensOptions, logOptionValues, secretLogOptions } from '../../model/logDrivers';
 import { awsFacts } from '../../rules/facts';
 import { type DriverOptions, driverOptions } from '../../rules/logging/options';
@@ -34,7 +35,7 @@ export function logOptionKeys(place: Place, present: ReadonlySet<string>): Sugge
 }
 
 function beginningOf(name: string, task: TaskView, writer: Writer): string {
-  const values = logOptionValues[name];
+  const values = entryOf(logOptionValues, name);
   if (values) return writer.choice(values);
   if (isGroup(name)) return writer.stop(groupFor(task));
   if (isRegionOption(name)) return writer.stop(awsFacts(task).region);
@@ -51,7 +52,7 @@ export function logOptionValuesAt(place: Place): Suggestion[] {
   if (path.at(-2) === 'options') return optionValues(place, member).map(asText);
   if (path.at(-3) !== 'secretOptions' || member !== 'name') return [];
   const driver = fieldAtPath(place.document.root, place.cursor.path.slice(0, -3))?.member('logDriver')?.text;
-  return (secretLogOptions[driver ?? ''] ?? []).filter((name) => !place.isTaken(name)).map(asText);
+  return (entryOf(secretLogOptions, driver ?? '') ?? []).filter((name) => !place.isTaken(name)).map(asText);
 }
 
 function optionValues(place: Place, name: string): readonly string[] {
@@ -60,7 +61,7 @@ function optionValues(place: Place, name: string): readonly string[] {
   if (isRegionOption(name)) return regionsFor(task);
   if (name === 'awslogs-stream-prefix') return ['ecs', containerOf(place)?.get('name')?.known ?? ''].filter(Boolean);
   if (name === 'Name') return Object.keys(outputs);
-  return logOptionValues[name] ?? [];
+  return entryOf(logOptionValues, name) ?? [];
 }
 
 const asText = (value: string): Suggestion => ({
@@ -73,8 +74,8 @@ function optionsAt({ path, around, field }: Place): DriverOptions | undefined {
   if (path.at(-1) !== 'options') return undefined;
   if (path.at(-2) === 'firelensConfiguration') return { required: [], optional: firelensOptions };
   const driver = around?.member('logDriver')?.text ?? '';
-  if (driver !== 'awsfirelens') return Object.hasOwn(driverOptions, driver) ? driverOptions[driver] : undefined;
+  if (driver !== 'awsfirelens') return entryOf(driverOptions, driver);
   const output = field?.member('Name')?.text ?? '';
   const [name = 'Name', ...others] = awsfirelensOptions;
-  return { required: [], optional: [name, ...(outputs[output] ?? []), ...others] };
+  return { required: [], optional: [name, ...(entryOf(outputs, output) ?? []), ...others] };
 }

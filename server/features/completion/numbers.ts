@@ -1,5 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import type { ContainerField } from '../../document/view';
+import { entryOf } from '../../model/entry';
 import { printMemory, printVcpu } from '../../model/units';
 import { type Place, containerOf } from './place';
 import type { Suggestion } from './suggestion';
@@ -85,7 +86,7 @@ function limits(place: Place, other: 'softLimit' | 'hardLimit'): readonly Amount
   const siblings = place.around;
   const name = siblings?.member('name')?.text ?? '';
   const set = siblings?.member(other)?.num;
-  const usual = ulimits[name] ?? [];
+  const usual = entryOf(ulimits, name) ?? [];
   return [...new Set([...(set === undefined ? [] : [set]), ...usual])].map((value) => ({
     value,
     detail: value === set ? `as "${other}"` : value === -1 ? 'no limit' : undefined,

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { entryOf } from '../../model/entry';
 import { splitImage } from '../../model/image';
 import { controlsFor, usualControls } from './controls';
 import { type Place, containerOf } from './place';
@@ -27,14 +28,14 @@ const byMember: Readonly<Record<string, (place: Place) => readonly Text[]>> = {
   'PortMapping.name': portNames,
   'SystemControl.namespace': ({ task }) => controlsFor(task).map(([text, value]) => ({ text, detail: value })),
   'SystemControl.value': (place) => {
-    const usual = usualControls[place.around?.member('namespace')?.text ?? ''];
+    const usual = entryOf(usualControls, place.around?.member('namespace')?.text ?? '');
     return usual === undefined ? [] : plain(usual);
   },
   'HealthCheck.command': ({ path }) => (path.at(-1) === 0 ? checkKinds : []),
   'ContainerDefinition.entryPoint': ({ path }) =>
     path.at(-1) === 0 ? plain('sh') : path.at(-1) === 1 ? plain('-c') : [],
   'KeyValuePair.value': (place) => {
-    const usual = proxyProperties[place.around?.member('name')?.text ?? ''];
+    const usual = entryOf(proxyProperties, place.around?.member('name')?.text ?? '');
     return place.path[0] === 'proxyConfiguration' && usual !== undefined ? plain(usual) : [];
   },
   'Tag.key': () => plain('Name', 'Environment', 'Service', 'Team', 'Owner', 'Project', 'CostCenter'),

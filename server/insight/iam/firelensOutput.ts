@@ -1,4 +1,5 @@
 import type { Field } from '../../document/field';
+import { entryOf } from '../../model/entry';
 import { type Home, arnAt, inRegion } from './home';
 import type { Statement } from './policy';
 
@@ -12,7 +13,7 @@ export function outputNeeds(options: Field, home: Home, label: string): Statemen
   const at = inRegion(home, option('region'));
   const role = option('role_arn');
   const output = (option('Name') ?? option('@type') ?? '').toLowerCase();
-  const needs = outputs[output]?.(option, at, label) ?? [];
+  const needs = entryOf(outputs, output)?.(option, at, label) ?? [];
   if (!role || needs.length === 0) return needs;
   return [{ actions: ['sts:AssumeRole'], resource: role, reason: `${label}: send its log as another role (role_arn)` }];
 }

@@ -282,6 +282,20 @@ table(
   ] as readonly (readonly [string, string, string, string, string?])[],
 );
 
+table(
+  'a word that every object of JavaScript knows is unknown to us',
+  (source: string) =>
+    assert.doesNotThrow(() => offered(source).forEach((label) => assert.equal(typeof label, 'string'))),
+  [
+    ['an output', one('"logConfiguration":{"logDriver":"awsfirelens","options":{"Name":"constructor", "|"}}')],
+    ['a log driver', one('"logConfiguration":{"logDriver":"constructor","secretOptions":[{"name":"|"}]}')],
+    ['a log option', one('"logConfiguration":{"logDriver":"awslogs","options":{"toString":"|"}}')],
+    ['a limit', one('"ulimits":[{"name":"constructor","softLimit":|}]')],
+    ['a kernel parameter', one('"systemControls":[{"namespace":"constructor","value":"|"}]')],
+    ['a setting of a proxy', one('"cpu":1', ',"proxyConfiguration":{"properties":[{"name":"valueOf","value":"|"}]}')],
+  ],
+);
+
 test('what is deprecated is tagged and comes last', () => {
   const { opened, items } = itemsOf('{"networkMode":"awsvpc",|}');
   const plain = items.filter(({ label }) => !label.includes(':'));
