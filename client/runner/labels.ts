@@ -20,10 +20,19 @@ export const label = {
   scope: 'dev.taskdef.scope',
   /** The network of a namespace, on it and on all that has joined it. */
   namespace: 'dev.taskdef.namespace',
+  /** The control group of a task, on the container that has made it. */
+  group: 'dev.taskdef.cgroup',
 } as const;
 
-/** The role of containers that lead to the endpoint; all others are containers of the task. */
+/** The role of containers that lead to the endpoint. */
 export const linkRole = 'link';
+
+/** The role of containers that look after the task's control group. */
+export const groupRole = 'cgroup';
+
+/** Is it a container of the task itself, and not one of ours that serves it? */
+export const isOfTask = (labels: Readonly<Record<string, string>>): boolean =>
+  labels[label.role] !== linkRole && labels[label.role] !== groupRole;
 
 export interface LabelledTask {
   readonly taskId: string;

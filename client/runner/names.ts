@@ -63,6 +63,16 @@ export function linkContainerName(taskId: string): string {
   return `${networkName(taskId)}-link`;
 }
 
+/** The control group of a task, as `CgroupParent` names it. To systemd a dash is a step down, and groups are slices. */
+export function groupName(taskId: string, driver: 'cgroupfs' | 'systemd'): string {
+  return driver === 'systemd' ? `${networkName(taskId).replace('-', '_')}.slice` : `/${networkName(taskId)}`;
+}
+
+/** The container that makes it. */
+export function groupMakerName(taskId: string): string {
+  return `${networkName(taskId)}-cgroup`;
+}
+
 /** The first hex digits of a SHA-256. */
 export function hash(text: string, digits: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, digits);

@@ -23,7 +23,7 @@ export interface Refusal {
 
 /** What a definition would get on this machine, which a person has to agree to first. */
 export interface Demand {
-  readonly kind: 'privileged' | 'host' | 'mounts';
+  readonly kind: 'privileged' | 'host' | 'mounts' | 'cgroups';
   readonly pointer: string;
   /** What it would get, in words: "container web gets every privilege of the engine's machine". */
   readonly text: string;

@@ -50,6 +50,8 @@ export interface Overrides {
   readonly volumes?: By<string>;
   /** Address by host name. */
   readonly hosts?: By<string>;
+  /** The containers share the task's CPU and memory, in a control group. */
+  readonly sharedLimits?: boolean;
   /** Where and by which names the task is found by others. */
   readonly serviceConnect?: ServiceConnect;
   /** Path by ARN of the object on S3; null leaves its variables out. */

@@ -18,8 +18,10 @@ export interface EngineInfo {
   /** Bytes. */
   readonly memory: number;
   readonly cgroupVersion: 1 | 2;
+  /** Who makes control groups; nobody where the engine may not. */
+  readonly cgroupDriver: 'cgroupfs' | 'systemd' | 'none';
   readonly swapLimit: boolean;
-  /** What confines containers beyond namespaces and capabilities: seccomp, apparmor, selinux, … */
+  /** What confines containers beyond namespaces and capabilities: seccomp, apparmor, selinux, rootless, … */
   readonly confinements: readonly string[];
   /** Empty where that cannot be told. */
   readonly logDrivers: readonly string[];
@@ -71,6 +73,8 @@ export interface RunOptions {
   readonly file?: string;
   /** Demands the person agreed to. */
   readonly allow?: readonly Demand['kind'][];
+  /** Why containers do not share the task's limits though they were to: the engine has refused it, in these words. */
+  readonly groupRefused?: string;
   /** 32 hex digits: that of a running task, to plan it again; in tests any, which makes names, and so locks, known. */
   readonly taskId?: string;
 }
@@ -167,6 +171,18 @@ export interface VolumeSpec {
   readonly mustExist: boolean;
 }
 
+/** The control group that holds all containers of a task to its size, as on ECS. Beside CPUs, shares say nothing. */
+export interface GroupSpec {
+  /** `HostConfig.CgroupParent`. */
+  readonly parent: string;
+  /** Of the engine's, at most. */
+  readonly cpus: number | undefined;
+  /** The sum of the containers'. */
+  readonly shares: number;
+  /** Bytes. */
+  readonly memory: number | undefined;
+}
+
 export interface NetworkSpec {
   readonly dockerName: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -193,6 +209,8 @@ export interface TaskPlan {
   /** awsvpc: the network the task lives in; bridge: the one that leads to its endpoint. */
   readonly network: NetworkSpec | undefined;
   readonly namespace: NamespaceSpec | undefined;
+  /** Undefined where each container has the task's limits for itself. */
+  readonly group: GroupSpec | undefined;
   readonly volumes: readonly VolumeSpec[];
   /** In the order of the definition, the pause first. */
   readonly containers: readonly ContainerSpec[];

@@ -4,6 +4,7 @@ import { announceContainer, announceTask } from './fieldMap/announced';
 import { mapEnvironment } from './fieldMap/environment';
 import { routerToAsk } from './fieldMap/firelens/routed';
 import { routerFiles, routerVolumes } from './fieldMap/firelens/router';
+import { mapGroup } from './fieldMap/group';
 import { mapHealthCheck } from './fieldMap/health';
 import { mapLinux, refuseHostSysctls } from './fieldMap/linux';
 import { mapLogging } from './fieldMap/logging';
@@ -49,7 +50,8 @@ export function planTask(
 ): TaskPlan {
   const { definition: known, open } = withoutUnfilled(withOverrides(withoutNulls(given), options.overrides));
   const definition = withoutNulls(known);
-  const scope = taskScope(definition, options, engine, around);
+  const ungrouped = taskScope(definition, options, engine, around);
+  const scope: TaskScope = { ...ungrouped, group: mapGroup(ungrouped) };
   const { report, networkMode, taskId } = scope;
   refuseUnregistrable(scope);
   refuseUnfilled(scope, open);
@@ -84,6 +86,7 @@ export function planTask(
     network: hasNetwork(scope) ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
     volumes: [...volumes.flatMap(({ spec }) => spec ?? []), ...routerVolumes(scope)],
     namespace,
+    group: scope.group,
     containers: unlabelled.map((spec) => labelled(scope, spec, namespace)),
     notices: report.notices,
     refusals: report.refusals,

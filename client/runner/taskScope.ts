@@ -13,7 +13,7 @@ export function taskScope(
   options: RunOptions,
   engine: EngineInfo,
   around: Surroundings,
-): TaskScope {
+): Omit<TaskScope, 'group'> {
   const { taskId, createdAt } = around;
   const target = targetOf(definition, options);
   const report = new Report();

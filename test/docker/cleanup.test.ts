@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { Groups } from '../../client/runner/cgroups/groups';
+import { helperFor } from '../../client/runner/helper/ensure';
 import type { Runner } from '../../client/runner/runner';
 import { container, obedient, task } from '../support/definitions';
-import { assertNothingLeft, begin, openLab, runToEnd, type Lab } from '../support/lab';
+import { assertNothingLeft, begin, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
 import { PrivateEngine } from '../support/privateEngine';
 import { testImage } from '../support/testImage';
 
@@ -78,12 +80,17 @@ describe('prune, on an engine that is all ours', () => {
     await remains('b'.repeat(32), Date.now());
     await port.createVolume({ name: 'somebody-elses', labels: {} });
 
+    const groups = new Groups(port, runner.engine, await helperFor(runner.engine));
+    const group = { parent: `/taskdef-${newTaskId()}`, cpus: 1, shares: 2, memory: undefined };
+    await groups.make({ taskId: 'c'.repeat(32), createdAt: 1, options: {}, group });
+
     const pruned: Awaited<ReturnType<Runner['prune']>> = await runner.prune();
     assert.deepEqual(pruned, { tasks: [stopped.task.taskId], residue: [] });
     const kept = await Promise.all(['a', 'b'].map(async (id) => port.volumeExists(`volume-${id.repeat(32)}`)));
     assert.deepEqual([...kept, await port.volumeExists('somebody-elses')], [false, true, true]);
     assert.equal(running.task.snapshot().lastStatus, 'RUNNING');
     await assertNothingLeft(port, stopped.task.taskId);
+    await assertNothingLeft(port, 'c'.repeat(32));
     assert.deepEqual((await runner.prune()).tasks, []);
 
     await runner.stop(running.task.taskId, { force: true });

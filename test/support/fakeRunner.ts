@@ -11,6 +11,7 @@ export const engine: EngineInfo = {
   cpus: 4,
   memory: 8 * 2 ** 30,
   cgroupVersion: 2,
+  cgroupDriver: 'cgroupfs',
   swapLimit: true,
   confinements: ['seccomp', 'apparmor', 'selinux'],
   logDrivers: ['json-file', 'local', 'journald', 'syslog'],

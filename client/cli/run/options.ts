@@ -45,7 +45,7 @@ export function envOverride(text: string, before: Variables = {}): Variables {
   return { ...before, [container]: { ...before[container], [name]: value } };
 }
 
-export const demandKinds: readonly Demand['kind'][] = ['privileged', 'host', 'mounts'];
+export const demandKinds: readonly Demand['kind'][] = ['privileged', 'host', 'mounts', 'cgroups'];
 
 export function allowedDemand(text: string, before: readonly Demand['kind'][] = []): readonly Demand['kind'][] {
   const kinds = text.split(',').map((part) => demandKinds.find((kind) => kind === part));

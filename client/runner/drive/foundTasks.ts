@@ -1,6 +1,6 @@
 import type { ContainerFactsOnEngine, EnginePort, ListedContainer } from '../enginePort';
 import { adoptedState } from '../initial';
-import { label, linkRole, unpackDefinition, type PlannedFrom } from '../labels';
+import { isOfTask, label, unpackDefinition, type PlannedFrom } from '../labels';
 import { withValuesOfAws, type Aws } from '../fromAws/values';
 import type { GivenValues } from '../overrides';
 import type { EngineInfo, Surroundings, TaskPlan } from '../plan';
@@ -44,7 +44,7 @@ export async function findTasks(
   const byTask = new Map<string, ListedContainer[]>();
   for (const container of await context.port.list([label.task, ...labels])) {
     const taskId = container.labels[label.task] ?? '';
-    if (container.labels[label.role] === linkRole || isKnown(taskId)) continue;
+    if (!isOfTask(container.labels) || isKnown(taskId)) continue;
     const containers = byTask.get(taskId);
     if (containers) containers.push(container);
     else byTask.set(taskId, [container]);
@@ -70,8 +70,10 @@ async function findTask(
   const all = inspected.flatMap((facts) => facts ?? []);
   const [first] = all;
   if (!first) return undefined;
-  const facts = new Map(all.map((one) => [one.labels[label.container] ?? one.name, one]));
   const { plan, around } = await planAgain(context, taskId, all);
+  // In a group the engine's word on memory is none: whoever drove the task has asked the group, and kept the reason.
+  const told = plan.group ? all.map((one) => ({ ...one, oomKilled: false })) : all;
+  const facts = new Map(told.map((one) => [one.labels[label.container] ?? one.name, one]));
   const seen = new Map([...facts].map(([name, one]) => [name, observation(one)]));
   const state = recall(adoptedState(plan, seen, Date.now()), context.store.read(taskId));
   return { plan, state, facts, labels: first.labels, around };

@@ -75,9 +75,16 @@ export class LocalRunner implements Runner {
     const workspace = options.workspace ?? this.workspace;
     const idAhead = () => (usesBridge(definition, options) ? this.standby.lend(workspace) : undefined);
     const taskId = options.taskId ?? idAhead() ?? randomBytes(16).toString('hex');
-    const task = { taskId, createdAt: this.drivers.get(taskId)?.plan.createdAt ?? Date.now() };
+    const running = this.drivers.get(taskId)?.plan;
+    const task = { taskId, createdAt: running?.createdAt ?? Date.now() };
     const region = options.region ?? regionFor(definition);
-    const all = { ...options, ...(workspace !== undefined && { workspace }), ...(region !== undefined && { region }) };
+    const groupRefused = running?.options.groupRefused;
+    const all = {
+      ...options,
+      ...(workspace !== undefined && { workspace }),
+      ...(region !== undefined && { region }),
+      ...(groupRefused !== undefined && { groupRefused }),
+    };
     return this.guarded(async () => planHere(this.preparing, definition, all, task));
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Groups } from '../cgroups/groups';
 import { EngineError, RunnerError } from '../errors';
 import type { ContainerFactsOnEngine, EnginePort, PullProgress } from '../enginePort';
 import { label } from '../labels';
@@ -13,6 +14,7 @@ import type { Images } from './images';
 import { joinNamespace } from './namespaces';
 import { movePort, takenWish, type PortTest } from './ports';
 import { addressOf, putFiles } from './router';
+import type { Adapted } from './surface';
 import { unreadBelow } from './preparation';
 import { pauseAddress, privateName } from './subnets';
 
@@ -28,11 +30,6 @@ export interface Asked {
   readonly again: boolean;
   /** Seconds, for stop and replace. */
   readonly timeout: number;
-}
-
-/** What this engine turned out not to do, kept in mind for the next run. */
-export interface Adapted {
-  openFiles(): void;
 }
 
 /** What making and starting containers needs of the task's endpoint. */
@@ -55,6 +52,7 @@ export class Operations {
     private readonly testPort: PortTest,
     private readonly adapted: Adapted,
     private readonly endpoint: OwnEndpoint,
+    private readonly groups: Groups,
   ) {}
 
   /** The task's network has these addresses; the pause gets the first one, and a name to match. */
@@ -155,10 +153,12 @@ export class Operations {
   private async start(name: string, { again }: Pick<Asked, 'again'>): Promise<void> {
     if (again && (await this.hasStarted(name))) return;
     try {
+      await this.groups.make(this.plan);
       await joinNamespace(this.port, this.plan.namespace, { name, id: this.id(name) });
       await this.endpoint.beforeStart(name, this.id(name));
       await putFiles(this.port, this.id(name), this.spec(name));
       await this.startWithItsAddress(name);
+      await this.groups.started(this.plan);
       await this.endpoint.afterStart(name, this.id(name));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;

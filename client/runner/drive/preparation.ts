@@ -2,13 +2,15 @@ import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import type { TaskDefinition } from '../../../server/index';
 import type { EnginePort, ImageFacts } from '../enginePort';
-import { EngineError, RunnerError } from '../errors';
+import type { Groups } from '../cgroups/groups';
+import { EngineError, isGone, RunnerError } from '../errors';
 import { withValuesOfAws, type Aws } from '../fromAws/values';
 import { localise, readValues } from '../local/disk';
-import type { Refusal } from '../notice';
+import type { Notice, Refusal } from '../notice';
 import { withoutDefaultOpenFiles } from '../openFiles';
 import { hasPause, type EngineInfo, type RunOptions, type Surroundings, type TaskPlan } from '../plan';
 import { planTask } from '../planTask';
+import { withPortsOf } from '../remap';
 import type { RunObserver } from '../runner';
 import { regionIn } from '../taskScope';
 import type { Images } from './images';
@@ -21,6 +23,7 @@ export interface Preparing {
   /** Are the engine's files and ports those of this machine? */
   readonly isLocal: boolean;
   readonly testPort: PortTest;
+  readonly groups: Groups;
   /** Has this engine been found unable to raise the limit of open files as Fargate does? */
   readonly refusesOpenFiles: () => boolean;
   readonly aws: Aws;
@@ -101,7 +104,29 @@ export async function settlePlan(
   const { port, testPort } = preparing;
   const known = (await learnExposedPorts(plan, images, observer, signal)) ? await planAgain(preparing, plan) : plan;
   if (signal.aborted) throw new EngineError('cancelled', 'cancelled before anything was made');
-  return settlePorts(port, known, observer, testPort);
+  return settleGroup(preparing, known, await settlePorts(port, known, observer, testPort), observer);
+}
+
+/** Makes the group that the containers are to share. An engine that refuses runs the task without one, which is told. */
+async function settleGroup(
+  preparing: Preparing,
+  asked: TaskPlan,
+  settled: TaskPlan,
+  observer: RunObserver,
+): Promise<TaskPlan> {
+  const { groups } = preparing;
+  try {
+    await groups.make(settled);
+    return settled;
+  } catch (error) {
+    if (!(error instanceof EngineError) || isGone(error)) throw error;
+    await groups.giveUp(settled);
+    const options = { ...asked.options, groupRefused: error.message };
+    const plan = withPortsOf(settled, asked, await planAgain(preparing, { ...asked, options }));
+    const isNew = ({ code }: Notice) => settled.notices.every((notice) => notice.code !== code);
+    for (const notice of plan.notices.filter(isNew)) observer.notice?.(notice);
+    return plan;
+  }
 }
 
 async function learnExposedPorts(

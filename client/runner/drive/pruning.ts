@@ -1,5 +1,5 @@
 import type { EnginePort } from '../enginePort';
-import { label } from '../labels';
+import { groupRole, label } from '../labels';
 import type { FoundTask } from './foundTasks';
 import { isDrivenElsewhere } from './owner';
 import type { Store } from './store';
@@ -25,12 +25,16 @@ export class Orphans {
     return !hasApp && this.isAbandoned(taskId, { labels });
   }
 
-  /** The tasks of networks and volumes that no container uses. */
+  /** The tasks of networks, volumes and control groups that no container uses. */
   async withoutContainers(port: EnginePort, known: ReadonlySet<string>): Promise<string[]> {
-    const [networks, volumes] = await Promise.all([port.listNetworks([label.task]), port.listVolumes([label.task])]);
-    const abandoned = [...networks, ...volumes].filter(
-      (one) => !known.has(taskOf(one)) && this.isAbandoned(taskOf(one), one),
-    );
+    const all = await Promise.all([
+      port.listNetworks([label.task]),
+      port.listVolumes([label.task]),
+      port.list([label.task, `${label.role}=${groupRole}`]),
+    ]);
+    const abandoned = all
+      .flat<Labelled[][], 1>()
+      .filter((one) => !known.has(taskOf(one)) && this.isAbandoned(taskOf(one), one));
     return [...new Set(abandoned.map(taskOf))];
   }
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, isGone } from '../errors';
 import type { EnginePort, ListedContainer } from '../enginePort';
-import { label, linkRole } from '../labels';
+import { removeGroups } from '../cgroups/removeGroups';
+import { groupRole, label, linkRole } from '../labels';
 
 const firstPause = 200;
 const longestPause = 3_000;
@@ -9,7 +10,8 @@ const attempts = 5;
 
 /**
  * Removes what carries these labels, in an order in which nothing is in use any more: applications, pause, networks,
- * volumes of the task (runner.md §5.7). Every step may be repeated, and none stops the others; what stayed is returned.
+ * volumes of the task, its control group (runner.md §5.7). Every step may be repeated, and none stops the others; what
+ * stayed is returned.
  */
 export async function removeAll(port: EnginePort, labels: readonly string[]): Promise<string[]> {
   const residue: string[] = [];
@@ -17,9 +19,13 @@ export async function removeAll(port: EnginePort, labels: readonly string[]): Pr
     const failure = await persistently(call);
     if (failure !== undefined) residue.push(`${what} (${failure})`);
   };
-  const containers = await port.list(labels);
-  const isPause = ({ labels: { [label.role]: role } }: ListedContainer) => role === 'pause';
-  const isLink = ({ labels: { [label.role]: role } }: ListedContainer) => role === linkRole;
+  const all = await port.list(labels);
+  const has =
+    (wanted: string) =>
+    ({ labels: { [label.role]: role } }: ListedContainer) =>
+      role === wanted;
+  const [isPause, isLink, isGroupMaker] = [has('pause'), has(linkRole), has(groupRole)];
+  const containers = all.filter((container) => !isGroupMaker(container));
   // Whoever drove the task may have gone before it could end them.
   await Promise.all(containers.filter(isLink).map(async ({ id }) => port.kill(id)));
   const removeContainers = async (some: readonly ListedContainer[]) =>
@@ -33,7 +39,7 @@ export async function removeAll(port: EnginePort, labels: readonly string[]): Pr
       .filter(({ labels: { [label.scope]: scope } }) => scope === 'task')
       .map(async ({ name }) => remove(`volume ${name}`, async () => port.removeVolume(name))),
   ]);
-  return residue;
+  return [...residue, ...(await removeGroups(port, all.filter(isGroupMaker)))];
 }
 
 /** "In use" passes when what uses it has gone; any other refusal stands. */

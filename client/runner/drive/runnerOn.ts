@@ -1,4 +1,5 @@
 import type { AwsService } from '../../aws/service';
+import { Groups } from '../cgroups/groups';
 import type { Connected } from '../connect';
 import { isLocal } from '../engine/connection';
 import { credentialsSource } from '../endpoints/credentialSource';
@@ -32,8 +33,10 @@ export async function runnerOn(
   const helper = await helperFor(engine);
   const here = isLocal(candidate);
   const tests = here ? testPort : untested;
+  const groups = new Groups(port, engine, helper);
   const preparing = {
     ...{ port, engine, pauseImage: helper?.name ?? '', isLocal: here, testPort: tests },
+    groups,
     refusesOpenFiles: () => store.readEngine(engine.id)?.refusesOpenFiles ?? false,
     aws,
   };
@@ -54,7 +57,7 @@ export async function runnerOn(
   return new LocalRunner(
     preparing,
     helper,
-    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints, images },
+    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints, groups, images },
     workspace,
     expected,
   );

@@ -2,7 +2,7 @@ import type { ContainerFactsOnEngine, EngineEvent } from '../enginePort';
 import { isGone } from '../errors';
 import type { Change } from '../changes';
 import { TaskEndpoint } from '../endpoints/taskEndpoint';
-import { label, linkRole } from '../labels';
+import { isOfTask, label } from '../labels';
 import type { TaskPlan } from '../plan';
 import type { RunObserver, RunningTask, TaskSnapshot } from '../runner';
 import { step } from '../step';
@@ -58,14 +58,14 @@ export class TaskDriver implements RunningTask {
     /** The plan as it was made, before taken ports changed it. */
     private asked = plan,
   ) {
-    const { port, hub, testPort, adapted } = surface;
+    const { port, hub, testPort, adapted, groups } = surface;
     this.taskId = plan.taskId;
     this.endpoint = new TaskEndpoint(surface.endpoints, plan, {
       view: () => ({ plan: this.plan, state: this.state, facts: this.sightings.facts, pulls: this.operations.pulls }),
       look: async (container) => this.looks.do(container),
       notice: (notice) => this.observer.notice?.(notice),
     });
-    this.operations = new Operations(port, plan, images, observer, testPort, adapted, this.endpoint);
+    this.operations = new Operations(port, plan, images, observer, testPort, adapted, this.endpoint, groups);
     this.attempts = new Attempts(this.operations, hub, (event) => this.dispatch(event));
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
@@ -190,7 +190,7 @@ export class TaskDriver implements RunningTask {
   private async look(container: string): Promise<void> {
     if (this.hasLetGo) return;
     try {
-      const facts = await this.operations.inspect(container);
+      const facts = await this.surface.groups.judged(this.plan, await this.operations.inspect(container), this.state);
       if (facts) this.sightings.see(container, facts);
       this.dispatch({
         type: 'observed',
@@ -206,7 +206,7 @@ export class TaskDriver implements RunningTask {
   private heard(event: EngineEvent): void {
     if (event.labels[label.task] !== this.taskId) return;
     const container = event.labels[label.container];
-    if (container === undefined || event.action === 'create' || event.labels[label.role] === linkRole) return;
+    if (container === undefined || event.action === 'create' || !isOfTask(event.labels)) return;
     if (event.action === 'die') {
       this.sightings.died(container, event);
       this.obeyOthers();

@@ -26,12 +26,12 @@ export function shown(task: FoundTask): TaskSnapshot {
 const appsOf = ({ containers }: TaskPlan): string[] =>
   containers.flatMap(({ facts: { name, role } }) => (role === 'app' ? name : []));
 
-/** What the engine was told to give to a container at most. */
-function limitsOf({ containers }: TaskPlan, name: string): Pick<Usage, 'cpuLimit' | 'memoryLimit'> {
+/** What the engine was told to give to a container at most; in a group, what all of them may use together. */
+function limitsOf({ containers, group }: TaskPlan, name: string): Pick<Usage, 'cpuLimit' | 'memoryLimit'> {
   const { NanoCpus, Memory } = containers.find(({ facts }) => facts.name === name)?.body.HostConfig ?? {};
   return {
-    cpuLimit: typeof NanoCpus === 'number' ? NanoCpus / 1e9 : undefined,
-    memoryLimit: typeof Memory === 'number' ? Memory : undefined,
+    cpuLimit: typeof NanoCpus === 'number' ? NanoCpus / 1e9 : group?.cpus,
+    memoryLimit: typeof Memory === 'number' ? Memory : group?.memory,
   };
 }
 

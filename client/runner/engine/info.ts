@@ -11,6 +11,7 @@ export interface InfoAnswer {
   readonly MemTotal: number;
   readonly DockerRootDir?: string;
   readonly CgroupVersion?: string;
+  readonly CgroupDriver?: string;
   readonly SwapLimit?: boolean;
   /** `name=seccomp,profile=default` and the like. */
   readonly SecurityOptions?: readonly string[] | null;
@@ -36,6 +37,7 @@ export function engineInfo(
     cpus: info.NCPU,
     memory: info.MemTotal,
     cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
+    cgroupDriver: info.CgroupDriver === 'cgroupfs' || info.CgroupDriver === 'systemd' ? info.CgroupDriver : 'none',
     swapLimit: info.SwapLimit ?? false,
     confinements: (info.SecurityOptions ?? []).flatMap((option) => /\bname=(\w+)/.exec(option)?.[1] ?? []),
     logDrivers: info.Plugins?.Log ?? [],

@@ -44,6 +44,7 @@ export function pauseContainer(
         PortBindings: ownsNetwork ? bound : undefined,
         ExtraHosts: ownsNetwork ? filled(givenHosts(scope)) : undefined,
         Sysctls: ownsNetwork ? pauseSysctls(scope) : undefined,
+        CgroupParent: scope.group?.parent,
         CapDrop: ['ALL'],
         ReadonlyRootfs: true,
         Memory: 16 * mebibyte,

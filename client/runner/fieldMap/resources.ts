@@ -5,17 +5,18 @@ import { mebibyte, present, type BodyPart, type ContainerScope, type TaskScope }
 const memoryFloor = 6 * mebibyte;
 
 /**
- * Shares, limits and the task's ceiling. ECS puts one ceiling over all containers; here each container has the whole of
- * it for itself (runner.md §1.5, T1), which is exact for one container.
+ * Shares, limits and the task's ceiling. ECS puts one ceiling over all containers; unless they are in a group, each
+ * container has the whole of it for itself here (runner.md §1.5, T1), which is exact for one container.
  */
 export function mapResources(scope: ContainerScope): BodyPart {
-  const { container, definition, engine } = scope;
-  const taskCpu = definition.cpu === undefined ? undefined : parseTaskCpu(definition.cpu);
+  const { container, group } = scope;
+  const cpus = group ? undefined : taskCpus(scope);
   const memory = memoryLimit(scope);
   return {
     host: present({
+      CgroupParent: group?.parent,
       CpuShares: Math.min(262_144, Math.max(2, container.cpu ?? 0)),
-      NanoCpus: taskCpu === undefined ? undefined : Math.round(Math.min(taskCpu / 1024, engine.cpus) * 1e9),
+      NanoCpus: cpus === undefined ? undefined : Math.round(cpus * 1e9),
       Memory: memory,
       MemoryReservation: reservation(scope, memory),
       ...swap(scope, memory),
@@ -23,11 +24,23 @@ export function mapResources(scope: ContainerScope): BodyPart {
   };
 }
 
+/** The task's CPUs, as many of them as there are. */
+export function taskCpus({ definition, engine }: Pick<TaskScope, 'definition' | 'engine'>): number | undefined {
+  const cpu = definition.cpu === undefined ? undefined : parseTaskCpu(definition.cpu);
+  return cpu === undefined ? undefined : Math.min(cpu / 1024, engine.cpus);
+}
+
+/** The task's memory in bytes, as much of it as there is. */
+export function taskMemory({ definition, engine }: Pick<TaskScope, 'definition' | 'engine'>): number | undefined {
+  const memory = definition.memory === undefined ? undefined : parseTaskMemory(definition.memory);
+  return memory === undefined ? undefined : Math.min(memory * mebibyte, engine.memory);
+}
+
 /** Bytes: the container's own limit, or else the task's. */
-function memoryLimit({ container, definition, engine, name, pointer, report }: ContainerScope): number | undefined {
+function memoryLimit(scope: ContainerScope): number | undefined {
+  const { container, group, name, pointer, report } = scope;
   const own = container.memory;
-  const task = definition.memory === undefined ? undefined : parseTaskMemory(definition.memory);
-  if (own === undefined || own === 0) return task === undefined ? undefined : Math.min(task * mebibyte, engine.memory);
+  if (own === undefined || own === 0) return group ? undefined : taskMemory(scope);
   const bytes = own * mebibyte;
   if (bytes >= memoryFloor) return bytes;
   const text = `Docker cannot limit a container to less than 6 MiB, so ${name} gets 6 MiB instead of ${own} MiB.`;
@@ -70,7 +83,7 @@ function swap(scope: ContainerScope, memory: number | undefined): Record<string,
 }
 
 /** What the task's size means here, said once. */
-export function announceTaskSize({ definition, containers, engine, report }: TaskScope): void {
+export function announceTaskSize({ definition, containers, engine, group, report }: TaskScope): void {
   const cpu = definition.cpu === undefined ? undefined : parseTaskCpu(definition.cpu);
   const memory = definition.memory === undefined ? undefined : parseTaskMemory(definition.memory);
   if (cpu !== undefined && cpu / 1024 > engine.cpus) {
@@ -82,7 +95,7 @@ export function announceTaskSize({ definition, containers, engine, report }: Tas
     const text = `The task asks for ${printMemory(memory)}; the engine has ${has}, and the task gets no more than that.`;
     report.notice('approximated', 'task-memory-clamped', '/memory', text);
   }
-  if (containers.length < 2) return;
+  if (containers.length < 2 || group) return;
   for (const field of ['cpu', 'memory'] as const)
     if (definition[field] !== undefined)
       report.notice(

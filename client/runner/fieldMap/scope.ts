@@ -1,7 +1,7 @@
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 import type { LabelledTask } from '../labels';
 import type { TaskNaming } from '../names';
-import type { CreateBody, EngineInfo, PlannedImage, RunOptions, Surroundings, TaskPlan } from '../plan';
+import type { CreateBody, EngineInfo, GroupSpec, PlannedImage, RunOptions, Surroundings, TaskPlan } from '../plan';
 import type { Report } from '../report';
 
 /** What every part of the field map may look at. */
@@ -15,6 +15,8 @@ export interface TaskScope extends TaskNaming {
   readonly networkMode: TaskPlan['networkMode'];
   readonly region: string;
   readonly report: Report;
+  /** That all containers are in, when they share the task's limits. */
+  readonly group: GroupSpec | undefined;
   /** What the labels of everything this task makes say. */
   readonly labelled: LabelledTask;
 }

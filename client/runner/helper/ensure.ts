@@ -23,7 +23,10 @@ export async function helperFor(
 }
 
 /** Loads the helper's image unless the engine has it. No registry is asked. */
-export async function ensureHelper(port: EnginePort, { name, archive }: HelperImage): Promise<void> {
+export async function ensureHelper(
+  port: Pick<EnginePort, 'listImages' | 'loadImage'>,
+  { name, archive }: HelperImage,
+): Promise<void> {
   const present = await port.listImages(helperLabel);
   if (!present.includes(name)) await port.loadImage(archive);
 }

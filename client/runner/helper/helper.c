@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -440,17 +441,55 @@ static int link_streams(int argc, char **argv) {
   }
 }
 
+/* --- cgroup ----------------------------------------------------------------------------------------------------- */
+
+/* A group is busy as long as the last of its processes is being buried: milliseconds to wait for that. */
+enum { BURIAL = 3000 };
+
+static bool removed(const char *group) {
+  struct timespec pause = {.tv_nsec = 50000000};
+  for (int64_t end = now() + BURIAL; rmdir(group) != 0 && access(group, F_OK) == 0; nanosleep(&pause, NULL))
+    if (now() > end) return false;
+  return true;
+}
+
+static bool copied(int file) {
+  char text[2048];
+  ssize_t size = read(file, text, sizeof text);
+  return size >= 0 && write_all(STDOUT_FILENO, text, (size_t)size);
+}
+
+/*
+ * `cgroup STEP…` in the tree of control groups: `+DIR` makes one, `-DIR` removes one, `FILE=VALUE` writes to a file of
+ * one, and `FILE` is shown. What is done already is no failure; the first one ends it, with a word of why.
+ */
+static int cgroup(int argc, char **argv) {
+  bool done = chdir("/sys/fs/cgroup") == 0;
+  for (argv++; done && --argc > 0; argv += done) {
+    char *step = *argv, *value = strchr(step, '=');
+    if (value) *value++ = '\0';
+    int file = strchr("+-", *step) ? -1 : open(step, value ? O_WRONLY : O_RDONLY);
+    if (*step == '+') done = mkdir(step + 1, 0755) == 0 || errno == EEXIST;
+    else if (*step == '-') done = removed(step + 1);
+    else done = file >= 0 && (value ? write(file, value, strlen(value)) >= 0 : copied(file));
+  }
+  if (!done) say(*argv ? *argv : "cgroups"), say(": "), say(strerror(errno)), say("\n");
+  return done ? 0 : 1;
+}
+
 static const struct command commands[] = {
     {"pause", pause_until_told},
     {"link", link_streams},
     {"relay", relay},
     {"probe", probe},
+    {"cgroup", cgroup},
 };
 
 int main(int argc, char **argv) {
   if (argc > 1)
     for (size_t index = 0; index < sizeof commands / sizeof *commands; index++)
       if (strcmp(argv[1], commands[index].name) == 0) return commands[index].run(argc - 1, argv + 1);
-  say("usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT\n");
+  say("usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT"
+      " | cgroup STEP...\n");
   return 64;
 }

@@ -127,6 +127,10 @@ export const localFile = object({
     'Addresses by host name, for services that are elsewhere on ECS: an IP address, or "host-gateway" for this machine.',
     record(text(/^(host-gateway|\d{1,3}(\.\d{1,3}){3}|[\da-fA-F]*:[\da-fA-F:.]+)$/, 'an IP address, or host-gateway')),
   ),
+  sharedLimits: described(
+    "true lets the containers share the task's cpu and memory, as on ECS; else each may use all of it. For that a container of ours gets the control groups of the engine's machine, which you are asked for.",
+    flag,
+  ),
   serviceConnect: described(
     'How tasks of this workspace find each other by name, as in the serviceConnectConfiguration of a service. Without services the task only finds others.',
     serviceConnect,

@@ -17,7 +17,15 @@ export function withLocalFile(
   file: LocalFile,
   place: Place,
 ): RunOptions {
-  const { containers = {}, overrides: runTask = {}, environmentFiles, volumes, hosts, serviceConnect } = file;
+  const {
+    containers = {},
+    overrides: runTask = {},
+    environmentFiles,
+    volumes,
+    hosts,
+    serviceConnect,
+    sharedLimits,
+  } = file;
   const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
   const handed = new Map(runTask.containerOverrides?.map((one) => [one.name, one]));
   const each = <T>(take: (name: string, own: LocalContainer) => T | undefined): Readonly<Record<string, T>> =>
@@ -48,6 +56,7 @@ export function withLocalFile(
     ...(volumes && { volumes: mapValues(volumes, resolve) }),
     ...(hosts && { hosts }),
     ...(serviceConnect && { serviceConnect }),
+    ...(sharedLimits !== undefined && { sharedLimits }),
     ...(environmentFiles && {
       environmentFiles: mapValues(environmentFiles, (to) => (to === null ? null : resolve(to))),
     }),

@@ -20,7 +20,7 @@ const misuse: readonly (readonly [args: string, says: RegExp])[] = [
   ['run', /missing required argument 'file'/],
   ['run a.json --image web', /It is written CONTAINER=IMAGE\./],
   ['run a.json --env web=1', /It is written CONTAINER\.NAME=VALUE\./],
-  ['run a.json --allow everything', /Allowed choices are privileged, host, mounts\./],
+  ['run a.json --allow everything', /Allowed choices are privileged, host, mounts, cgroups\./],
   ['run a.json --timeout soon', /It is a number of seconds above 0\./],
   ['rm', /name the tasks to remove, or give --all-stopped/],
   ['logs 3f9a --tail many', /It is a number of lines\./],

@@ -64,6 +64,7 @@ export class FakeRunner implements Runner {
     cpus: 1,
     memory: 1,
     cgroupVersion: 2,
+    cgroupDriver: 'cgroupfs',
     swapLimit: true,
     confinements: ['seccomp', 'apparmor', 'selinux'],
     logDrivers: ['json-file', 'local', 'journald', 'syslog'],

@@ -13,6 +13,7 @@ export const engine: EngineInfo = {
   cpus: 4,
   memory: 8 * 1024 ** 3,
   cgroupVersion: 1,
+  cgroupDriver: 'cgroupfs',
   swapLimit: true,
   confinements: ['seccomp', 'apparmor', 'selinux'],
   logDrivers: ['json-file', 'local', 'journald', 'syslog'],

@@ -109,6 +109,14 @@ describe('ecs.local.json in the plan', () => {
     assert.equal(hostConfig(shared).ExtraHosts, undefined);
   });
 
+  test('the limits of the task are shared when it says so', () => {
+    const of = (file: object) => beside(file, one({}, { memory: '64' })).group?.memory;
+    assert.deepEqual(
+      [of({ sharedLimits: true }), of({ sharedLimits: false }), of({})],
+      [64 * 2 ** 20, undefined, undefined],
+    );
+  });
+
   const arn = (name: string) => `arn:aws:s3:::bucket/${name}.env`;
   const files = (...names: string[]) => ({
     environmentFiles: names.map((name) => ({ type: 's3' as const, value: arn(name) })),

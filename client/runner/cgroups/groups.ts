@@ -1,0 +1,104 @@
+import { find } from '../containers';
+import { unlessGone } from '../endpoints/links';
+import { EngineError } from '../errors';
+import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
+import type { HelperImage } from '../helper/archive';
+import { ensureHelper } from '../helper/ensure';
+import { groupRole, label, ownLabels } from '../labels';
+import { groupMakerName } from '../names';
+import type { EngineInfo, GroupSpec, TaskPlan } from '../plan';
+import type { TaskState } from '../state';
+import { finish, helperBody, pass, type RunPort } from './helperRun';
+import { removeGroups } from './removeGroups';
+import { hasKilled, killsStep, limitSteps } from './steps';
+
+type GroupPort = RunPort & Pick<EnginePort, 'info' | 'inspect' | 'list' | 'listImages' | 'loadImage'>;
+
+type Grouped = Pick<TaskPlan, 'taskId' | 'createdAt' | 'options' | 'group'>;
+
+/**
+ * The control groups that tasks share by choice. The container that has made one stays, ended, as long as the group: it
+ * is found by its labels when everything else of the task has gone, and started again it sets the limits again. Nothing
+ * is done for a task without a group.
+ */
+export class Groups {
+  private readonly made = new Map<string, Promise<void>>();
+  /** By exit of a container: was it killed for memory? An exit is told more than once. */
+  private readonly verdicts = new Map<string, boolean>();
+
+  constructor(
+    private readonly port: GroupPort,
+    private readonly engine: EngineInfo,
+    private readonly helper: HelperImage | undefined,
+  ) {}
+
+  /** Makes the group of a task, once. Rejects with an EngineError, and can be asked again then. */
+  async make(plan: Grouped): Promise<void> {
+    if (!plan.group) return;
+    const making = this.made.get(plan.taskId) ?? this.limit(plan);
+    this.made.set(plan.taskId, making);
+    return making.catch((error: unknown) => {
+      this.made.delete(plan.taskId);
+      throw error;
+    });
+  }
+
+  /** systemd learns of a group with the first container in it, and then sets the limits that it knows of: none. */
+  async started(plan: Grouped): Promise<void> {
+    if (this.engine.cgroupDriver === 'systemd') await this.limit(plan);
+  }
+
+  /**
+   * When a group runs out of memory, version 1 has the engine say so of all its containers, version 2 of none. So a kill
+   * that nobody has asked for counts as one for memory if either the engine or the group says so (runner.md §1.5).
+   */
+  async judged(
+    plan: Grouped,
+    facts: ContainerFactsOnEngine | undefined,
+    task: TaskState,
+  ): Promise<ContainerFactsOnEngine | undefined> {
+    if (!plan.group || facts?.state !== 'exited' || facts.exitCode !== 137) return facts;
+    const exit = `${facts.id} ${facts.finishedAt}`;
+    const isUnasked = find(task, facts.labels[label.container] ?? '')?.desired !== 'STOPPED';
+    const oomKilled = this.verdicts.get(exit) ?? (isUnasked && (facts.oomKilled || (await this.hasKilled(plan))));
+    this.verdicts.set(exit, oomKilled);
+    return { ...facts, oomKilled };
+  }
+
+  /** Were processes of the task killed because together they used more than its memory? */
+  private async hasKilled({ group, ...plan }: Grouped): Promise<boolean> {
+    if (group?.memory === undefined) return false;
+    const { cgroupVersion } = this.engine;
+    const body = helperBody(this.origin(plan, group), [killsStep(group.parent, cgroupVersion)], 'ro');
+    return pass(this.port, groupMakerName(plan.taskId), body).then(
+      (shown) => hasKilled(shown, cgroupVersion),
+      unlessGone(false),
+    );
+  }
+
+  /** Takes back what was made of a group in vain, as far as that is possible. */
+  async giveUp({ taskId }: Grouped): Promise<void> {
+    const makers = await this.port.list([`${label.task}=${taskId}`, `${label.role}=${groupRole}`]);
+    await removeGroups(this.port, makers);
+    await Promise.all(makers.map(async ({ id }) => this.port.remove(id)));
+  }
+
+  private async limit({ group, ...plan }: Grouped): Promise<void> {
+    if (!group) return;
+    const { port, engine, helper } = this;
+    if (helper) await ensureHelper(port, helper);
+    const body = helperBody(this.origin(plan, group), limitSteps(group, engine.cgroupVersion), 'rw');
+    const name = groupMakerName(plan.taskId);
+    const id = await port.create(name, body, {}).catch((error: unknown) => {
+      // Made already: by this process before, or by another one that drives the task.
+      if (error instanceof EngineError && error.kind === 'conflict') return name;
+      throw error;
+    });
+    await finish(port, id);
+  }
+
+  private origin(plan: Omit<Grouped, 'group'>, { parent }: GroupSpec) {
+    const own = ownLabels({ ...plan, engineId: this.engine.id, workspace: plan.options.workspace });
+    return { image: this.helper?.name ?? '', labels: { ...own, [label.role]: groupRole, [label.group]: parent } };
+  }
+}
