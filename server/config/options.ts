@@ -6,7 +6,7 @@ import type { LaunchType } from '../model/taskDefinition';
 import { rules } from '../rules/index';
 import type { ConfigurationFile, Part } from './configuration';
 import { isInGroup, profiles } from './groups';
-import { below, folderOf } from './paths';
+import { below, folderOf, isConfigurationName } from './paths';
 
 /** A configuration with everything it extends: what is weaker comes first. */
 export interface Configuration {
@@ -62,8 +62,9 @@ export function optionsFor(path: string, configuration: Configuration | undefine
   return { parse: { path, ...(expected && { expected }), ...settings }, lint };
 }
 
-/** Whether the configuration's `files` say that this is a task definition. */
+/** Whether the configuration's `files` say that this is a task definition; a configuration never is one. */
 export function isNamed(path: string, { layers }: Configuration): boolean {
+  if (isConfigurationName(path)) return false;
   const files = layers.filter((layer) => 'path' in layer);
   const last = files.findLast((file) => file.files !== undefined);
   const relative = last && below(folderOf(last.path), path);

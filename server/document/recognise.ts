@@ -27,6 +27,7 @@ const foreignMarks = [
   'Resources',
   'tasks',
   'failures',
+  'taskDefinitionArns',
   'daemonTaskDefinition',
 ];
 

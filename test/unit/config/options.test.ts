@@ -184,6 +184,13 @@ describe('files', () => {
     assert.equal(optionsFor('/p/ecs/web.json', configuration).parse.expected, true);
     assert.equal('expected' in optionsFor('/p/web.json', configuration).parse, false);
   });
+
+  test('are never configurations', async () => {
+    const { configurations } = project({ '/p/.taskdefrc.json': { files: ['*.json'] } });
+    const configuration = (await configurations.nearest('/p/a.json'))!;
+    assert.equal(isNamed('/p/.taskdefrc.json', configuration), false);
+    assert.equal(isNamed('/p/a.json', configuration), true);
+  });
 });
 
 describe('launchType', () => {
