@@ -4,7 +4,7 @@ import { type Home, arnAt, inRegion } from './home';
 import type { Statement } from './policy';
 
 /**
- * What the AWS output plugins of Fluent Bit call with the task's role. Source: the manual of Fluent Bit and "Send logs to an
+ * What the AWS output plugins of Fluent Bit and Fluentd call with the task's role. Source: their manuals and "Send logs to an
  * AWS service" in the ECS Developer Guide, 2026. Empty for outputs elsewhere.
  */
 export function outputNeeds(options: Field, home: Home, label: string): Statement[] {
@@ -22,7 +22,7 @@ type Output = (option: (name: string) => string | undefined, at: Home, label: st
 
 const cloudWatch: Output = (option, at, label) => {
   const named = option('log_group_name') ?? '*';
-  const group = arnAt(at, 'logs', `log-group:${named.includes('$(') ? '*' : named}:*`);
+  const group = arnAt(at, 'logs', `log-group:${named.replaceAll(/\$\([^()]*\)/g, '*')}:*`); // $(ecs_cluster) and the like
   const isOn = (name: string) => /^(true|on|yes)$/i.test(option(name) ?? '');
   const extra = [
     ...(isOn('auto_create_group') ? ['logs:CreateLogGroup'] : []),
@@ -43,7 +43,11 @@ const cloudWatch: Output = (option, at, label) => {
 const firehose: Output = (option, at, label) => [
   {
     actions: ['firehose:PutRecordBatch'],
-    resource: arnAt(at, 'firehose', `deliverystream/${option('delivery_stream') ?? '*'}`),
+    resource: arnAt(
+      at,
+      'firehose',
+      `deliverystream/${option('delivery_stream') ?? option('delivery_stream_name') ?? '*'}`,
+    ),
     reason: `${label}: send its log to Data Firehose (FireLens)`,
   },
 ];
@@ -51,7 +55,7 @@ const firehose: Output = (option, at, label) => [
 const kinesis: Output = (option, at, label) => [
   {
     actions: ['kinesis:PutRecords'],
-    resource: arnAt(at, 'kinesis', `stream/${option('stream') ?? '*'}`),
+    resource: arnAt(at, 'kinesis', `stream/${option('stream') ?? option('stream_name') ?? '*'}`),
     reason: `${label}: send its log to Kinesis Data Streams (FireLens)`,
   },
 ];

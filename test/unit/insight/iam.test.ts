@@ -172,6 +172,18 @@ table(
       firelens('"Name":"kinesis_streams","region":"cn-north-1","stream":"logs"'),
       ['kinesis:PutRecords on arn:aws-cn:kinesis:cn-north-1:<ACCOUNT_ID>:stream/logs'],
     ],
+    [
+      'Fluentd to Firehose',
+      firelens('"@type":"kinesis_firehose","region":"eu-west-1","delivery_stream_name":"logs"'),
+      ['firehose:PutRecordBatch on arn:aws:firehose:eu-west-1:<ACCOUNT_ID>:deliverystream/logs'],
+    ],
+    [
+      'a log group with a part that the router fills in',
+      firelens('"Name":"cloudwatch","region":"eu-west-1","log_group_name":"/app/$(ecs_cluster)/web"'),
+      [
+        'logs:CreateLogStream, logs:DescribeLogStreams, logs:PutLogEvents on arn:aws:logs:eu-west-1:<ACCOUNT_ID>:log-group:/app/*/web:*',
+      ],
+    ],
     ['FireLens to S3', firelens('"Name":"s3","bucket":"logs"'), ['s3:PutObject on arn:aws:s3:::logs/*']],
     [
       'FireLens as another role',
