@@ -15,15 +15,16 @@ export class TaskView {
     readonly root: Field<TaskDefinition> | undefined,
     private readonly bareContainers: readonly ContainerField[] | undefined,
     private readonly assumed?: ReadonlySet<LaunchType>,
+    private readonly assumedMode?: NetworkMode,
   ) {
     const containers = bareContainers ?? root?.get('containerDefinitions')?.items() ?? [];
     this.containers = containers.filter((container) => container.type === 'object');
     this.volumes = (root?.get('volumes')?.items() ?? []).filter((volume) => volume.type === 'object');
   }
 
-  /** The same task as though `requiresCompatibilities` named exactly this type; the text stays as it is. */
-  assuming(type: LaunchType): TaskView {
-    return new TaskView(this.root, this.bareContainers, new Set([type]));
+  /** The same task as though it required exactly this type, or this network mode too; the text stays as it is. */
+  assuming(type: LaunchType, mode?: NetworkMode): TaskView {
+    return new TaskView(this.root, this.bareContainers, new Set([type]), mode);
   }
 
   /** `C`: what `requiresCompatibilities` names. Empty when absent. */
@@ -63,7 +64,7 @@ export class TaskView {
    * (a placeholder, a wrong type, Windows without a mode, or a bare container array).
    */
   get networkMode(): NetworkMode | undefined {
-    if (!this.root) return undefined;
+    if (this.assumedMode || !this.root) return this.assumedMode;
     const field = this.root.get('networkMode');
     if (field) return field.known as NetworkMode | undefined;
     if (this.os === 'windows') return undefined;

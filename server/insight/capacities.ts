@@ -1,6 +1,7 @@
 import type { Document } from '../document/document';
 import { Field } from '../document/field';
 import type { Anchor } from '../document/span';
+import type { TaskView } from '../document/view';
 import { lint } from '../lint/engine';
 import type { Finding, LintOptions } from '../lint/finding';
 import { launchTypes } from '../model/launchTypes';
@@ -33,11 +34,12 @@ export function capacitiesOf(document: Document, options: LintOptions = {}): Cap
   const { task, form } = document;
   if (task?.root?.type !== 'object' || form === 'pascal-case' || form === 'other') return undefined;
   const severities = onlyOff(options.severities);
-  const errors = launchTypes.map((type) =>
-    lint({ ...document, task: task.assuming(type) }, { ...options, severities }).filter(
-      ({ severity }) => severity === 'error',
-    ),
-  );
+  const errorsOf = (view: TaskView): readonly Finding[] =>
+    lint({ ...document, task: view }, { ...options, severities }).filter(({ severity }) => severity === 'error');
+  const errors = launchTypes.map((type) => {
+    const found = errorsOf(task.assuming(type));
+    return type === 'FARGATE' && isInOtherMode(task) ? merged(found, errorsOf(task.assuming(type, 'awsvpc'))) : found;
+  });
   const counts = new Map<string, number>();
   for (const of of errors) for (const key of new Set(of.map(identity))) counts.set(key, (counts.get(key) ?? 0) + 1);
   const isEverywhere = (finding: Finding): boolean => counts.get(identity(finding)) === launchTypes.length;
@@ -52,6 +54,19 @@ export function capacitiesOf(document: Document, options: LintOptions = {}): Cap
     everywhere: errors[0]!.filter(isEverywhere),
     unknown,
   };
+}
+
+/** Fargate has one network mode, so what that one does not take is in the way of a file in another, too. */
+const isInOtherMode = (task: TaskView): boolean => {
+  const mode = task.root?.get('networkMode');
+  return mode === undefined || (mode.known !== undefined && mode.known !== 'awsvpc');
+};
+
+/** Both lists, each finding once, in the order of the text. */
+function merged(found: readonly Finding[], further: readonly Finding[]): Finding[] {
+  const seen = new Set(found.map(identity));
+  const news = further.filter((finding) => !seen.has(identity(finding)));
+  return [...found, ...news].sort((a, b) => a.span.offset - b.span.offset);
 }
 
 const nothingOff: NonNullable<LintOptions['severities']> = {};

@@ -73,6 +73,19 @@ table(
       ],
     ],
     [
+      'in another network mode: also what that of Fargate does not take',
+      task(
+        '"requiresCompatibilities":["EC2"],"cpu":"256","memory":"512",',
+        '"memory":64,"links":["db"],"hostname":"web","portMappings":[{"containerPort":80,"hostPort":8080}]},{"name":"db","image":"postgres:16"',
+      ),
+      [
+        'EC2 yes',
+        'FARGATE no fargate-network-mode@/requiresCompatibilities links-awsvpc@/containerDefinitions/0/links hostname-awsvpc@/containerDefinitions/0/hostname awsvpc-host-port-mismatch@/containerDefinitions/0/portMappings/0/hostPort',
+        'EXTERNAL yes',
+        'MANAGED_INSTANCES no managed-instances-unsupported-parameter@/containerDefinitions/0/links managed-instances-unsupported-parameter@/containerDefinitions/0/hostname awsvpc-host-port-mismatch@/containerDefinitions/0/portMappings/0/hostPort',
+      ],
+    ],
+    [
       'free text may be anything',
       task(
         `${fargate}"executionRoleArn":"\${ROLE}",`,
