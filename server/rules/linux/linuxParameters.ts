@@ -19,7 +19,7 @@ export const capabilityUnknown = defineRule<ShapeRule>({
   group: 'linux',
   severity: 'error',
   summary: 'This is no Linux capability that ECS knows',
-  why: 'Names are written in upper case, without CAP_.',
+  why: 'Names are written in upper case, without CAP_. The newer BPF, PERFMON and CHECKPOINT_RESTORE are a warning only: nothing says whether ECS takes them by now.',
   source: api('KernelCapabilities'),
   good: [linux('"capabilities":{"drop":["ALL"],"add":["NET_BIND_SERVICE","${CAP}"]}')],
   examples: [
