@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../support/root';
 import { largeDefinition } from './definition';
 import { median } from './measure';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 /** Medians, in milliseconds on the clock, from starting the process to its end. */
 export interface ColdChecks {
@@ -16,7 +16,7 @@ const example = readFileSync(path.join(root, 'examples/webserver/task-definition
 
 /** `taskdef check` of the example, and of a thousand files in fifty folders: half of them as small, half of 3 to 12 KiB. */
 export function benchCheck(): ColdChecks {
-  const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-bench-'));
+  const folder = temporaryFolder('bench');
   try {
     for (let index = 0; index < 1000; index++) {
       const home = path.join(folder, 'many', `service-${index % 50}`);

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { container, obedient, task } from '../support/definitions';
 import { realEngine } from '../support/realEngine';
 import { root } from '../support/root';
 import { testImage } from '../support/testImage';
 import { median, type Rivals } from './measure';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const rounds = 7;
 
@@ -42,7 +42,7 @@ const project = {
  */
 export async function benchFive(): Promise<Readonly<Record<'start' | 'stop', Rivals>>> {
   (await realEngine()).close();
-  const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-five-'));
+  const folder = temporaryFolder('five');
   writeFileSync(path.join(folder, 'task-definition.json'), JSON.stringify(definition));
   writeFileSync(path.join(folder, 'docker-compose.json'), JSON.stringify(project));
   const ours = { start: [] as number[], stop: [] as number[] };

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openRunner } from '../../client/runner/index';
 import { container, task } from '../support/definitions';
 import { realEngine } from '../support/realEngine';
 import { root } from '../support/root';
 import { median, type Rivals } from './measure';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const rounds = 3;
 const lines = 128 * 1024;
@@ -33,7 +33,7 @@ const kept = {
  */
 export async function benchLogs(logDriver: keyof typeof kept): Promise<LogTimes> {
   (await realEngine()).close();
-  const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-logs-'));
+  const folder = temporaryFolder('logs');
   const runner = await openRunner();
   const definition = task([container('app', script, { logConfiguration: kept[logDriver] })]);
   try {

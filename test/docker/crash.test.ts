@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { Store } from '../../client/runner/drive/store';
 import { RunnerError } from '../../client/runner/errors';
 import { assertNothingLeft, newTaskId, newWorkspace, openLab, type Lab } from '../support/lab';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const child = path.join(__dirname, '../support/crashingRun.js');
 
@@ -21,7 +20,7 @@ interface Victim {
 const newVictim = (): Victim => ({
   taskId: newTaskId(),
   workspace: newWorkspace(),
-  folder: mkdtempSync(path.join(os.tmpdir(), 'taskdef-crash-')),
+  folder: temporaryFolder('crash'),
 });
 
 /** Runs the child; gives what it printed, or undefined when it was killed. */

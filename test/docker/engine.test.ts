@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openRunner } from '../../client/runner/index';
@@ -12,8 +11,9 @@ import { eventually } from '../support/eventually';
 import { container, obedient, task } from '../support/definitions';
 import { begin, cleanUp, openLab, type Lab } from '../support/lab';
 import { PrivateEngine } from '../support/privateEngine';
+import { temporaryFolder } from '../support/temporaryFolder';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-socket-'));
+const folder = temporaryFolder('socket');
 
 describe('an engine that cannot be reached', () => {
   test('nothing is there: what was tried, and what to do', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { label } from '../../client/runner/labels';
@@ -8,6 +7,7 @@ import type { TaskDefinition } from '../../server/index';
 import { check, container, obedient, serve, task } from '../support/definitions';
 import { assertNever, begin, cleanUp, freePort, newTaskId, openLab, Run, runToEnd, type Lab } from '../support/lab';
 import { ensureTestImage } from '../support/testImage';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 describe('a run with files of this machine beside the definition', { concurrency: 3 }, () => {
   let lab: Lab;
@@ -18,7 +18,7 @@ describe('a run with files of this machine beside the definition', { concurrency
 
   /** A folder with these files; gives the path of the definition in it. */
   function folder(files: Readonly<Record<string, string | object>>): string {
-    const place = mkdtempSync(path.join(os.tmpdir(), 'taskdef-fields-'));
+    const place = temporaryFolder('fields');
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(place, name)), { recursive: true });
       writeFileSync(path.join(place, name), typeof content === 'string' ? content : JSON.stringify(content));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { aws } from '../../client/aws/index';
@@ -8,6 +7,7 @@ import { label } from '../../client/runner/labels';
 import { awsServer, type AwsServer } from '../support/awsServer';
 import { check, container, obedient, task } from '../support/definitions';
 import { begin, cleanUp, openLab, Run, type Lab } from '../support/lab';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const login = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:login-AbCdEf';
 const credentials = { source: 'none', profile: 'dev' } as const;
@@ -41,7 +41,7 @@ describe('secrets from AWS', () => {
   ]);
 
   test('reach the container and nothing else; what this machine gives is not asked for', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-secrets-'));
+    const folder = temporaryFolder('secrets');
     writeFileSync(path.join(folder, 'ecs.local.json'), '{ "containers": { "app": { "secrets": { "OWN": "mine" } } } }');
     const options = { region: 'eu-central-1', file: path.join(folder, 'task-definition.json'), credentials };
     const run = await begin(lab, definition, options);

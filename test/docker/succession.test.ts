@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { Store } from '../../client/runner/drive/store';
@@ -10,6 +8,7 @@ import { asking } from '../support/asking';
 import { container, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
 import { assertNothingLeft, newTaskId, newWorkspace, openLab } from '../support/lab';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const program = path.join(__dirname, '../support/window.js');
 
@@ -50,7 +49,7 @@ describe('several windows of one folder', () => {
   after(async () => Promise.all(windows.map(async (window) => window.end('killed'))));
 
   test('X4: when the window that drives a task dies, one of the others goes on, with the endpoint; then the last', async () => {
-    const place = { workspace: newWorkspace(), folder: mkdtempSync(path.join(os.tmpdir(), 'taskdef-windows-')) };
+    const place = { workspace: newWorkspace(), folder: temporaryFolder('windows') };
     const open = async (...args: readonly string[]): Promise<Window> => {
       const window = new Window(place.workspace, place.folder, ...args);
       windows.push(window);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { container, task } from '../support/definitions';
 import { newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 describe('volumes', { concurrency: 3 }, () => {
   let lab: Lab;
@@ -18,7 +19,7 @@ describe('volumes', { concurrency: 3 }, () => {
   });
 
   test('V1: a folder of this machine', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-mount-'));
+    const folder = temporaryFolder('mount');
     writeFileSync(path.join(folder, 'given'), 'hello');
     const { run } = await runToEnd(
       lab,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction } from 'vscode-languageserver-types';
 import { LspClient, type LspClientOptions, until } from '../support/lspClient';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const definition = '{"family":"a","containerDefinitions":[{"name":"a","image":"nginx","memory":64}]}';
 
@@ -19,7 +19,7 @@ interface Workspace {
 
 /** A server with a workspace folder on disk. */
 async function workspace(t: TestContext, options: LspClientOptions = {}): Promise<Workspace> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-'));
+  const folder = temporaryFolder('protocol');
   const client = await LspClient.start({ ...options, folder });
   t.after(async () => {
     await client.stop();

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type Server, createServer } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import {
@@ -15,6 +14,7 @@ import {
 } from 'vscode-languageserver/node';
 import { root } from '../support/root';
 import { LspClient } from '../support/lspClient';
+import { temporaryFolder } from '../support/temporaryFolder';
 
 const serverModule = path.join(root, 'dist/server.js');
 
@@ -38,7 +38,7 @@ describe('the server is reached', () => {
   });
 
   test('by a pipe', async () => {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-'));
+    const folder = temporaryFolder('socket');
     const pipe = process.platform === 'win32' ? `\\\\.\\pipe\\taskdef-${process.pid}` : path.join(folder, 'lsp');
     const listening = createServer();
     try {

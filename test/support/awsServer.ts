@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { temporaryFolder } from './temporaryFolder';
 
 /** What the AWS of a test holds. */
 export interface Holdings {
@@ -53,7 +53,7 @@ export async function awsServer(holdings: Holdings): Promise<AwsServer> {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const before = { ...process.env };
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-aws-'));
+  const folder = temporaryFolder('aws');
   const config = path.join(folder, 'config');
   writeFileSync(config, '[profile dev]\naws_access_key_id = AKIADEV\naws_secret_access_key = key-of-dev');
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];

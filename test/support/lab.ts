@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import { after } from 'node:test';
 import type { AwsService } from '../../client/aws/service';
 import { connect } from '../../client/runner/connect';
@@ -20,6 +17,7 @@ import type { RunningTask, RunObserver, TaskSnapshot } from '../../client/runner
 import type { TaskDefinition } from '../../server/index';
 import { eventually } from './eventually';
 import { ensureTestImage } from './testImage';
+import { temporaryFolder } from './temporaryFolder';
 
 /** A runner on the real engine, with a state folder of its own. Other people's tasks may be there, too. */
 export interface Lab {
@@ -84,7 +82,7 @@ const silentAws: AwsService = {
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const { endpoint, wrap = (port: EnginePort) => port } = options;
   const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
-  const store = options.store ?? new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-state-')));
+  const store = options.store ?? new Store(temporaryFolder('state'));
   await ensureTestImage(connected.port);
   const { aws, expected, workspace = newWorkspace() } = options;
   const runner = await runnerOn(connected, {

@@ -1,17 +1,17 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import os from 'node:os';
 import path from 'node:path';
 import { eventually } from './eventually';
+import { temporaryFolder } from './temporaryFolder';
 
 /**
  * A Docker engine of the test's own, which may be killed: own socket, own data, no networks. Containers run under a
  * containerd that outlives the engine, and with live restore the engine finds them again. Needs root.
  */
 export class PrivateEngine {
-  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-engine-'));
+  private readonly folder = temporaryFolder('engine');
   private containerd: ChildProcess | undefined;
   private daemon: ChildProcess | undefined;
 

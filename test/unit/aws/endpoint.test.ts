@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { configuredEndpoint, type ServiceId } from '../../../client/aws/endpoint';
 import { aws } from '../../../client/aws/index';
 import { awsServer } from '../../support/awsServer';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const before = { ...process.env };
-const config = path.join(mkdtempSync(path.join(os.tmpdir(), 'taskdef-aws-')), 'config');
+const config = path.join(temporaryFolder('aws'), 'config');
 
 /** As the AWS CLI reads them: nested settings are indented. */
 const files = `

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../../client/cli/program';
 import type { Cli } from '../../../client/cli/cli';
 import type { StandardStreams, Terminal } from '../../../client/cli/terminal';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 export interface Ended {
   readonly status: number | null;
@@ -90,7 +90,7 @@ export function inProcess(script: string, args: readonly string[], input = '', c
 
 /** A folder with these files, removed after the test. */
 export function folderWith(test: TestContext, files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'taskdef-cli-'));
+  const folder = temporaryFolder('cli');
   test.after(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { isAwsFailure } from '../../../client/aws/credentials';
 import { aws } from '../../../client/aws/index';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const role = 'arn:aws:iam::111122223333:role/shop-task';
 const caller = 'arn:aws:iam::111122223333:user/ann';
@@ -41,7 +41,7 @@ describe('credentials from AWS', () => {
 
   before(async () => {
     await once(sts.listen(0, '127.0.0.1'), 'listening');
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-aws-'));
+    const folder = temporaryFolder('aws');
     const config = path.join(folder, 'config');
     const output = { Version: 1, AccessKeyId: 'ASIAPROCESS', SecretAccessKey: 's', SessionToken: 't' };
     writeFileSync(path.join(folder, 'keys.json'), JSON.stringify({ ...output, Expiration: '2030-01-01T00:00:00Z' }));

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { Claims } from '../../../client/runner/drive/claims';
 import { thisProcess } from '../../../client/runner/drive/owner';
 import { Store } from '../../../client/runner/drive/store';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
-const folder = () => mkdtempSync(path.join(os.tmpdir(), 'taskdef-claims-'));
+const folder = () => temporaryFolder('claims');
 const alive = { ...thisProcess(), pid: process.ppid, started: undefined };
 const dead = { ...alive, pid: 2 ** 22 + 1 };
 

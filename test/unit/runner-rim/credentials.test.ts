@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import type { Machine } from '../../../client/runner/endpoint';
 import { loginFor, type AskHelper } from '../../../client/runner/engine/credentials';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const hub = 'https://index.docker.io/v1/';
 const encoded = (login: string): string => Buffer.from(login).toString('base64');
@@ -77,7 +77,7 @@ describe('the login of a registry, as `docker login` has stored it', () => {
 });
 
 describe('a credential helper that is a program', () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'taskdef-login-'));
+  const folder = temporaryFolder('login');
   const install = (name: string, script: string) => {
     const file = path.join(folder, `docker-credential-${name}`);
     writeFileSync(file, `#!/bin/sh\n${script}\n`);

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { LocalRunner } from '../../../client/runner/drive/localRunner';
 import { runnerOn } from '../../../client/runner/drive/runnerOn';
@@ -16,6 +14,7 @@ import { eventually } from '../../support/eventually';
 import { FakeEngine } from '../../support/fakeEngine';
 import { engine as info } from '../../support/fakeRunner';
 import { testImage } from '../../support/testImage';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 interface Rig {
   readonly engine: FakeEngine;
@@ -23,10 +22,7 @@ interface Rig {
   readonly store: Store;
 }
 
-async function rig(
-  engine = new FakeEngine(),
-  store = new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-rig-'))),
-): Promise<Rig> {
+async function rig(engine = new FakeEngine(), store = new Store(temporaryFolder('rig'))): Promise<Rig> {
   engine.addImage(testImage);
   const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
   const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });

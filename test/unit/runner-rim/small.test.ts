@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { inTimeOrder } from '../../../client/runner/drive/timeOrder';
 import type { ContainerFactsOnEngine } from '../../../client/runner/enginePort';
 import { EngineError } from '../../../client/runner/errors';
 import { noDetail } from '../../support/fakeEngine';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 describe('L12: what inspect says, in the words of ECS', () => {
   const facts = (change: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngine => ({
@@ -171,7 +171,7 @@ describe('several logs in the order of their time', () => {
 });
 
 describe('the state folder', () => {
-  const folder = () => mkdtempSync(path.join(os.tmpdir(), 'taskdef-store-'));
+  const folder = () => temporaryFolder('store');
 
   test('remembers, adds, and forgets', () => {
     const place = folder();

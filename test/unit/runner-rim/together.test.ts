@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
 import type { LocalRunner } from '../../../client/runner/drive/localRunner';
 import { runnerOn } from '../../../client/runner/drive/runnerOn';
@@ -11,6 +8,7 @@ import { container, task } from '../../support/definitions';
 import { FakeEngine } from '../../support/fakeEngine';
 import { engine as info } from '../../support/fakeRunner';
 import { testImage } from '../../support/testImage';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 const web = task([container('web', 'run')]);
 
@@ -29,7 +27,7 @@ async function runWhile(
     }
     await start(id);
   };
-  const store = new Store(mkdtempSync(path.join(os.tmpdir(), 'taskdef-together-')));
+  const store = new Store(temporaryFolder('together'));
   const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
   const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });
   const { started } = await runner.run(await runner.plan(web), {});
