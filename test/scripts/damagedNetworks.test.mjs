@@ -24,20 +24,24 @@ describe('an engine that does not start', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  test('over a damaged list of networks has it moved aside, with what it held', () => {
-    const now = setAsideDamagedNetworks(damaged, root);
+  test('over a damaged list of networks has it moved aside, and nothing left on those networks', () => {
+    const namespace = path.join(root, 'run', 'netns', '0123');
+    mkdirSync(path.dirname(namespace), { recursive: true });
+    writeFileSync(namespace, '');
+    const now = setAsideDamagedNetworks(damaged, root, path.join(root, 'run'));
+    assert.equal(existsSync(namespace), false);
     assert.equal(existsSync(list()), false);
     assert.equal(readFileSync(now, 'utf8'), 'networks');
   });
 
   test('over something else keeps its list', () => {
     for (const log of ['', 'panic: runtime error\nmain.main()', 'msg="libnetwork.(*controller).reservePools"'])
-      assert.equal(setAsideDamagedNetworks(log, root), undefined);
+      assert.equal(setAsideDamagedNetworks(log, root, root), undefined);
     assert.equal(existsSync(list()), true);
   });
 
   test('without a list has nothing moved', () => {
     rmSync(list());
-    assert.equal(setAsideDamagedNetworks(damaged, root), undefined);
+    assert.equal(setAsideDamagedNetworks(damaged, root, root), undefined);
   });
 });
