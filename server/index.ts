@@ -14,6 +14,7 @@ export { definitionOf } from './document/definition';
 export { cleanDescribeOutput, isDescribeOutput } from './document/describeOutput';
 export { parseDocument, type Document, type ParseOptions } from './document/document';
 export { hasPlaceholder } from './document/placeholder';
+export { type Path, pointerOf } from './document/pointer';
 export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
 export { surroundingsOf } from './insight/askRules';
 export { type Capacity, type CapacityReport, capacitiesOf } from './insight/capacities';

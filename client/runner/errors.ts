@@ -63,3 +63,11 @@ export class RunnerError extends Error {
     this.tried = tried;
   }
 }
+
+/** Lets a lost engine through; any other failure is this answer. */
+export const unlessGone =
+  <Answer>(answer: Answer) =>
+  (error: unknown): Answer => {
+    if (isGone(error)) throw error;
+    return answer;
+  };

@@ -48,8 +48,7 @@ export function planTask(
   engine: EngineInfo,
   around: Surroundings,
 ): TaskPlan {
-  const { definition: known, open } = withoutUnfilled(withOverrides(withoutNulls(given), options.overrides));
-  const definition = withoutNulls(known);
+  const { definition, open } = withoutUnfilled(withOverrides(withoutNulls(given), options.overrides));
   const ungrouped = taskScope(definition, options, engine, around);
   const scope: TaskScope = { ...ungrouped, group: mapGroup(ungrouped) };
   const { report, networkMode, taskId } = scope;

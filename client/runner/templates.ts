@@ -1,26 +1,25 @@
-import { hasPlaceholder, unfilled, type TaskDefinition, type Unfilled } from '../../server/index';
+import { hasPlaceholder, pointerOf, unfilled, type Path, type TaskDefinition, type Unfilled } from '../../server/index';
 import type { TaskScope } from './fieldMap/scope';
 
-/** A definition without the places a template leaves open, where no text would do. They are null, as if absent. */
+/** A definition without what a template leaves open where no text would do, and where that was. */
 export function withoutUnfilled(definition: TaskDefinition): {
   readonly definition: TaskDefinition;
   readonly open: readonly Unfilled[];
 } {
   const open = unfilled(definition);
+  if (open.length === 0) return { definition, open };
   const pointers = new Set(open.map(({ pointer }) => pointer));
-  return { definition: open.length === 0 ? definition : emptied(definition, pointers), open };
+  return { definition: without(definition, (path) => pointers.has(pointerOf(path))), open };
 }
 
-/** A copy with null at these places. */
-function emptied<T>(value: T, pointers: ReadonlySet<string>, at = ''): T {
-  if (pointers.has(at)) return null as T;
-  if (Array.isArray(value)) return value.map((item, index) => emptied<unknown>(item, pointers, `${at}/${index}`)) as T;
+/** A copy without the members and items at these places. */
+function without<T>(value: T, isOut: (path: Path) => boolean, path: Path = []): T {
+  const inside = (key: string | number, part: unknown) => without(part, isOut, [...path, key]);
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => (isOut([...path, index]) ? [] : [inside(index, item)])) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, member]) => {
-    const step = key.replaceAll('~', '~0').replaceAll('/', '~1');
-    return [key, emptied<unknown>(member, pointers, `${at}/${step}`)];
-  });
-  return Object.fromEntries(members) as T;
+  const members = Object.entries(value).filter(([key]) => !isOut([...path, key]));
+  return Object.fromEntries(members.map(([key, member]) => [key, inside(key, member)])) as T;
 }
 
 const fill = 'Write the value in its place, or give it under "values" in .taskdefrc.json.';

@@ -43,6 +43,7 @@ export interface RawSchema {
   readonly 'x-date'?: string;
 }
 
+/** To TypeScript the words of a JSON file are any text, so it cannot see that they are those of the shape. */
 export const rootSchema = json as unknown as RawSchema & { readonly $defs: Readonly<Record<string, RawSchema>> };
 
 /** Follows `#/$defs/NAME`. */

@@ -1,6 +1,5 @@
 import { find } from '../containers';
-import { unlessGone } from '../endpoints/links';
-import { EngineError } from '../errors';
+import { EngineError, unlessGone } from '../errors';
 import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
 import type { HelperImage } from '../helper/archive';
 import { ensureHelper } from '../helper/ensure';

@@ -204,9 +204,8 @@ export class TaskDriver implements RunningTask {
   }
 
   private heard(event: EngineEvent): void {
-    if (event.labels[label.task] !== this.taskId) return;
-    const container = event.labels[label.container];
-    if (container === undefined || event.action === 'create' || !isOfTask(event.labels)) return;
+    const { [label.task]: task, [label.container]: container } = event.labels;
+    if (task !== this.taskId || container === undefined || event.action === 'create' || !isOfTask(event.labels)) return;
     if (event.action === 'die') {
       this.sightings.died(container, event);
       this.obeyOthers();

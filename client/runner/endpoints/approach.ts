@@ -1,9 +1,10 @@
+import { unlessGone } from '../errors';
 import { linkName, pauseName } from '../names';
 import type { TaskPlan } from '../plan';
 import { hostNotice, rungNotice } from './announcements';
 import { climbDown, probe, type Probed } from './ladder';
 import { linkCommand, memberAddress } from './linkContainer';
-import { Links, unlessGone, type LinksEvents, type LinksSurface } from './links';
+import { Links, type LinksEvents, type LinksSurface } from './links';
 import { LoopbackRung } from './loopbackRung';
 import { RelayRung } from './relayRung';
 import { isLinkLocal, type Reach } from './variables';

@@ -116,11 +116,3 @@ export class Links {
     for (const link of this.links.values()) link.release();
   }
 }
-
-/** Lets a lost engine through; any other failure is this answer. */
-export const unlessGone =
-  <Answer>(answer: Answer) =>
-  (error: unknown): Answer => {
-    if (isGone(error)) throw error;
-    return answer;
-  };

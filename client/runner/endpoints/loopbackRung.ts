@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { EnginePort } from '../enginePort';
+import { unlessGone } from '../errors';
 import { linkName, pauseName } from '../names';
 import type { TaskPlan } from '../plan';
 import { forwarderBody } from './linkContainer';
-import { unlessGone, type Links } from './links';
+import type { Links } from './links';
 import { loopbackPort } from './variables';
 
 /** Rung `loopback` (F2): forwarders listen on the loopbacks of the task's containers. */

@@ -8,17 +8,13 @@ const headerLength = 8;
 
 /**
  * Takes the engine's multiplexed log stream apart: eight bytes of header (stream number, three zeros, length), then
- * the payload; chunks of the connection end anywhere. A container with a terminal has no headers at all: its bytes are
- * one stream, `stdout`.
+ * the payload; chunks of the connection end anywhere.
  */
 export class FrameReader {
   private rest: Buffer = Buffer.alloc(0);
 
-  constructor(private readonly isTty: boolean) {}
-
   /** The frames that are whole with this chunk. */
   take(chunk: Buffer): Frame[] {
-    if (this.isTty) return [{ stream: 'stdout', payload: chunk }];
     const all = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     const found: Frame[] = [];
     let at = 0;
@@ -33,11 +29,11 @@ export class FrameReader {
   }
 }
 
-/** The frames of a connection, one by one. */
+/** The frames of a connection, one by one. With a terminal there are none: all bytes are one stream, `stdout`. */
 export async function* frames(
   chunks: AsyncIterable<Buffer>,
   { tty }: { readonly tty: boolean },
 ): AsyncGenerator<Frame, void, undefined> {
-  const reader = new FrameReader(tty);
-  for await (const chunk of chunks) yield* reader.take(chunk);
+  const reader = new FrameReader();
+  for await (const chunk of chunks) yield* tty ? [{ stream: 'stdout' as const, payload: chunk }] : reader.take(chunk);
 }

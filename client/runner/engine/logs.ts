@@ -17,7 +17,7 @@ export async function* logLines(
   { tty, timestamps }: Pick<LogOptions, 'tty' | 'timestamps'>,
 ): AsyncGenerator<readonly RawLog[], void, undefined> {
   const lines = new LineReader({ timestamps });
-  const messages = tty ? new MessageReader() : new FrameReader(tty);
+  const messages = tty ? new MessageReader() : new FrameReader();
   for await (const chunk of answer) yield lines.take(messages.take(chunk));
   if (messages instanceof MessageReader) yield lines.take(messages.end());
   yield lines.end();
