@@ -94,9 +94,12 @@ function textOf(value: unknown): string {
   return value;
 }
 
-/** As S3 wants the name of an object to be signed: all but what RFC 3986 leaves alone. */
+/** As S3 wants the name of an object to be signed: all but what RFC 3986 leaves alone, and half a character as none. */
 const encoded = (part: string): string =>
-  encodeURIComponent(part).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 async function asking<T>(caller: Caller, what: Parameters<typeof notGiven>[1], work: () => Promise<T>): Promise<T> {
   try {

@@ -18,8 +18,12 @@ export function partitionOf(region: string): string {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
+/** Whether an address can say it: half a surrogate pair is no text. */
+const canBeSaid = (name: string): boolean => !/\p{Surrogate}/u.test(name);
+
 /** The console page of a log group. */
 export function logGroupPage(region: string, group: string): string | undefined {
+  if (!canBeSaid(group)) return undefined;
   const host = isRegion(region) ? consoleHost(partitionOf(region), region) : undefined;
   const name = encodeURIComponent(encodeURIComponent(group)).replaceAll('%', '$'); // as the console writes it
   return host && `https://${host}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${name}`;
@@ -54,7 +58,7 @@ const pages: Readonly<Record<string, (arn: Arn) => string | undefined>> = {
 
 /** The console page of the resource an ARN names, or undefined for services a task definition does not refer to. */
 export function consolePage(text: string): string | undefined {
-  const arn = parseArn(text);
+  const arn = canBeSaid(text) ? parseArn(text) : undefined;
   const host = arn && consoleHost(arn.partition, arn.region);
   const page = arn && pages[arn.service]?.(arn);
   return host && page && `https://${host}/${page}`;

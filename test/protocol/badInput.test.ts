@@ -27,6 +27,10 @@ const inputs: readonly (readonly [string, string])[] = [
   ['300 levels', `{"family":"a","containerDefinitions":${'['.repeat(300)}${']'.repeat(300)}}`],
   ['binary', '\u0000\u0001\u0002{"family":\u0000}'],
   ['lone surrogates', '{"family":"\ud800","containerDefinitions":[{"name":"\udc00\ud800","image":"\ud83d"}]}'],
+  [
+    'lone surrogates where links begin',
+    '{"taskRoleArn":"arn:aws:iam::123456789012:role/\ud800","containerDefinitions":[{"name":"a","image":"b","secrets":[{"name":"S","valueFrom":"arn:aws:ssm:eu-west-1:123456789012:parameter/\ud800"}],"environmentFiles":[{"type":"s3","value":"arn:aws:s3:::b/\udc00.env"}],"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"\ud800","awslogs-region":"eu-west-1"}}}]}',
+  ],
   ['a byte order mark', '\uFEFF{"family":"a","containerDefinitions":[]}'],
   ['CRLF', '{\r\n"family":"a",\r\n"containerDefinitions":[\r\n]\r\n}'],
   ['line separators', '{"family":"a\u2028b","containerDefinitions":[]}'],

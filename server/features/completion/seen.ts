@@ -9,8 +9,8 @@ export interface SeenArn extends Arn {
 export const arnsIn = (task: TaskView): readonly SeenArn[] => task.remembered(readArns);
 
 function readArns({ root, containers }: TaskView): readonly SeenArn[] {
-  const nodes = root ? root.nodes : containers.flatMap((container) => container.nodes);
-  const texts = nodes.flatMap(({ value }) => (typeof value === 'string' && value.startsWith('arn:') ? [value] : []));
+  const nodes = root ? root.nodesOf('string') : containers.flatMap((container) => container.nodesOf('string'));
+  const texts = nodes.flatMap(({ value }) => ((value as string).startsWith('arn:') ? [value as string] : []));
   return [...new Set(texts)].flatMap((text) => {
     const [, partition = '', service = '', region = '', account = '', ...resource] = splitArn(text);
     const rest = resource.join(':');

@@ -55,6 +55,7 @@ table('console page', (arn: string, page: string | undefined) => assert.equal(co
   ],
   ['a partition without a public console', 'arn:aws-iso:iam::123456789012:role/r', undefined],
   ['a service of another kind', 'arn:aws:sns:us-east-1:123456789012:topic', undefined],
+  ['a name with half a character in it', 'arn:aws:s3:::bucket/\ud800.env', undefined],
   ['no ARN', 'ecsTaskRole', undefined],
 ]);
 
