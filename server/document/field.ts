@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser';
-import { isPlaceholderAt } from './placeholder';
+import { isPlaceholderAt, mayHoldPlaceholder } from './placeholder';
 import { plainOf } from './plain';
 import { type Path, pathOf, pointerOf } from './pointer';
 import type { Anchor, Span } from './span';
-import { valuesIn } from './values';
+import { Values } from './values';
 
 type Item<T> = T extends readonly (infer I)[] ? I : unknown;
 type Member<T, K extends keyof T> = NonNullable<T[K]>;
@@ -17,6 +17,13 @@ export class Field<T = unknown> {
   /** The field of a node: always the same one, so that what it has worked out once stays known. */
   static of<T = unknown>(node: Node): Field<T> {
     return ((node as Remembering).field ??= new Field(node));
+  }
+
+  /** Whether a node holds a placeholder, without a field for each of the many texts that hold none. */
+  static isUnknown(node: Node): boolean {
+    const { field } = node as Remembering;
+    if (field) return field.unknown;
+    return node.type === 'string' && mayHoldPlaceholder(node.value as string) && Field.of(node).unknown;
   }
 
   private constructor(readonly node: Node) {}
@@ -72,11 +79,8 @@ export class Field<T = unknown> {
     if (this.node.type !== 'object') return undefined;
     const properties = this.node.children ?? [];
     if (properties.length > few) return (this.#index ??= indexOf(properties)).get(name);
-    for (let index = properties.length - 1; index >= 0; index--) {
-      const [key, value] = properties[index]!.children!;
-      if (key!.value === name) return value && Field.of(value);
-    }
-    return undefined;
+    const value = memberIn(properties, name);
+    return value && Field.of(value);
   }
   #index: ReadonlyMap<unknown, Field | undefined> | undefined;
 
@@ -94,9 +98,18 @@ export class Field<T = unknown> {
 
   /** The nodes of this value and every value inside it, in the order of the text; `null` ones too. */
   get nodes(): readonly Node[] {
-    return (this.#nodes ??= valuesIn(this.node));
+    return this.#inside.all;
   }
-  #nodes: readonly Node[] | undefined;
+
+  /** Those of `nodes` that are of one JSON type: several rules look at every text or every object of a file. */
+  nodesOf(type: Node['type']): readonly Node[] {
+    return this.#inside.of(type);
+  }
+
+  get #inside(): Values {
+    return (this.#values ??= new Values(this.node));
+  }
+  #values: Values | undefined;
 
   /** The item at an index, `null` too; undefined where there is none. */
   item(index: number): Field | undefined {
@@ -160,6 +173,15 @@ export class Field<T = unknown> {
 
 /** Objects with more members get an index: hundreds of rules ask the same containers for their members. */
 const few = 4;
+
+/** The value of a member; of repeated names the last one counts. */
+export function memberIn(properties: readonly Node[], name: string): Node | undefined {
+  for (let index = properties.length - 1; index >= 0; index--) {
+    const [key, value] = properties[index]!.children!;
+    if (key!.value === name) return value;
+  }
+  return undefined;
+}
 
 const indexOf = (properties: readonly Node[]): ReadonlyMap<unknown, Field | undefined> =>
   new Map(properties.map(({ children }) => [children![0]!.value as unknown, children![1] && Field.of(children![1])]));

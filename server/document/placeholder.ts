@@ -37,9 +37,12 @@ const formsInCommand: readonly RegExp[] = [/\{\{(?!\.[A-Za-z])[^{}]*\}\}/, /<[A-
 /** No form goes without one of these; most texts have none, and are done with one look. */
 const hint = /[$%<({#~@]|__|your|replace|placeholder/i;
 
+/** Whether the text may hold a placeholder; where it stands decides. */
+export const mayHoldPlaceholder = (text: string): boolean => hint.test(text);
+
 /** Whether the text holds a placeholder. `inCommand` is for `command`, `entryPoint`, `healthCheck.command` and the like. */
 export function hasPlaceholder(text: string, options: { readonly inCommand?: boolean } = {}): boolean {
-  return hint.test(text) && (options.inCommand ? formsInCommand : forms).some((form) => form.test(text));
+  return mayHoldPlaceholder(text) && (options.inCommand ? formsInCommand : forms).some((form) => form.test(text));
 }
 
 /**
@@ -47,7 +50,7 @@ export function hasPlaceholder(text: string, options: { readonly inCommand?: boo
  * in is none. A text that is nothing but `${NAME}` may stand for anything, even in a command.
  */
 export function isPlaceholderAt(text: string, place: { readonly path: Path }): boolean {
-  if (!hint.test(text) || isFilledLater(place.path)) return false;
+  if (!mayHoldPlaceholder(text) || isFilledLater(place.path)) return false;
   return hasPlaceholder(text, { inCommand: isInCommand(place.path) });
 }
 

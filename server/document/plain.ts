@@ -15,10 +15,11 @@ export function plainOf(node: Node): unknown {
 /** An object of what `read` makes of each member's value; members for which it gives undefined are left out. */
 export function plainObject(node: Node, read: (value: Node) => unknown): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const { children } of node.children ?? []) {
-    if (!children?.[1]) continue; // half-typed: a name without a value yet
-    const name = children[0]!.value as string;
-    const value = read(children[1]);
+  for (const property of node.children ?? []) {
+    const [key, typed] = property.children!;
+    if (!typed) continue; // half-typed: a name without a value yet
+    const name = key!.value as string;
+    const value = read(typed);
     if (value === undefined) delete result[name];
     else if (name === '__proto__') define(result, name, value);
     else result[name] = value;

@@ -21,8 +21,13 @@ export function pathOf(node: Node): Path {
 
 /** The JSON Pointer (RFC 6901) of a path. The root is the empty string. */
 export function pointerOf(path: Path): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let pointer = '';
+  for (const part of path) pointer += `/${typeof part === 'string' ? escaped(part) : part}`;
+  return pointer;
 }
+
+/** Few names hold what has to be escaped. */
+const escaped = (name: string): string => (/[~/]/.test(name) ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name);
 
 /** The member names and indexes of a JSON Pointer, all as strings, since a pointer does not tell them apart. */
 export function pointerParts(pointer: string): string[] {

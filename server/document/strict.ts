@@ -40,10 +40,16 @@ const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 const none: Draft[] = [];
 
+/** A string that stands for itself: no escape in it, and no control character, which JSON does not allow. */
+const plain = /"[^"\\\x00-\x1f]*"/y;
+
 class Reader {
   blanks = 0;
   #at = 0;
   #depth = 0;
+  /** The children of the values that are still open, innermost last, so that each list is made at its final size. */
+  readonly #open: Draft[] = [];
+  #opened = 0;
 
   constructor(
     readonly text: string,
@@ -75,48 +81,70 @@ class Reader {
 
   #nested(parent: Draft | undefined, type: 'object' | 'array', close: number): Draft | undefined {
     if (++this.#depth > this.maximumDepth) return undefined;
-    const children: Draft[] = [];
-    const node: Draft = { type, offset: this.#at, length: 0, parent, children, field: undefined };
+    const first = this.#opened;
+    const node: Draft = { type, offset: this.#at, length: 0, parent, children: none, field: undefined };
     this.#at++;
     this.#skipBlanks();
     if (this.text.charCodeAt(this.#at) !== close) {
       do {
         const child = type === 'object' ? this.#property(node) : this.value(node);
         if (!child) return undefined;
-        children.push(child);
+        this.#open[this.#opened++] = child;
         this.#skipBlanks();
       } while (this.#takes(0x2c));
     }
     if (!this.#takes(close)) return undefined;
     this.#depth--;
+    node.children = this.#open.slice(first, this.#opened);
+    this.#opened = first;
     node.length = this.#at - node.offset;
     return node;
   }
 
   #property(parent: Draft): Draft | undefined {
     this.#skipBlanks();
-    const node: Draft = { type: 'property', offset: this.#at, length: 0, parent, children: none, field: undefined };
-    const key = this.text.charCodeAt(this.#at) === 0x22 ? this.#string(node) : undefined;
+    const offset = this.#at;
+    const node: Draft = {
+      type: 'property',
+      offset,
+      length: 0,
+      parent,
+      children: none,
+      field: undefined,
+      colonOffset: 0,
+    };
+    const key = this.text.charCodeAt(offset) === 0x22 ? this.#string(node) : undefined;
     this.#skipBlanks();
     node.colonOffset = this.#at;
     const value = key && this.#takes(0x3a) ? this.value(node) : undefined;
     if (!key || !value) return undefined;
-    node.children = [key, value]; // at its final size: a list that grows takes room for many more
+    node.children = [key, value];
     node.length = this.#at - node.offset;
     return node;
   }
 
   #string(parent: Draft | undefined): Draft | undefined {
-    const { text } = this;
     const offset = this.#at;
+    const value = this.#plain(offset) ?? this.#escaped(offset);
+    return value === undefined
+      ? undefined
+      : { type: 'string', offset, length: this.#at - offset, parent, value, field: undefined };
+  }
+
+  #plain(offset: number): string | undefined {
+    plain.lastIndex = offset;
+    if (!plain.test(this.text)) return undefined;
+    this.#at = plain.lastIndex;
+    return this.text.slice(offset + 1, this.#at - 1);
+  }
+
+  #escaped(offset: number): string | undefined {
+    const { text } = this;
     let end = text.indexOf('"', offset + 1);
     while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
     if (end < 0) return undefined;
-    const raw = text.slice(offset + 1, end);
-    const value = isPlain(raw) ? raw : unescaped(raw);
-    if (value === undefined) return undefined;
     this.#at = end + 1;
-    return { type: 'string', offset, length: this.#at - offset, parent, value, field: undefined };
+    return unescaped(text.slice(offset, end + 1));
   }
 
   #literal(parent: Draft | undefined): Draft | undefined {
@@ -162,18 +190,9 @@ function isEscaped(text: string, quote: number): boolean {
   return (quote - at) % 2 === 0;
 }
 
-/** Whether the string stands for itself: no escape in it, and no control character, which JSON does not allow. */
-function isPlain(raw: string): boolean {
-  for (let index = 0; index < raw.length; index++) {
-    const code = raw.charCodeAt(index);
-    if (code < 0x20 || code === 0x5c) return false;
-  }
-  return true;
-}
-
-function unescaped(raw: string): string | undefined {
+function unescaped(quoted: string): string | undefined {
   try {
-    return JSON.parse(`"${raw}"`) as string;
+    return JSON.parse(quoted) as string;
   } catch {
     return undefined;
   }

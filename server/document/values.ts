@@ -11,3 +11,17 @@ export function valuesIn(node: Node, values: Node[] = []): readonly Node[] {
   }
   return values;
 }
+
+/** The values inside a value, looked for once however often somebody asks. */
+export class Values {
+  readonly all: readonly Node[];
+  readonly #ofType: { [type in Node['type']]?: readonly Node[] } = {};
+
+  constructor(node: Node) {
+    this.all = valuesIn(node);
+  }
+
+  of(type: Node['type']): readonly Node[] {
+    return (this.#ofType[type] ??= this.all.filter((node) => node.type === type));
+  }
+}

@@ -65,7 +65,7 @@ function toFinding(rule: Rule, found: Found, options: LintOptions): Finding {
     message: found.message ?? rule.summary,
     pointer: found.at.pointer,
     span: found.at.span,
-    related: (found.related ?? []).map(({ at, message }) => ({ ...at, message })),
+    related: (found.related ?? []).map(({ at, message }) => ({ pointer: at.pointer, span: at.span, message })),
     ...(found.sameElsewhere && { sameElsewhere: true }),
     tag: found.tag,
     fixes: found.fixes ?? [],

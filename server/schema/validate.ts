@@ -25,7 +25,7 @@ export function validate(document: Document): Violation[] {
 }
 
 function broken(document: Document, from: Field, validator: Validator, schema: SchemaNode): Violation[] {
-  if (validator(judged(from.node, document.text))) return [];
+  if (validator(judging(document.text)(from.node))) return [];
   return (validator.errors ?? []).slice(0, many).flatMap((error) => violations(document, from, schema, error));
 }
 
@@ -72,15 +72,19 @@ function follow(field: Field, node: SchemaNode, pointer: string): { field: Field
  * What the validator gets to see: `null` members left out (items stay, for the sake of the indexes), and numbers written
  * with a fraction or exponent as no number, since the AWS CLI takes `100.0` for a float.
  */
-function judged(node: Node, text: string): unknown {
-  switch (node.type) {
-    case 'object':
-      return plainObject(node, (value) => (value.type === 'null' ? undefined : judged(value, text)));
-    case 'array':
-      return node.children?.map((item) => judged(item, text)) ?? [];
-    case 'number':
-      return /[.eE]/.test(text.slice(node.offset, node.offset + node.length)) ? Number.NaN : (node.value as unknown);
-    default:
-      return node.value as unknown;
-  }
+function judging(text: string): (node: Node) => unknown {
+  const member = (value: Node): unknown => (value.type === 'null' ? undefined : judged(value));
+  const judged = (node: Node): unknown => {
+    switch (node.type) {
+      case 'object':
+        return plainObject(node, member);
+      case 'array':
+        return node.children?.map(judged) ?? [];
+      case 'number':
+        return /[.eE]/.test(text.slice(node.offset, node.offset + node.length)) ? Number.NaN : (node.value as unknown);
+      default:
+        return node.value as unknown;
+    }
+  };
+  return judged;
 }

@@ -27,5 +27,5 @@ export async function benchLint(): Promise<Rivals> {
   const problems = { ours: ours().filter(({ severity }) => severity === 'error'), theirs: await theirs() };
   if (problems.ours.length + problems.theirs.length > 0)
     throw new Error(`The definition to measure has problems: ${JSON.stringify(problems).slice(0, 500)}`);
-  return compare(ours, theirs, { warm: 60, measured: 15 });
+  return compare(ours, theirs, { warm: 200, measured: 20 });
 }

@@ -1,8 +1,9 @@
-import type { ContainerField, TaskView } from '../../document/view';
+import type { ContainerField } from '../../document/view';
 import { type CheckRule, defineRule } from '../define';
 import { withContainers } from '../example';
 import { setValue } from '../fixes';
 import { once } from '../once';
+import { perTask } from '../perTask';
 import { api, guide } from '../sources';
 import { containerLabel, sentence } from '../words';
 import { type Dependency, dependenciesOf } from './dependencies';
@@ -20,15 +21,16 @@ interface Waiting extends Dependency {
 }
 
 /** Dependencies on other containers that are there. */
-function* waits(task: TaskView): Iterable<Waiting> {
-  for (const dependency of dependenciesOf(task)) {
+const waits = perTask((task): readonly Waiting[] =>
+  dependenciesOf(task).flatMap((dependency) => {
     const name = dependency.item.get('containerName')?.text;
     const condition = dependency.item.get('condition')?.text;
     const target = name ? task.container(name) : undefined;
-    if (target && condition !== undefined && target !== dependency.container)
-      yield { ...dependency, condition, target };
-  }
-}
+    return target && condition !== undefined && target !== dependency.container
+      ? [{ ...dependency, condition, target }]
+      : [];
+  }),
+);
 
 const skeleton = { command: ['CMD-SHELL', 'curl -f http://localhost/ || exit 1'] };
 
@@ -189,7 +191,7 @@ export const dependsOnStartTimeout = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    const targets = [...waits(task)]
+    const targets = waits(task)
       .filter(({ condition, target }) => condition !== 'START' && !target.get('startTimeout'))
       .map(({ target }) => target);
     yield* once([...new Set(targets)], {

@@ -66,7 +66,7 @@ export const containerRules: readonly Rule[] = [
   ...about('workingDirectory', workingDirectoryRelative),
   ...about('user', userFormat, userRoot),
   userNotSet,
-  windowsUserAdmin,
+  ...about('runtimePlatform', windowsUserAdmin),
   ...about('privileged', privileged),
   readonlyRootFilesystem,
   interactiveTty,

@@ -11,12 +11,14 @@ const harmlessEndings =
 
 const harmlessNames = /_MIN|_MAX|PUBLIC_KEY|TOKENIZER|MAX_TOKENS|^(OLD)?PWD$/;
 
-/** No name of a credential goes without one of these; most names have none, and are done with one look. */
 const hint = /pass|pwd|secret|token|key|credential|connection/i;
+
+/** No name of a credential goes without such a hint; most names have none, and are done with one look. */
+export const mayNameCredential = (name: string): boolean => hint.test(name);
 
 /** Whether the name of a variable says that its value is a credential. */
 export function namesCredential(name: string): boolean {
-  if (!hint.test(name)) return false;
+  if (!mayNameCredential(name)) return false;
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/[-.]/g, '_')
@@ -37,12 +39,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\bAIza[\w-]{35}/, 'a Google API key'],
 ];
 
-/** No such form goes without one of these. */
 const mark = /:\/\/|AKIA|ASIA|PRIVATE KEY|eyJ|gh[pousr]_|github_pat_|xox|sk_live_|AIza/;
+
+/** No such form goes without one of these marks; most texts have none. */
+export const mayHoldCredential = (text: string): boolean => mark.test(text);
 
 /** What kind of credential a text holds by its form, whatever its name. */
 export const credentialIn = (text: string): string | undefined =>
-  mark.test(text) ? patterns.find(([form]) => form.test(text))?.[1] : undefined;
+  mayHoldCredential(text) ? patterns.find(([form]) => form.test(text))?.[1] : undefined;
 
 const dummy =
   /^(change[-_ ]?(me|it|this)|replace[-_ ]?(me|it|this)|secrets?|password|passw0rd|pass|example|sample|test(ing)?|dummy|fake|local|dev|admin|root|x{3,}|\*+|todo|tbd|none|null|undefined|n\/a)$/i;

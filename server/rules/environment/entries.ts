@@ -1,39 +1,57 @@
-import type { Field } from '../../document/field';
+import type { Node } from 'jsonc-parser';
+import { Field, memberIn } from '../../document/field';
 import type { ContainerField } from '../../document/view';
 import type { KeyValuePair, Secret } from '../../model/taskDefinition';
 import { perTask } from '../perTask';
 
-/** An item of a list whose items have names. */
-export interface Entry<T> {
-  readonly container: ContainerField;
-  readonly item: Field<T>;
-  readonly name: Field | undefined;
+/**
+ * An item of a list whose items have names. Its fields are made only for who looks closer: a file may hold hundreds of
+ * variables, and nearly all of them are plain.
+ */
+export class Entry<T> {
   /** The name, unless it is empty or a placeholder. */
   readonly known: string | undefined;
+
+  constructor(
+    readonly container: ContainerField,
+    readonly node: Node,
+  ) {
+    const name = memberIn(node.children!, 'name');
+    this.known = !name || Field.isUnknown(name) ? undefined : textOf(name) || undefined;
+  }
+
+  get item(): Field<T> {
+    return Field.of<T>(this.node);
+  }
+
+  get name(): Field | undefined {
+    return this.item.member('name');
+  }
+
+  /** What another member says, when it is a text. */
+  text(member: keyof T & string): string | undefined {
+    const value = memberIn(this.node.children!, member);
+    return value && textOf(value);
+  }
 }
 
+const textOf = ({ type, value }: Node): string | undefined => (type === 'string' ? (value as string) : undefined);
+
 export const variablesOf = perTask((task): readonly Entry<KeyValuePair>[] =>
-  task.containers.flatMap((container) => entries(container, container.get('environment')?.items())),
+  task.containers.flatMap((container) => entries(container, container.get('environment'))),
 );
 
 export const secretsOf = perTask((task): readonly Entry<Secret>[] =>
-  task.containers.flatMap((container) => entries(container, container.get('secrets')?.items())),
+  task.containers.flatMap((container) => entries(container, container.get('secrets'))),
 );
 
 export const secretOptionsOf = perTask((task): readonly Entry<Secret>[] =>
-  task.containers.flatMap((container) =>
-    entries(container, container.get('logConfiguration')?.get('secretOptions')?.items()),
-  ),
+  task.containers.flatMap((container) => entries(container, container.get('logConfiguration')?.get('secretOptions'))),
 );
 
-function entries<T>(container: ContainerField, items: readonly Field<T>[] = []): Entry<T>[] {
-  const found: Entry<T>[] = [];
-  for (const item of items) {
-    if (item.type !== 'object') continue;
-    const name = item.member('name');
-    found.push({ container, item, name, known: name?.known });
-  }
-  return found;
+function entries<T>(container: ContainerField, list: Field | undefined): Entry<T>[] {
+  const items = list?.type === 'array' ? (list.node.children ?? []) : [];
+  return items.filter(({ type }) => type === 'object').map((node) => new Entry<T>(container, node));
 }
 
 /** The first entry of each name, container by container, and those whose name was taken already. */
@@ -66,7 +84,9 @@ function namesOf<T>(all: readonly Entry<T>[]): Names<T> {
   return { first, repeated };
 }
 
+const ofPlatform = /^(?:AWS|ECS|FLUENT|NVIDIA|CUDA)_/;
+
 /** Variables whose name begins like those that ECS and the AWS SDKs give a meaning. Few do. */
 export const platformVariables = perTask((task) =>
-  variablesOf(task).filter(({ known }) => known !== undefined && /^(?:AWS|ECS|FLUENT|NVIDIA|CUDA)_/.test(known)),
+  variablesOf(task).filter(({ known }) => known !== undefined && ofPlatform.test(known)),
 );

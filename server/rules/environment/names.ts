@@ -59,14 +59,19 @@ export const envNameInvalid = defineRule<CheckRule>({
   good: [inContainer(env(variable('"my.setting-1"'))), inContainer(env(variable('"{{ name }}"')))],
   examples: [{ bad: inContainer(env(variable('«"A=B"»'))) }, { bad: inContainer(env(variable('«"MY VAR"»'))) }],
   *check(task) {
-    for (const { name: field, known: name } of variablesOf(task)) {
-      if (!field || name === undefined || !/[=\s\p{Cc}]/u.test(name) || name.trim() === '') continue;
+    for (const { name: field, known: name = '' } of variablesOf(task).filter(isInvalid)) {
+      if (!field) continue;
       yield name.includes('=')
         ? { at: field.value, severity: 'error', message: `A variable name cannot hold "=", as "${name}" does` }
         : { at: field.value, message: `The variable name ${JSON.stringify(name)} holds white space` };
     }
   },
 });
+
+const misfit = /[=\s\p{Cc}]/u;
+
+const isInvalid = ({ known: name }: Entry<unknown>): boolean =>
+  name !== undefined && misfit.test(name) && name.trim() !== '';
 
 export const secretNameDuplicate = defineRule<CheckRule>({
   id: 'secret-name-duplicate',

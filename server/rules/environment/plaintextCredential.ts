@@ -1,13 +1,14 @@
 import type { Field } from '../../document/field';
 import { hasPlaceholder } from '../../document/placeholder';
 import type { ContainerField, TaskView } from '../../document/view';
+import type { KeyValuePair } from '../../model/taskDefinition';
 import { type CheckRule, type Fix, type Found, defineRule } from '../define';
 import { inContainer, inFargate } from '../example';
 import { executionRoleIfMissing } from '../iam/executionRole';
 import { securityHub } from '../sources';
 import { containerLabel } from '../words';
-import { credentialIn, namesCredential, plainTextValue } from './credentials';
-import { variablesOf } from './entries';
+import { credentialIn, mayHoldCredential, mayNameCredential, namesCredential, plainTextValue } from './credentials';
+import { type Entry, variablesOf } from './entries';
 import { isAwsCredential } from './names';
 
 const env = (name: string, value: string): string => inContainer(`"environment":[{"name":"${name}","value":${value}}]`);
@@ -58,11 +59,11 @@ export const plaintextCredential = defineRule<CheckRule>({
 });
 
 function* inEnvironment(task: TaskView): Iterable<Found> {
-  for (const { container, item, known: name } of variablesOf(task)) {
-    const value = item.get('value');
-    if (name === undefined || value?.text === undefined) continue;
-    const kind = value.unknown ? undefined : credentialIn(value.text);
-    const sure = kind !== undefined ? 'likely' : namesCredential(name) ? plainTextValue(value.text) : undefined;
+  for (const { container, item, known: name = '' } of variablesOf(task).filter(isSuspect)) {
+    const value = item.get('value')!;
+    const text = value.text!;
+    const kind = value.unknown ? undefined : credentialIn(text);
+    const sure = kind !== undefined ? 'likely' : namesCredential(name) ? plainTextValue(text) : undefined;
     if (!sure || isAwsCredential(name)) continue;
     yield {
       at: value.value,
@@ -73,6 +74,13 @@ function* inEnvironment(task: TaskView): Iterable<Found> {
       fixes: [moveToSecrets(task, container, item, name)],
     };
   }
+}
+
+/** One quick look at each, since most files are full of variables that are none. */
+function isSuspect(variable: Entry<KeyValuePair>): boolean {
+  const name = variable.known;
+  const text = variable.text('value');
+  return name !== undefined && text !== undefined && (mayNameCredential(name) || mayHoldCredential(text));
 }
 
 /** Moves a variable to `secrets`, where a placeholder stands for the ARN of its secret. */

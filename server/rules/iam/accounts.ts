@@ -1,10 +1,12 @@
 import type { Anchor } from '../../document/span';
 import type { Field } from '../../document/field';
-import type { TaskView } from '../../document/view';
+import type { ContainerField, TaskView } from '../../document/view';
 import { parseArn } from '../../model/arn';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer, inTask } from '../example';
 import { hasPlaceholder } from '../../document/placeholder';
+import type { KeyValuePair } from '../../model/taskDefinition';
+import { type Entry, variablesOf } from '../environment/entries';
 import { guide, source } from '../sources';
 import { opening } from '../words';
 
@@ -109,16 +111,18 @@ export const taskRoleMissing = defineRule<CheckRule>({
   *check(task) {
     const { root } = task;
     const role = root?.get('taskRoleArn');
-    if (!root || (role && role.text !== '') || !task.containers.some(usesAws)) return;
+    if (!root || (role && role.text !== '')) return;
+    if (!task.containers.some(runsAws) && !variablesOf(task).some(namesAws)) return;
     yield { at: opening(root) };
   },
 });
 
-function usesAws(container: TaskView['containers'][number]): boolean {
+function runsAws(container: ContainerField): boolean {
   const command = container.get('command')?.items()[0]?.text;
-  if (command === 'aws' || command?.startsWith('aws ')) return true;
-  return (container.get('environment')?.items() ?? []).some((item) => {
-    const value = item.get('value')?.text ?? '';
-    return (value.includes('s3://') || value.startsWith('arn:')) && !hasPlaceholder(value);
-  });
+  return command === 'aws' || command?.startsWith('aws ') === true;
+}
+
+function namesAws(variable: Entry<KeyValuePair>): boolean {
+  const value = variable.text('value') ?? '';
+  return (value.includes('s3://') || value.startsWith('arn:')) && !hasPlaceholder(value);
 }

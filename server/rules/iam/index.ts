@@ -1,4 +1,4 @@
-import type { Rule } from '../define';
+import { type Rule, about } from '../define';
 import { roleAccountMismatch, sameRole, sampleAccountId, taskRoleMissing } from './accounts';
 import { executionRoleRules } from './executionRoleMissing';
 import { executionRoleFormat, iamNotARole, taskRoleFormat } from './roleFormat';
@@ -7,10 +7,10 @@ import { executionRoleFormat, iamNotARole, taskRoleFormat } from './roleFormat';
 export const iamRules: readonly Rule[] = [
   ...executionRoleRules,
   executionRoleFormat,
-  taskRoleFormat,
+  ...about('taskRoleArn', taskRoleFormat),
   iamNotARole,
-  sameRole,
+  ...about('taskRoleArn', sameRole),
   sampleAccountId,
-  roleAccountMismatch,
+  ...about('taskRoleArn', roleAccountMismatch),
   taskRoleMissing,
 ];

@@ -21,7 +21,7 @@ export const duplicateJsonKey = defineRule<TextRule>({
   ],
   *checkText({ root, gaps }) {
     if (!root || gaps.length > 0) return;
-    for (const node of root.nodes) if (node.type === 'object' && hasRepetition(node)) yield* repeatedIn(node);
+    for (const node of root.nodesOf('object').filter(hasRepetition)) yield* repeatedIn(node);
   },
 });
 

@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import { isEmptyLeftover } from '../../document/describeOutput';
 import { Field } from '../../document/field';
 import type { ContainerField, TaskView } from '../../document/view';
@@ -23,8 +24,7 @@ export const emptyCollectionNoise = defineRule<CheckRule>({
   examples: [{ bad: inContainer('«"environment"»:[]'), fixed: inContainer('') }],
   *check(task) {
     for (const holder of task.root ? [task.root] : task.containers) {
-      for (const node of holder.nodes) {
-        if (node.children?.length !== 0) continue;
+      for (const node of holder.nodes.filter(isEmpty)) {
         const field = Field.of(node);
         if (isEmptyLeftover(field)) {
           yield { at: field.key, tag: 'unnecessary', fixes: [removeMember(field, { safe: true })] };
@@ -33,6 +33,8 @@ export const emptyCollectionNoise = defineRule<CheckRule>({
     }
   },
 });
+
+const isEmpty = ({ children }: Node): boolean => children?.length === 0;
 
 export const redundantDefault = defineRule<CheckRule>({
   id: 'redundant-default',

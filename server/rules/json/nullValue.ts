@@ -27,7 +27,10 @@ export const nullValue = defineRule<TextRule>({
   *checkText({ root, task }) {
     if (!root || !task) return;
     const assigned = new Set(outputMembers(task.root).map(({ node }) => node));
-    const all = root.nodes.filter((node) => node.type === 'null' && !assigned.has(node)).map((node) => Field.of(node));
+    const all = root
+      .nodesOf('null')
+      .filter((node) => !assigned.has(node))
+      .map((node) => Field.of(node));
     const [first, ...others] = all;
     if (!first) return;
     yield {

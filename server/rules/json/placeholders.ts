@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import { Field } from '../../document/field';
 import { type TextRule, defineRule } from '../define';
 import { inContainer } from '../example';
@@ -34,12 +35,10 @@ export const unresolvedPlaceholder = defineRule<TextRule>({
     }
     const { root } = document;
     if (!root || document.gaps.length > 0) return; // the whole file is a template, which is said once
-    for (const node of root.nodes) {
-      if (node.type !== 'string') continue;
-      const field = Field.of(node);
-      if (field.unknown && !isRenderedByDeployment(field.text ?? '')) yield { at: field.value };
-    }
+    for (const node of root.nodesOf('string').filter(isUnknown)) yield { at: Field.of(node).value };
   },
 });
+
+const isUnknown = (node: Node): boolean => Field.isUnknown(node) && !isRenderedByDeployment(node.value as string);
 
 const template = 'This file is a template; what depends on it is checked only once it is rendered';
