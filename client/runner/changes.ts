@@ -43,8 +43,8 @@ export function changedContainers(before: TaskPlan, after: TaskPlan): Change {
 function ofTask(before: TaskPlan, after: TaskPlan): string | undefined {
   const members = differing(before.definition, after.definition).filter((member) => member !== 'containerDefinitions');
   if (members.length > 0) return `${members.join(', ')} ${members.length === 1 ? 'was' : 'were'} changed`;
-  const outline = ({ target, networkMode, taskArn, network, volumes, group }: TaskPlan) =>
-    JSON.stringify([target, networkMode, taskArn, network, volumes, group]);
+  const outline = ({ target, networkMode, taskArn, network, namespace, volumes, group }: TaskPlan) =>
+    JSON.stringify([target, networkMode, taskArn, network, namespace, volumes, group]);
   return outline(before) === outline(after) ? undefined : 'what its containers share was changed';
 }
 

@@ -192,6 +192,17 @@ export interface NetworkSpec {
 export interface NamespaceSpec extends NetworkSpec {
   /** By container that joins it, those by which it is found there. */
   readonly names: Readonly<Record<string, readonly string[]>>;
+  readonly forwards: readonly PortForward[];
+}
+
+/** A name that is asked for at one TCP port, while what serves it listens at another. */
+export interface PortForward {
+  readonly dnsName: string;
+  readonly port: number;
+  /** Which container of the namespace it leads to, and at which port. */
+  readonly to: { readonly container: string; readonly port: number };
+  /** Of the port mapping. */
+  readonly pointer: string;
 }
 
 /** Everything a run will do, as data. Made by `planTask`, carried out by the driver. */

@@ -79,7 +79,7 @@ describe('the helper', () => {
     const all = { follow: true, tty: false, timestamps: false, signal: new AbortController().signal };
     for await (const lot of port.logs(id, all)) lines.push(...lot.map(({ text }) => text));
     assert.deepEqual(lines, [
-      'usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT | cgroup STEP...',
+      'usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT [TOKEN] | probe HOST PORT | cgroup STEP...',
     ]);
     assert.equal((await port.inspect(id))?.exitCode, 64);
     await port.remove(id);

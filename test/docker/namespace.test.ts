@@ -7,6 +7,7 @@ import { label } from '../../client/runner/labels';
 import type { Overrides } from '../../client/runner/overrides';
 import type { ServiceConnect } from '../../client/runner/serviceConnect';
 import { container, obedient, serve, task } from '../support/definitions';
+import { eventually } from '../support/eventually';
 import { begin, cleanUp, freePort, openLab, runToEnd, type Lab, type Run } from '../support/lab';
 
 describe('names beyond the task', { concurrency: 3 }, () => {
@@ -48,6 +49,29 @@ describe('names beyond the task', { concurrency: 3 }, () => {
       await lab.runner.stop(run.task.taskId, { force: true });
       await cleanUp(lab, run);
       await lab.runner.dispose();
+    });
+
+  for (const networkMode of ['awsvpc', 'bridge'] as const)
+    test(`in network mode ${networkMode} a name answers at the port of its alias, also after its container was restarted`, async () => {
+      const [behind, port] = [await freePort(), await freePort()];
+      const clientAliases = [{ port, dnsName: 'orders' }];
+      const overrides = connected({
+        namespace: `alias-${networkMode}`,
+        services: [{ portName: 'http', clientAliases }],
+      });
+      const portMappings = [{ name: 'http', containerPort: behind }];
+      const restartPolicy = { enabled: true, restartAttemptPeriod: 1 };
+      const service = task([container('web', serve(behind, 'here'), { portMappings, restartPolicy })], { networkMode });
+      const run = await begin(lab, service, { overrides });
+      await run.task.started;
+      const client = task([asks(`orders:${port}`)], { networkMode });
+      assert.deepEqual(told((await runToEnd(lab, client, { overrides })).run), ['client: here']);
+      const web = () => run.task.snapshot().containers.find(({ name }) => name === 'web');
+      await lab.port.kill(web()?.runtimeId ?? '');
+      await eventually(() => web()?.restarts === 1, 'the restart');
+      assert.deepEqual(told((await runToEnd(lab, client, { overrides })).run), ['client: here']);
+      await lab.runner.stop(run.task.taskId, { force: true });
+      await cleanUp(lab, run);
     });
 
   test('the network of a namespace goes with the last task on it', async () => {

@@ -1,5 +1,6 @@
 import type { EnginePort, RawLog } from '../enginePort';
 import type { LogLine } from '../runner';
+import type { EventHub } from './eventHub';
 import { within } from './within';
 import { Bookmark, containerLog, type Following } from './logs';
 
@@ -17,6 +18,12 @@ export class Followers {
   /** Those whose log is being read. */
   private readonly open = new Set<string>();
   private heardAt = 0;
+
+  /** Tells line by line; while the engine is away, waits for it. */
+  static of(port: Pick<EnginePort, 'logs'>, hub: Pick<EventHub, 'verify'>, tell: (line: LogLine) => void): Followers {
+    const how = { engineBack: async () => void (await hub.verify()), timestamps: true };
+    return new Followers(port, how, (lines) => lines.forEach(tell));
+  }
 
   constructor(
     private readonly port: Pick<EnginePort, 'logs'>,

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Groups } from '../cgroups/groups';
 import { EngineError, RunnerError } from '../errors';
-import type { ContainerFactsOnEngine, EnginePort, PullProgress } from '../enginePort';
+import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
 import { label } from '../labels';
 import { hasDefaultOpenFiles, isOpenFilesRefused, withoutDefaultOpenFiles } from '../openFiles';
 import type { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { withVariables } from '../endpoints/variables';
-import type { TaskView } from '../endpoints/view';
 import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Operation } from '../state';
+import type { Forwarders } from './forwarders';
 import type { Images } from './images';
 import { joinNamespace } from './namespaces';
-import { movePort, takenWish, type PortTest } from './ports';
+import { movePort, takenWish } from './ports';
+import { Pulls } from './pulls';
 import { addressOf, putFiles } from './router';
-import type { Adapted } from './surface';
+import type { Surface } from './surface';
 import { unreadBelow } from './preparation';
 import { pauseAddress, privateName } from './subnets';
 
@@ -38,22 +38,28 @@ type OwnEndpoint = Pick<TaskEndpoint, 'learn' | 'environment' | 'pauseAddress' |
 /** The calls of one task to the engine. Knows the plan, which a taken port may change, and the engine's ids. */
 export class Operations {
   readonly ids = new Map<string, string>();
-  /** When the first image was asked for, and when the last one was there. */
-  pulls: TaskView['pulls'] = { startedAt: undefined, stoppedAt: undefined };
+  private readonly pulling: Pulls;
   private subnet: string | undefined;
   /** What each container was made from. */
   private readonly made = new Map<string, CreateBody>();
 
   constructor(
-    private readonly port: EnginePort,
+    private readonly surface: Pick<Surface, 'port' | 'testPort' | 'adapted' | 'groups'>,
     public plan: TaskPlan,
-    private readonly images: Images,
+    images: Images,
     private readonly observer: RunObserver,
-    private readonly testPort: PortTest,
-    private readonly adapted: Adapted,
-    private readonly endpoint: OwnEndpoint,
-    private readonly groups: Groups,
-  ) {}
+    private readonly own: { readonly endpoint: OwnEndpoint; readonly forwarders: Pick<Forwarders, 'lead'> },
+  ) {
+    this.pulling = new Pulls(images, observer);
+  }
+
+  get pulls(): Pulls['times'] {
+    return this.pulling.times;
+  }
+
+  private get port(): EnginePort {
+    return this.surface.port;
+  }
 
   /** The task's network has these addresses; the pause gets the first one, and a name to match. */
   useSubnet(subnet: string): void {
@@ -74,21 +80,11 @@ export class Operations {
   }
 
   private async manifest(name: string, { signal }: Asked): Promise<void> {
-    const { facts, ...wanted } = this.spec(name);
-    if (facts.role === 'app')
-      await this.images.manifest(wanted, { signal, progress: this.pulling(name, wanted.image) });
+    await this.pulling.manifest(this.spec(name), signal);
   }
 
   private async pull(name: string, { signal }: Asked): Promise<void> {
-    const { facts, ...wanted } = this.spec(name);
-    if (facts.role !== 'app') return;
-    this.pulls = { ...this.pulls, startedAt: this.pulls.startedAt ?? Date.now() };
-    await this.images.ready(wanted, { signal, progress: this.pulling(name, wanted.image) });
-    this.pulls = { ...this.pulls, stoppedAt: Date.now() };
-  }
-
-  private pulling(container: string, image: string) {
-    return (update: PullProgress) => this.observer.pulling?.({ ...update, container, image });
+    await this.pulling.pull(this.spec(name), signal);
   }
 
   /** The name is the lock: whoever comes second takes over what the first has made (runner.md §5.3). */
@@ -124,21 +120,21 @@ export class Operations {
     if (holder.labels[label.spec] !== Labels[label.spec])
       throw new EngineError('conflict', `the name ${holder.name} belongs to a container that is not of this task`);
     this.ids.set(name, holder.id);
-    this.endpoint.learn(name, holder);
+    this.own.endpoint.learn(name, holder);
     return holder.id;
   }
 
   private async bodyOf({ facts, body, routedTo }: ContainerSpec): Promise<CreateBody> {
     if (facts.role === 'pause') return this.pauseBody(body);
     const router = routedTo === undefined ? {} : addressOf(await this.inspect(routedTo));
-    const own = await this.endpoint.environment(facts.name);
+    const own = await this.own.endpoint.environment(facts.name);
     return { ...body, Env: withVariables(body.Env ?? [], { ...router, ...own }) };
   }
 
   private async pauseBody(body: CreateBody): Promise<CreateBody> {
     if (!this.plan.network || this.plan.networkMode !== 'awsvpc') return body;
     const address = this.subnet && pauseAddress(this.subnet);
-    const linkLocal = await this.endpoint.pauseAddress();
+    const linkLocal = await this.own.endpoint.pauseAddress();
     const IPAMConfig = {
       ...(address !== undefined && { IPv4Address: address }),
       ...(linkLocal !== undefined && { LinkLocalIPs: [linkLocal] }),
@@ -153,13 +149,14 @@ export class Operations {
   private async start(name: string, { again }: Pick<Asked, 'again'>): Promise<void> {
     if (again && (await this.hasStarted(name))) return;
     try {
-      await this.groups.make(this.plan);
+      await this.surface.groups.make(this.plan);
       await joinNamespace(this.port, this.plan.namespace, { name, id: this.id(name) });
-      await this.endpoint.beforeStart(name, this.id(name));
+      await this.own.endpoint.beforeStart(name, this.id(name));
       await putFiles(this.port, this.id(name), this.spec(name));
       await this.startWithItsAddress(name);
-      await this.groups.started(this.plan);
-      await this.endpoint.afterStart(name, this.id(name));
+      await this.surface.groups.started(this.plan);
+      this.own.forwarders.lead(name, this.id(name));
+      await this.own.endpoint.afterStart(name, this.id(name));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       if (await this.isReplaced(name, error)) return this.startAgain(name);
@@ -202,7 +199,7 @@ export class Operations {
     // Another container of the task was refused first, and the plan is another one since this one was made.
     if (isOpenFilesRefused(error.message) && this.made.get(name) !== spec.body) return true;
     if (isOpenFilesRefused(error.message) && hasDefaultOpenFiles(this.plan, spec)) {
-      this.adapted.openFiles();
+      this.surface.adapted.openFiles();
       const before = this.plan.notices;
       this.plan = withoutDefaultOpenFiles(this.plan);
       for (const notice of this.plan.notices) if (!before.includes(notice)) this.observer.notice?.(notice);
@@ -220,7 +217,7 @@ export class Operations {
 
   private async movePort(wish: PortWish, error: EngineError): Promise<void> {
     try {
-      this.plan = await movePort(this.port, this.plan, wish, this.observer, this.testPort);
+      this.plan = await movePort(this.port, this.plan, wish, this.observer, this.surface.testPort);
     } catch (refusal) {
       if (!(refusal instanceof RunnerError)) throw refusal;
       throw new EngineError('port-taken', `${refusal.message} ${refusal.next}`, error.status, { cause: error });

@@ -3,6 +3,7 @@ import { isGone } from '../errors';
 import type { Change } from '../changes';
 import { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { isOfTask, label } from '../labels';
+import type { Notice } from '../notice';
 import type { TaskPlan } from '../plan';
 import type { RunObserver, RunningTask, TaskSnapshot } from '../runner';
 import { step } from '../step';
@@ -11,6 +12,7 @@ import { transitions } from '../transitions';
 import { Attempts } from './attempts';
 import { failed } from './failure';
 import { Followers } from './followers';
+import { Forwarders } from './forwarders';
 import type { Images } from './images';
 import { toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
@@ -34,6 +36,7 @@ export class TaskDriver implements RunningTask {
   readonly stopped: Promise<TaskSnapshot>;
   readonly operations: Operations;
   readonly endpoint: TaskEndpoint;
+  private readonly forwarders: Forwarders;
   /** Settles when what all containers need has been made, or cannot be: the task has not stopped before. */
   making = Promise.resolve();
   private readonly sightings = new Sightings((container, facts) => this.endpoint.learn(container, facts));
@@ -58,20 +61,21 @@ export class TaskDriver implements RunningTask {
     /** The plan as it was made, before taken ports changed it. */
     private asked = plan,
   ) {
-    const { port, hub, testPort, adapted, groups } = surface;
+    const { port, hub, endpoints } = surface;
+    const notice = (found: Notice) => this.observer.notice?.(found);
     this.taskId = plan.taskId;
-    this.endpoint = new TaskEndpoint(surface.endpoints, plan, {
+    this.endpoint = new TaskEndpoint(endpoints, plan, {
       view: () => ({ plan: this.plan, state: this.state, facts: this.sightings.facts, pulls: this.operations.pulls }),
       look: async (container) => this.looks.do(container),
-      notice: (notice) => this.observer.notice?.(notice),
+      notice,
     });
-    this.operations = new Operations(port, plan, images, observer, testPort, adapted, this.endpoint, groups);
+    this.forwarders = new Forwarders(endpoints, plan, notice);
+    const own = { endpoint: this.endpoint, forwarders: this.forwarders };
+    this.operations = new Operations(surface, plan, images, observer, own);
     this.attempts = new Attempts(this.operations, hub, (event) => this.dispatch(event));
     this.started = new Promise((resolve) => (this.tellStarted = resolve));
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
-    const how = { engineBack: async () => void (await hub.verify()), timestamps: true };
-    if (observer.log)
-      this.followers = new Followers(port, how, (lines) => lines.forEach((line) => observer.log?.(line)));
+    if (observer.log) this.followers = Followers.of(port, hub, (line) => observer.log?.(line));
     this.hearing = hub.listen({
       event: (event) => this.heard(event),
       reachable: (reachable) => this.reached(reachable),
@@ -208,16 +212,12 @@ export class TaskDriver implements RunningTask {
     if (task !== this.taskId || container === undefined || event.action === 'create' || !isOfTask(event.labels)) return;
     if (event.action === 'die') {
       this.sightings.died(container, event);
-      this.obeyOthers();
+      // Another process may have been asked to stop the task; its containers' exits are then no accident.
+      const { stopCode, stoppedReason: reason } = this.surface.store.read(this.taskId) ?? {};
+      const isAsked = stopCode === 'UserInitiated' && this.state.desired === 'RUNNING';
+      if (isAsked) this.dispatch({ type: 'userStop', reason });
     }
     void this.looks.do(container);
-  }
-
-  /** Another process may have been asked to stop the task; its containers' exits are then no accident. */
-  private obeyOthers(): void {
-    const { stopCode, stoppedReason } = this.surface.store.read(this.taskId) ?? {};
-    if (stopCode === 'UserInitiated' && this.state.desired === 'RUNNING')
-      this.dispatch({ type: 'userStop', reason: stoppedReason });
   }
 
   private reached(reachable: boolean): void {
@@ -230,7 +230,7 @@ export class TaskDriver implements RunningTask {
     clearTimeout(this.timer);
     this.hearing.dispose();
     this.surface.store.remember(this.taskId, toRemember(this.state));
-    const closed = Promise.all([this.endpoint.close(), this.making]);
+    const closed = Promise.all([this.endpoint.close(), this.forwarders.close(), this.making]);
     await this.followers?.finish(patience.log);
     await within(patience.others, closed);
     this.followers?.leave();

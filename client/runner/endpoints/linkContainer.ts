@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mebibyte } from '../fieldMap/scope';
 import { label, linkRole } from '../labels';
 import { linkName } from '../names';
-import type { CreateBody } from '../plan';
+import type { CreateBody, PortForward } from '../plan';
 import { endpointAddress } from './variables';
 
 /** What stands between a task's containers and this process. Needs no capability, no user and no disk. */
@@ -33,6 +33,27 @@ export const probeBody = (helper: Helper, network: string): CreateBody => ({
   ...body(helper, ['probe', endpointAddress, '80'], network, {}),
   NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: { LinkLocalIPs: [probeAddress()] } } } },
 });
+
+/** One that is found by a name in a namespace, and passes on to where that name's port is. Serves many at a time. */
+export function relayBody(
+  helper: Helper,
+  network: string,
+  { dnsName, port, to }: PortForward,
+  address: string,
+): CreateBody {
+  const command = ['relay', '0.0.0.0', String(port), address, String(to.port)];
+  const more = {
+    Memory: 64 * mebibyte,
+    PidsLimit: 1024,
+    CpuShares: 1024,
+    Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '0' },
+  };
+  return {
+    ...body(helper, command, network, more),
+    OpenStdin: false,
+    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [dnsName] } } },
+  };
+}
 
 /** Two windows may be probing on one network. */
 const probeAddress = (): string => `169.254.172.${randomInt(1, 255)}`;

@@ -1,12 +1,13 @@
 import { namespaceLabels } from '../labels';
 import { namespaceName, pauseName } from '../names';
-import type { NamespaceSpec } from '../plan';
-import type { ServedName, ServiceConnect } from '../serviceConnect';
+import type { NamespaceSpec, PortForward } from '../plan';
+import { absentPort, type ServedName, type ServiceConnect } from '../serviceConnect';
 import type { ContainerScope, TaskScope } from './scope';
 
 /**
  * The names by which other tasks of the workspace find this one (runner.md §4.7), and the network on which they do. ECS
- * puts a proxy between them that listens on a port of its own; here the name leads to the container itself.
+ * puts a proxy between them that listens on a port of its own; here the name leads to the container itself, or to a
+ * helper that passes on what is asked of another port.
  */
 export function mapNamespace(scope: TaskScope, containers: readonly ContainerScope[]): NamespaceSpec | undefined {
   const { options, networkMode, report } = scope;
@@ -20,54 +21,63 @@ export function mapNamespace(scope: TaskScope, containers: readonly ContainerSco
   }
   const dockerName = namespaceName(options.workspace ?? '', namespace);
   const members = containers.filter(({ container }) => !container.disableNetworking);
-  const named = members.map((member) => [member.name, servedNames(member, wanted)] as const);
+  const joins = (member: ContainerScope) => (networkMode === 'awsvpc' ? pauseName : member.name);
+  const served = members.flatMap((member) => servedNames(member, joins(member), wanted));
   const text =
     `The task sees the tasks of this workspace in the namespace ${namespace} by their names` +
-    `${toldNames(named.flatMap(([, names]) => names))}. No proxy stands in between: no retries, no metrics, no TLS.`;
+    `${toldNames(served)}. No proxy stands in between: no retries, no metrics, no TLS.`;
   report.notice('approximated', 'namespace', '', text);
-  const plain = named.map(([name, names]) => [name, names.map(({ dnsName }) => dnsName)] as const);
+  const forwards = served.flatMap((one) => forwardOf(one, served) ?? []);
+  const forwarded = new Set(forwards.map(({ dnsName }) => dnsName));
+  announcePorts(scope, served, forwarded);
+  const named = served.filter(({ dnsName }) => !forwarded.has(dnsName));
+  const namesOf = (joining: string) => named.filter(({ by }) => by === joining).map(({ dnsName }) => dnsName);
   return {
     dockerName,
     labels: namespaceLabels(scope.labelled, dockerName),
-    names:
-      networkMode === 'awsvpc'
-        ? { [pauseName]: [...new Set(plain.flatMap(([, names]) => names))] }
-        : Object.fromEntries(plain),
+    names: Object.fromEntries(members.map(joins).map((joining) => [joining, [...new Set(namesOf(joining))]])),
+    forwards,
   };
 }
 
 const toldNames = (names: readonly ServedName[]): string =>
   names.length === 0 ? '' : `, and is itself ${[...new Set(names.map(({ dnsName }) => dnsName))].join(', ')}`;
 
-function servedNames(scope: ContainerScope, { namespace = '', services = [] }: ServiceConnect): ServedName[] {
+function servedNames(
+  scope: ContainerScope,
+  by: string,
+  { namespace = '', services = [] }: ServiceConnect,
+): ServedName[] {
   const mappings = scope.container.portMappings ?? [];
-  const names = services.flatMap(({ portName, discoveryName = portName, clientAliases = [] }): ServedName[] => {
+  return services.flatMap(({ portName, discoveryName = portName, clientAliases = [] }): ServedName[] => {
     const index = mappings.findIndex(({ name }) => name !== undefined && name === portName);
     if (portName !== undefined && index === -1) return [];
     const own = discoveryName === undefined ? [] : [`${discoveryName}.${namespace}`];
-    const served = [
-      ...own.map((dnsName) => ({ dnsName, port: undefined })),
-      ...clientAliases.flatMap(({ dnsName = own[0], port }) => (dnsName === undefined ? [] : [{ dnsName, port }])),
+    const behind = { by, behind: mappings[index]?.containerPort, pointer: `${scope.pointer}/portMappings/${index}` };
+    return [
+      ...own.map((dnsName) => ({ ...behind, dnsName, port: undefined })),
+      ...clientAliases.flatMap(({ dnsName = own[0], port }) =>
+        dnsName === undefined ? [] : [{ ...behind, dnsName, port }],
+      ),
     ];
-    announcePorts(scope, index, served);
-    return served;
   });
-  return names;
 }
 
-/** ECS's proxy listens where the alias says; without it clients have to ask for the port of the container. */
-function announcePorts(
-  { container, pointer, report }: ContainerScope,
-  index: number,
-  served: readonly ServedName[],
-): void {
-  const { containerPort } = container.portMappings?.[index] ?? {};
-  for (const { dnsName, port } of served)
-    if (port !== undefined && containerPort !== undefined && port !== containerPort)
-      report.notice(
-        'approximated',
-        'namespace-port',
-        `${pointer}/portMappings/${index}`,
-        `Here ${dnsName} answers on port ${containerPort}, not on ${port}: the proxy that listens there on ECS is absent.`,
-      );
+const isElsewhere = ({ port, behind }: ServedName): boolean =>
+  port !== undefined && behind !== undefined && port !== behind;
+
+/** A name can lead to one helper, so it is passed on where it stands for one port only, and that is another one. */
+function forwardOf(one: ServedName, all: readonly ServedName[]): PortForward | undefined {
+  const { dnsName, port, by, behind, pointer } = one;
+  if (port === undefined || behind === undefined || !isElsewhere(one)) return undefined;
+  const others = all.filter((other) => other !== one && other.dnsName === dnsName && other.port !== undefined);
+  return others.length > 0 ? undefined : { dnsName, port, to: { container: by, port: behind }, pointer };
+}
+
+function announcePorts({ report }: TaskScope, served: readonly ServedName[], forwarded: ReadonlySet<string>): void {
+  for (const { dnsName, port, behind, pointer } of served.filter(isElsewhere)) {
+    if (forwarded.has(dnsName) || port === undefined || behind === undefined) continue;
+    const { verdict, code, text } = absentPort({ dnsName, port, to: { port: behind } });
+    report.notice(verdict, code, pointer, text);
+  }
 }

@@ -156,11 +156,12 @@ static void exchange(int one, int other) {
 }
 
 /*
- * `relay ADDRESS PORT HOST PORT TOKEN`: passes each connection on to a port of the runner's own, which the token lets
- * it in to. For an engine whose standard streams cannot be used.
+ * `relay ADDRESS PORT HOST PORT [TOKEN]`: passes each connection on to another port. One of the runner's own, for an
+ * engine whose standard streams cannot be used, lets it in for the token.
  */
 static int relay(int argc, char **argv) {
-  if (argc < 6) return 64;
+  static const struct timeval unlimited;
+  if (argc < 5) return 64;
   int server = listen_at(argv[1], argv[2]);
   if (server < 0) return 69;
   signal(SIGCHLD, SIG_IGN);
@@ -170,9 +171,11 @@ static int relay(int argc, char **argv) {
     poll(&waited, 1, -1);
     int client = accept4(server, NULL, NULL, SOCK_CLOEXEC);
     if (client >= 0 && fork() == 0) {
-      int runner = connect_to(argv[3], argv[4]);
-      if (runner < 0 || !write_all(runner, argv[5], strlen(argv[5])) || !write_all(runner, "\n", 1)) _exit(1);
-      exchange(client, runner);
+      int other = connect_to(argv[3], argv[4]);
+      if (other < 0) _exit(1);
+      if (argc > 5 && (!write_all(other, argv[5], strlen(argv[5])) || !write_all(other, "\n", 1))) _exit(1);
+      setsockopt(other, SOL_SOCKET, SO_SNDTIMEO, &unlimited, sizeof unlimited);
+      exchange(client, other);
       _exit(0);
     }
     if (client >= 0) close(client);
@@ -489,7 +492,7 @@ int main(int argc, char **argv) {
   if (argc > 1)
     for (size_t index = 0; index < sizeof commands / sizeof *commands; index++)
       if (strcmp(argv[1], commands[index].name) == 0) return commands[index].run(argc - 1, argv + 1);
-  say("usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT TOKEN | probe HOST PORT"
+  say("usage: helper pause | link ADDRESS PORT | relay ADDRESS PORT HOST PORT [TOKEN] | probe HOST PORT"
       " | cgroup STEP...\n");
   return 64;
 }

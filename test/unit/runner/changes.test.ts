@@ -48,6 +48,16 @@ describe('containers that have to be made anew', () => {
     assert.deepEqual(changedContainers(both(), empty), { kind: 'nothing' });
   });
 
+  const named = (name: string) =>
+    planned(task([{ ...web, portMappings: [{ name, containerPort: 80 }] }, db]), {
+      overrides: { from: 'ecs.local.json', serviceConnect: { namespace: 'shop', services: [{ portName: 'http' }] } },
+    });
+
+  test('are all for a name by which others find the task', () => {
+    assert.equal(changedContainers(named('http'), named('http')).kind, 'nothing');
+    assert.equal(changedContainers(named('http'), named('admin')).kind, 'task');
+  });
+
   const whole: readonly [string, ReturnType<typeof both>, RegExp][] = [
     ['a member of the task', both({}, { taskRoleArn: 'arn:aws:iam::1:role/r' }), /^taskRoleArn was changed$/],
     ['two of them', both({}, { cpu: '256', memory: '512' }), /^cpu, memory were changed$/],

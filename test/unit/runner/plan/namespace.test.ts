@@ -10,15 +10,37 @@ describe('names in a namespace (runner.md §4.7)', () => {
   const shop = task([container('a', ports('http', 8080)), container('b', ports('admin', 9000))]);
   const plan = (serviceConnect: ServiceConnect, definition: TaskDefinition = shop, workspace = '/w') =>
     planned(definition, { workspace, overrides: { from: 'ecs.local.json', serviceConnect } });
-  const orders = { portName: 'http', discoveryName: 'orders', clientAliases: [{ port: 80, dnsName: 'orders' }] };
+  const orders = { portName: 'http', discoveryName: 'orders', clientAliases: [{ port: 8080, dnsName: 'shop-orders' }] };
+  const elsewhere = { ...orders, clientAliases: [{ port: 80, dnsName: 'shop-orders' }] };
+  const pointer = '/containerDefinitions/0/portMappings/0';
 
   test('a container has the names of its ports; in awsvpc the pause has them all', () => {
     const given = { namespace: 'shop', services: [orders, { portName: 'admin' }, { portName: 'of another task' }] };
-    assert.deepEqual(plan(given).namespace?.names, { a: ['orders.shop', 'orders'], b: ['admin.shop'] });
+    assert.deepEqual(plan(given).namespace?.names, { a: ['orders.shop', 'shop-orders'], b: ['admin.shop'] });
     const shared = plan(given, { ...shop, ...awsvpc });
-    assert.deepEqual(shared.namespace?.names, { [pauseName]: ['orders.shop', 'orders', 'admin.shop'] });
+    assert.deepEqual(shared.namespace?.names, { [pauseName]: ['orders.shop', 'shop-orders', 'admin.shop'] });
     assert.equal(specOf(shared, pauseName).body.Labels[label.namespace], shared.namespace.dockerName);
     assert.equal(specOf(shared).body.Labels[label.namespace], undefined);
+  });
+
+  test('a name that is asked for at another port leads to who passes it on', () => {
+    const forward = { dnsName: 'shop-orders', port: 80, pointer };
+    const { namespace, notices } = plan({ namespace: 'shop', services: [elsewhere] });
+    assert.deepEqual(namespace?.names, { a: ['orders.shop'], b: [] });
+    assert.deepEqual(namespace?.forwards, [{ ...forward, to: { container: 'a', port: 8080 } }]);
+    assert.ok(!codes(notices).some((one) => one.startsWith('namespace-port')));
+    const shared = plan({ namespace: 'shop', services: [elsewhere] }, { ...shop, ...awsvpc }).namespace;
+    assert.deepEqual(shared?.forwards, [{ ...forward, to: { container: pauseName, port: 8080 } }]);
+  });
+
+  test('the name it has by itself may be the one that is asked for', () => {
+    const unnamed = { ...orders, clientAliases: [{ port: 80 }] };
+    const { namespace } = plan({ namespace: 'shop', services: [unnamed] });
+    assert.deepEqual(namespace?.names, { a: [], b: [] });
+    assert.deepEqual(
+      namespace?.forwards.map(({ dnsName }) => dnsName),
+      ['orders.shop'],
+    );
   });
 
   test('without a port a name stands for the task, and without names the task only looks for others', () => {
@@ -38,20 +60,20 @@ describe('names in a namespace (runner.md §4.7)', () => {
   });
 
   test('what differs from ECS is said', () => {
-    const { notices } = plan({ namespace: 'shop', services: [orders] });
+    const clientAliases = [8080, 80].map((port) => ({ port, dnsName: 'shop-orders' }));
+    const { namespace, notices } = plan({ namespace: 'shop', services: [{ ...orders, clientAliases }] });
+    assert.deepEqual(namespace?.forwards, []);
     const said = codes(notices).filter((one) => /namespace|service-connect/.test(one));
     assert.deepEqual(
       said,
-      [
-        'service-connect /containerDefinitions/1/portMappings/0/name',
-        'namespace-port /containerDefinitions/0/portMappings/0',
-        'namespace ',
-      ].sort((x, y) => codes(notices).indexOf(x) - codes(notices).indexOf(y)),
+      ['service-connect /containerDefinitions/1/portMappings/0/name', `namespace-port ${pointer}`, 'namespace '].sort(
+        (x, y) => codes(notices).indexOf(x) - codes(notices).indexOf(y),
+      ),
     );
     const port = notices.find(({ code }) => code === 'namespace-port');
     assert.equal(
       port?.text,
-      'Here orders answers on port 8080, not on 80: the proxy that listens there on ECS is absent.',
+      'Here shop-orders answers on port 8080, not on 80: the proxy that listens there on ECS is absent.',
     );
     const lost = plan({ namespace: 'shop' }, { ...shop, networkMode: 'none' });
     assert.equal(lost.namespace, undefined);
