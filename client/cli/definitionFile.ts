@@ -4,6 +4,7 @@ import { type Document, type FileOptions, type ParseOptions, parseDocument } fro
 import { ProjectConfiguration } from './check/configuration';
 import { whyUnreadable } from './check/inputs';
 import { type ConfigurationFlags, assertThere, choiceOf } from './configurationFlags';
+import { NotText, decode } from './decode';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
 import { printable } from './text';
@@ -33,20 +34,28 @@ export async function readDefinition(
   const project = new ProjectConfiguration(terminal.cwd, {}, choiceOf(flags));
   await assertThere(project, flags);
   const file = shown === '-' ? undefined : path.resolve(terminal.cwd, shown);
-  const bytes = await (file === undefined ? terminal.readStdin() : readFile(file)).catch((error: unknown) => {
-    throw new Failure(`${printable(shown)}: ${whyUnreadable(error)}`);
-  });
+  const text = await readText(shown, file, terminal);
   const under = await project.optionsFor(shown);
   for (const { path: configuration } of project.problems())
     terminal.err(`${printable(configuration)} has mistakes. See: taskdef check ${printable(shown)}\n`);
   const parse = { ...under.parse, path: shown };
-  const document = parseDocument(new TextDecoder().decode(bytes), parse);
+  const document = parseDocument(text, parse);
   if (document.form === 'other') {
+    const name = file === undefined ? 'standard input' : printable(shown);
     throw new Failure(
-      `${printable(shown)} is not a task definition.`,
+      text.trim() === '' ? `${name} is empty.` : `${printable(shown)} is not a task definition.`,
       exits.misuse,
       'Name a file with "family" and "containerDefinitions".',
     );
   }
   return { shown, file, document, parse, lint: under.lint };
+}
+
+/** Without the mark of byte order, which is for `check` to speak of. */
+async function readText(shown: string, file: string | undefined, terminal: Terminal): Promise<string> {
+  try {
+    return decode(await (file === undefined ? terminal.readStdin() : readFile(file))).replace(/^\ufeff/, '');
+  } catch (error) {
+    throw new Failure(`${printable(shown)}: ${error instanceof NotText ? error.message : whyUnreadable(error)}`);
+  }
 }

@@ -32,6 +32,7 @@ export const explainCommand = (cli: Cli): Command =>
     .action(async (given: string, options: ExplainOptions) => {
       const { terminal, end } = cli;
       const text = given === '-' ? new TextDecoder().decode(await terminal.readStdin()) : given;
+      if (text.trim() === '') throw nothingGiven();
       const rule = findRule(text.trim());
       if (rule) terminal.out(explain(rule, painter(terminal.colours.out)));
       else if (!(await explainText(text, options, terminal))) {
@@ -41,6 +42,13 @@ export const explainCommand = (cli: Cli): Command =>
       }
       end(exits.ok);
     });
+
+const nothingGiven = (): Failure =>
+  new Failure(
+    'there is no text to explain.',
+    exits.misuse,
+    'Give the id of a rule or the words of an error; a pipe takes errors along with: 2>&1',
+  );
 
 function unknownRule(id: string): Failure {
   const ids = rules.map((rule) => rule.id);

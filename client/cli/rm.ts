@@ -20,7 +20,9 @@ export const rmCommand = (cli: Cli): Command =>
     .addOption(formatOption())
     .addHelpText('after', '\nExamples:\n  taskdef rm 3f9a\n  taskdef rm --all-stopped')
     .action((given: string[], { allStopped = false, format }: RmArguments) => {
-      if (allStopped === given.length > 0) throw new Failure('name the tasks to remove, or give --all-stopped.');
+      if (allStopped && given.length > 0)
+        throw new Failure('give either the tasks to remove or --all-stopped, not both.');
+      if (!allStopped && given.length === 0) throw new Failure('name the tasks to remove, or give --all-stopped.');
       return withRunner(cli, async (runner) =>
         reportRemoval(cli, allStopped ? await runner.prune() : await removeEach(runner, given), format),
       );

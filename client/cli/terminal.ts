@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Writable } from 'node:stream';
+import { exits } from './failure';
 
 /** What a command may know of the terminal it runs in. */
 export interface Terminal {
@@ -41,10 +42,23 @@ export interface StandardStreams {
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The terminal of this process. A pipe that closes early is no failure: what comes after is dropped. */
+/** What a pipe says that has been closed at its other end. */
+const nobodyReads: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'ECONNRESET']);
+
+/**
+ * The terminal of this process. A pipe that closes early is no failure: what comes after is dropped. Output that is lost
+ * for another reason, as on a full disk, is one.
+ */
 export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
   const closed = new AbortController();
-  stdout.on('error', () => closed.abort());
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    const { code = error.message } = error;
+    if (!closed.signal.aborted && !nobodyReads.has(code)) {
+      stderr.write(`taskdef: standard output could not be written (${code}).\n`);
+      process.once('exit', () => (process.exitCode = exits.misuse)); // whatever the command itself ends with
+    }
+    closed.abort();
+  });
   stderr.on('error', () => undefined);
   const gathered = new Gathered((text) => void stdout.write(text));
   const colourful = (stream: NodeJS.WriteStream): boolean => stream.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
@@ -98,8 +112,8 @@ function standardStreams(
         dispose: () => {
           stdin.off('data', data).off('end', end).pause();
           if (mode === 'raw') stdin.setRawMode(false);
-          // A pipe that nobody ends would keep the process alive.
-          stdin.unref();
+          // A pipe that nobody ends would keep the process alive; a file (`< dump.sql`, `< /dev/null`) has an end.
+          if ('unref' in stdin) stdin.unref();
         },
       };
     },

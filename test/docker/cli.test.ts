@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type TestContext, after, afterEach, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Connected, connect } from '../../client/runner/connect';
@@ -71,6 +74,15 @@ async function taskdef(...args: readonly string[]) {
   const ended = await inProcess(cli, args);
   remember(ended.err);
   return ended;
+}
+
+/** Runs a command in a container, with a file as its standard input. */
+async function execReading(file: string, ...args: readonly string[]) {
+  const input = openSync(file, 'r');
+  const child = spawn(process.execPath, [cli, 'exec', ...args], { stdio: [input, 'pipe', 'pipe'] });
+  closeSync(input);
+  const [out, err] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'close')]);
+  return { status: child.exitCode, out, err };
 }
 
 const remember = (text: string): void => {
@@ -243,6 +255,15 @@ describe('a task that goes on without a terminal', () => {
       new RegExp(`^${taskId.slice(0, 12)} +cli-test +RUNNING +main RUNNING, side RUNNING`, 'm'),
     );
     assert.equal((await taskdef('logs', id, 'main')).out, 'hello\n');
+    for (const [input, read] of [
+      ['/dev/null', ''],
+      [file, readFileSync(file, 'utf8')],
+    ] as const)
+      assert.deepEqual(await execReading(input, id, 'main', 'sh', '-c', 'cat; exit 3'), {
+        status: 3,
+        out: read,
+        err: '',
+      });
     assert.match((await taskdef('rm', id)).err, /Stop it first: taskdef stop /);
     const stopped = await taskdef('stop', id);
     assert.deepEqual([stopped.status, stopped.out], [0, `${taskId}\n`]);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Said } from '../../../server/index';
+import { NotText, decode } from '../decode';
 import { type CheckOptions, type Checked, type CheckedText, checkText } from './checkText';
 import { type ConfigurationChoice, ProjectConfiguration } from './configuration';
 import { type Input, whyUnreadable } from './inputs';
@@ -61,17 +62,3 @@ const unreadable = (path: string, error: unknown): Unreadable => ({
   path,
   reason: error instanceof NotText ? error.message : whyUnreadable(error),
 });
-
-class NotText extends Error {}
-
-/** Task definitions are UTF-8. A byte order mark stays in the text: there is a rule about it. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    throw new NotText(
-      wide ? 'this is UTF-16, which the AWS CLI cannot read. Save it as UTF-8.' : 'this is not UTF-8 text.',
-    );
-  }
-}

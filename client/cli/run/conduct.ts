@@ -5,7 +5,7 @@ import { FirstExit, timedOut } from './exitStatus';
 import type { Reporter } from './reporter';
 
 export interface Conduct {
-  readonly terminal: Pick<Terminal, 'out' | 'closed' | 'onInterrupt'>;
+  readonly terminal: Pick<Terminal, 'closed' | 'onInterrupt'>;
   readonly reporter: Reporter;
   readonly portTaken: RunObserver['portTaken'];
   readonly detach: boolean;
@@ -32,7 +32,7 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
     const started = await task.started;
     if (started.lastStatus === 'RUNNING') reporter.running(started);
     if (detach && started.lastStatus !== 'STOPPED' && !stopper.stopping) {
-      terminal.out(`${task.taskId}\n`);
+      reporter.detached(started);
       reporter.note('left running: until a taskdef or an editor attaches, nobody enforces essential and dependsOn');
       return 0;
     }

@@ -29,6 +29,9 @@ export class Events implements Reporter {
     this.#emit('note', { text });
   }
 
+  /** Told already: the task is in `running`. */
+  detached(): void {}
+
   stopped(task: TaskSnapshot): void {
     this.#emit('stopped', { task });
   }

@@ -10,6 +10,8 @@ export interface Reporter {
   running(task: TaskSnapshot): void;
   /** Something about the run itself, in words: being stopped, left behind. */
   note(text: string): void;
+  /** The task goes on without this process. */
+  detached(task: TaskSnapshot): void;
   /** The task is STOPPED. */
   stopped(task: TaskSnapshot): void;
 }

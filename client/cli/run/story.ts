@@ -55,6 +55,10 @@ export class Story implements Reporter {
     this.#tell('task', text);
   }
 
+  detached({ taskId }: TaskSnapshot): void {
+    this.terminal.out(`${taskId}\n`); // for `id=$(taskdef run --detach …)`
+  }
+
   stopped({ stopCode, stoppedReason }: TaskSnapshot): void {
     this.#tell('task', [stopCode, stoppedReason].filter((part) => part !== undefined).join(': ') || 'ended');
   }

@@ -77,15 +77,15 @@ function secrets(scope: ContainerScope, given: Readonly<Record<string, string>>)
     const fetched = around.given?.aws?.get(valueFrom);
     if (typeof fetched === 'string') return [[secret, fetched]];
     const { why, next } = unfetched(scope, fetched);
+    const now = `for this run: --env ${container}.${secret}=VALUE.`;
+    const inFile =
+      `give it a value in ecs.local.json beside the file: ` +
+      `"containers": { "${container}": { "secrets": { "${secret}": { "env": "${secret}" } } } }, or ${now}`;
     report.refuse(
       'secrets-unresolved',
       pointer,
       `Container ${container} needs the secret ${secret}${local ? `: ${local.missing}` : why}.`,
-      either(
-        next,
-        `give it a value in ecs.local.json beside the file: "containers": { "${container}": { "secrets": ` +
-          `{ "${secret}": { "env": "${secret}" } } } }, or for this run: --env ${container}.${secret}=VALUE.`,
-      ),
+      local?.next === undefined ? either(next, inFile) : either(local.next, now),
     );
     return [];
   });

@@ -90,7 +90,10 @@ export async function readValues(definition: TaskDefinition, options: RunOptions
 }
 
 async function readSecret(name: string, from: SecretReference): Promise<string | Missing> {
-  if ('env' in from) return process.env[from.env] ?? { missing: `the variable ${from.env} is not set here` };
+  if ('env' in from) {
+    const next = `Set ${from.env} where this is started from.`;
+    return process.env[from.env] ?? { missing: `the variable ${from.env} is not set here`, next };
+  }
   if ('file' in from) {
     const text = await contents(from.file);
     return typeof text === 'string' ? text.replace(/\r?\n$/, '') : text;

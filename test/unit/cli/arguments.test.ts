@@ -23,11 +23,14 @@ const misuse: readonly (readonly [args: string, says: RegExp])[] = [
   ['run a.json --allow everything', /Allowed choices are privileged, host, mounts, cgroups\./],
   ['run a.json --timeout soon', /It is a number of seconds above 0\./],
   ['rm', /name the tasks to remove, or give --all-stopped/],
+  ['rm 3f9a --all-stopped', /either the tasks to remove or --all-stopped, not both/],
   ['logs 3f9a --tail many', /It is a number of lines\./],
   ['check --stdin-filename a.json', /names standard input, which is not checked\.\nAdd: -/],
   ['rules all', /too many arguments/],
   ['explain', /missing required argument 'rule'/],
   ['explain integr-expected', /There is no rule "integr-expected"\.\nDid you mean integer-expected\?/],
+  ['explain -', /no text to explain[^]*2>&1/],
+  ['run -', /standard input is empty\./],
   ['explain nothing-like-it', /List the rules with: taskdef rules/],
 ];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { root } from '../../support/root';
@@ -57,6 +57,17 @@ describe('dist/cli.js', () => {
     child.stdout.destroy();
     const status = await new Promise((resolve) => child.on('close', resolve));
     assert.deepEqual([status, err], [0, '']);
+  });
+
+  test('says so when its output cannot be written', async (t) => {
+    const unwritable = openSync(cli, 'r');
+    t.after(() => closeSync(unwritable));
+    const child = spawn(process.execPath, [cli, 'rules'], { stdio: ['ignore', unwritable, 'pipe'] });
+    let err = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (err += text));
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    assert.equal(status, 2);
+    assert.match(err, /^taskdef: standard output could not be written \(EBADF\)\.\n$/);
   });
 
   test('checks without loading the runner or the language server', () => {

@@ -89,6 +89,16 @@ describe('taskdef compat', () => {
     assert.deepEqual([await ask(fits, 'EC2'), await ask(fits, 'FARGATE'), await ask(task, 'EC2')], [0, 1, 1]);
   });
 
+  test('a file that is not UTF-8 is told from one of another kind, as by check', async (t) => {
+    const files = { 'wide.json': Buffer.from(`\ufeff${fits}`, 'utf16le'), 'noise.json': Buffer.from([0x7b, 0xff]) };
+    const terminal = new FakeTerminal(folderWith(t, files));
+    for (const command of ['compat', 'run', 'iam']) await taskdef([command, 'wide.json'], terminal);
+    const wide = 'taskdef: wide.json: this is UTF-16, which the AWS CLI cannot read. Save it as UTF-8.\n';
+    assert.equal(terminal.warned, wide.repeat(3));
+    const noise = await taskdef(['compat', 'noise.json'], new FakeTerminal(terminal.cwd));
+    assert.deepEqual([noise.status, noise.err], [2, 'taskdef: noise.json: this is not UTF-8 text.\n']);
+  });
+
   test('a file of another kind, a part of one, and none', async () => {
     const ask = async (text: string) => taskdef(['compat', '-'], new FakeTerminal('/', text));
     assert.deepEqual(await ask('{"a":1}'), {

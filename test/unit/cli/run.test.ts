@@ -129,6 +129,18 @@ describe('taskdef run tells what happens', () => {
     assert.deepEqual(runner.asked, ['run', 'dispose']);
   });
 
+  test('--detach prints events only for tools', async (t) => {
+    const { runner, ended, began } = start(t, ['--detach', '--format', 'json']);
+    await began;
+    runner.running();
+    const { status, out } = await ended;
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { event: string }).event);
+    assert.deepEqual([status, events], [0, ['planned', 'running', 'note']]);
+  });
+
   test('--detach of a task that does not come up fails, and leaves nothing', async (t) => {
     const { runner, ended, began } = start(t, ['--detach']);
     await began;

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { label, unpackDefinition } from '../../../../client/runner/labels';
 import { withLocalFile } from '../../../../client/runner/local/merge';
 import { readLocalText } from '../../../../client/runner/local/read';
-import type { GivenValues } from '../../../../client/runner/overrides';
+import type { GivenValues, Missing } from '../../../../client/runner/overrides';
 import type { RunOptions } from '../../../../client/runner/plan';
 import type { TaskDefinition } from '../../../../server/index';
 import { awsvpc, codes, environmentOf, fargate, hostConfig, one, pauseName, planned, specOf, task } from '../planned';
@@ -121,10 +121,7 @@ describe('ecs.local.json in the plan', () => {
   const files = (...names: string[]) => ({
     environmentFiles: names.map((name) => ({ type: 's3' as const, value: arn(name) })),
   });
-  const values = (
-    texts: Record<string, string>,
-    secrets: Record<string, string | { missing: string }> = {},
-  ): GivenValues => ({
+  const values = (texts: Record<string, string>, secrets: Record<string, string | Missing> = {}): GivenValues => ({
     environmentFiles: new Map(
       Object.entries(texts).map(([name, text]) => [arn(name), { path: `/w/${name}.env`, text }]),
     ),
@@ -178,9 +175,10 @@ describe('ecs.local.json in the plan', () => {
   test('L11: a secret that cannot be read is named with the reason', () => {
     const definition = one({ secrets: [{ name: 'PASSWORD', valueFrom: 'p' }] });
     const file = { containers: { a: { secrets: { PASSWORD: { env: 'PW' } } } } };
-    const given = values({}, { PASSWORD: { missing: 'the variable PW is not set here' } });
+    const given = values({}, { PASSWORD: { missing: 'the variable PW is not set here', next: 'Set PW.' } });
     const [refusal] = beside(file, definition, {}, given).refusals;
     assert.match(refusal?.text ?? '', /needs the secret PASSWORD: the variable PW is not set here/);
+    assert.equal(refusal?.next, 'Set PW. Or for this run: --env a.PASSWORD=VALUE.'); // nothing about a file that says it already
   });
 
   test('an empty list of requirements runs without a GPU', () => {
