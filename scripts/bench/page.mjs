@@ -27,6 +27,10 @@ export function figures({ lint, growth, memory, completion, hover, check, start,
       start.editor,
       1.3,
     ),
+    untargeted(
+      "What of both is the engine's own: a container on two networks instead of one, without a task",
+      start.engine,
+    ),
     ratio('The same in a terminal, where nothing is made ahead and the endpoint comes first', start.terminal, 1.3),
     ratio(
       'Five containers that wait for each other, awsvpc: `taskdef run --detach` against `docker-compose up`',
@@ -53,6 +57,9 @@ function ratio(what, { ours, theirs }, most) {
   const result = `${value.toFixed(2)} × (${milliseconds(ours)} to ${milliseconds(theirs)})`;
   return { what, result, target: `≤ ${most.toFixed(1)} ×`, isMet: value <= most };
 }
+
+/** What puts other rows into proportion. */
+const untargeted = (what, rivals) => ({ ...ratio(what, rivals, Infinity), target: '' });
 
 const times = (what, value, most) => ({
   what,
