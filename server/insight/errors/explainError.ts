@@ -1,18 +1,19 @@
 import type { Document } from '../../document/document';
-import { type Path, pointerOf } from '../../document/pointer';
+import { pointerOf } from '../../document/pointer';
 import type { Anchor } from '../../document/span';
 import { toFilePath } from '../../document/taskPath';
 import type { Finding } from '../../lint/finding';
 import type { Rule } from '../../rules/define';
 import { findRule, rules } from '../../rules/index';
 import { proseOf } from '../../rules/prose';
-import { complaintsIn } from './parameters';
+import { type Complaint, complaintsIn } from './parameters';
 import { fieldsAbout } from './places';
 import { readersComplaintIn } from './readers';
 import type { StopReason } from './reason';
 import { exitReasons } from './reasons/exit';
 import { initializationReasons } from './reasons/initialization';
 import { pullReasons } from './reasons/pull';
+import { serviceReasons } from './reasons/service';
 import { startReasons } from './reasons/start';
 import { taskReasons } from './reasons/task';
 import { longest, unwrap } from './unwrap';
@@ -71,6 +72,7 @@ const families: readonly (readonly StopReason[])[] = [
   initializationReasons,
   startReasons,
   exitReasons,
+  serviceReasons,
   taskReasons,
 ];
 
@@ -79,7 +81,9 @@ function reasonsFor(text: string): StopReason[] {
   const found = families
     .filter((family) => family !== pullReasons || isPull)
     .flatMap((family) => family.find(({ when }) => when.test(text)) ?? []);
-  return isPull ? found.slice(0, 1) : found.slice(0, 2);
+  if (isPull) return found.slice(0, 1);
+  const exact = found.filter(({ isGeneral }) => !isGeneral);
+  return (exact.length > 0 ? exact : found).slice(0, 2);
 }
 
 function ofReason(reason: StopReason, text: string, { document, findingsOf }: Surroundings): Explanation {
@@ -142,19 +146,20 @@ function ofRule(
   };
 }
 
-function ofComplaint(
-  { path, rules: ids }: { readonly path: Path; readonly rules: readonly string[] },
-  { document, findingsOf }: Surroundings,
-): Explanation {
+function ofComplaint({ path, rules: ids, words }: Complaint, { document, findingsOf }: Surroundings): Explanation {
   const filePath = document && toFilePath(document.form, path);
   const pointer = filePath && pointerOf(filePath);
   const findings = findingsOf(ids);
   const here = findings.filter((finding) => finding.pointer === pointer);
   const found = here.length > 0 ? here : findings.slice(0, 5);
   const rule = findRule(found[0]?.rule ?? ids[0] ?? '');
-  const field = document && !found[0] && fieldsAbout(document, [String(path.at(-1))], '').map(asHint);
+  const field = document && !found[0] ? fieldsAbout(document, [String(path.at(-1))], '') : [];
+  if (words) {
+    const places = field.map((anchor) => ({ ...anchor, message: words.title, isCause: false }));
+    return { rule: undefined, ...words, confidence: 'sure', places };
+  }
   return rule
-    ? ofRule(rule, 'sure', findings, [...found.map(placeOf), ...(field || [])])
+    ? ofRule(rule, 'sure', findings, [...found.map(placeOf), ...field.map(asHint)])
     : {
         rule: undefined,
         title: 'A parameter has the wrong type',

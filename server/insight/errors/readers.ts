@@ -11,7 +11,8 @@ export function readersComplaintIn(text: string): Complaint | undefined {
   if (field) return { path: [lowerFirst(field[1]!)], rules: ofGoType(field[2]!) };
   if (/cannot unmarshal \w{1,20} into Go value of type \[\]/.test(text))
     return { path: [], rules: [...lists, 'root-not-object'] };
-  if (wordsOfParsers.test(text)) return { path: [], rules: ['json-syntax'] };
+  if (wordsOfParsers.test(text) && !/ResourceInitializationError|from asm/.test(text))
+    return { path: [], rules: ['json-syntax'] };
   const rules = ofService.find(([form]) => form.test(text))?.[1];
   return rules && { path: [], rules };
 }

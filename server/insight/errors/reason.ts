@@ -1,6 +1,8 @@
 /** A reason for which ECS stops a task or does not start it, and what to do about it. */
 export interface StopReason {
   readonly when: RegExp;
+  /** It only names the step that failed: said when nothing more exact is known. */
+  readonly isGeneral?: true;
   readonly title: string;
   readonly meaning: string;
   /** What to change or to look at: imperative sentences. */

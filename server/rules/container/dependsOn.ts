@@ -22,7 +22,7 @@ export const dependsOnUnknown = defineRule<CheckRule>({
   severity: 'error',
   summary: 'A container waits for one that is not in the task',
   why: 'Only containers of the same task can be waited for.',
-  awsMessage: 'Cannot depend on container X because it does not exist',
+  awsMessage: "Cannot depend on container + 'db' because it does not exist",
   source: api('ContainerDependency'),
   inContainerArray: true,
   good: [pair(on('"db"')), pair(on('"${DB}"')), `{"name":"web","image":"a:1","dependsOn":[${on('"db"')}]}`],

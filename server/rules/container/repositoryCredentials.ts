@@ -15,6 +15,7 @@ export const repositoryCredentialsFormat = defineRule<CheckRule>({
   severity: 'error',
   summary: 'Registry credentials are a secret of Secrets Manager',
   why: 'ECS reads user name and password from a secret, by its ARN, or by its name in the same Region.',
+  awsMessage: "The repository credentials parameter specified for container 'web' is invalid.",
   source: api('RepositoryCredentials'),
   inContainerArray: true,
   good: [
@@ -25,6 +26,7 @@ export const repositoryCredentialsFormat = defineRule<CheckRule>({
   examples: [
     { bad: inContainer(credentials('«"arn:aws:ssm:eu-west-1:123456789012:parameter/hub"»'), role) },
     { bad: inContainer(credentials('«"user:password"»'), role) },
+    { bad: inContainer(credentials('«"arn:aws:secretsmanager:eu-west-1:123456789012:secret:my hub-AbCdEf"»'), role) },
   ],
   *check(task) {
     for (const container of task.containers) {
@@ -32,11 +34,13 @@ export const repositoryCredentialsFormat = defineRule<CheckRule>({
       const text = field?.known;
       if (!field || text === undefined || /^[A-Za-z0-9/_+=.@-]{1,512}$/.test(text)) continue;
       const arn = parseArn(text);
-      if (arn?.service === 'secretsmanager' && arn.resource.startsWith('secret:')) continue;
+      if (arn?.service === 'secretsmanager' && /^secret:\S+$/.test(arn.resource)) continue;
       yield {
         at: field.value,
         message: arn
-          ? `Registry credentials come from Secrets Manager, not from ${arn.service}`
+          ? arn.service === 'secretsmanager'
+            ? 'This is not the ARN of a secret'
+            : `Registry credentials come from Secrets Manager, not from ${arn.service}`
           : 'This is neither the ARN nor the name of a secret',
       };
     }

@@ -135,6 +135,7 @@ export const stopTimeoutRange = defineRule<CheckRule>({
   severity: 'error',
   summary: 'The stop timeout is outside of what the launch type takes',
   why: 'Fargate gives a container 2 to 120 seconds to stop by itself, Managed Instances up to a day.',
+  awsMessage: 'Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.',
   source: api('ContainerDefinition'),
   inContainerArray: true,
   good: [

@@ -103,6 +103,7 @@ export const tmpfsSize = defineRule<ShapeRule>({
   severity: 'error',
   summary: 'A file system in memory has a size of at least 1 MiB',
   why: '"size" is the most it may hold, in MiB; it counts as memory of the container.',
+  awsMessage: 'The container has an invalid tmpfs size value specified. It must be a non-zero, non-negative integer.',
   source: api('Tmpfs'),
   good: [tmpfs('"containerPath":"/tmp","size":1')],
   examples: [

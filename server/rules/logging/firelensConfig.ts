@@ -60,6 +60,7 @@ export const firelensConfigS3Fargate = defineRule<CheckRule>({
   severity: 'error',
   summary: 'Fargate takes router configuration from a file in the image only',
   why: 'The agent fetches it from S3 on instances. On Fargate, build it into the image.',
+  awsMessage: "Fargate launch type does not support FirelensConfiguration config file from 's3'",
   source: api('FirelensConfiguration'),
   good: [options('"config-file-type":"file","config-file-value":"/a.conf"', fargate), options(s3, role)],
   examples: [

@@ -111,6 +111,7 @@ export const dnsSearchPattern = defineRule<ShapeRule>({
   severity: 'error',
   summary: 'A search domain has letters, digits, hyphens and dots, and ends with a letter or digit',
   why: 'ECS refuses anything else, a dot at the end included.',
+  awsMessage: 'DNS search domain example.com. contains invalid characters, does not match pattern',
   source: guide('task_definition_parameters', 'Task definition parameters: network settings'),
   good: [search('"corp.example.com"'), search('"${DOMAIN}"')],
   examples: [{ bad: search('«"example.com."»'), fixed: search('"example.com"') }, { bad: search('«"my_domain"»') }],

@@ -14,6 +14,7 @@ export const placementConstraintExpressionSyntax = defineRule<CheckRule>({
   severity: 'warning',
   summary: 'The expression does not read like the cluster query language',
   why: 'ECS refuses expressions it cannot read, or finds no instance for them.',
+  awsMessage: "constraint.expression 'attribute:ecs.os-type = linux'",
   source: guide('cluster-query-language', 'Cluster query language'),
   good: [
     constraint('"attribute:ecs.instance-type =~ (t2|m4).*"'),

@@ -32,6 +32,7 @@ export const placementConstraintType = defineRule<ShapeRule>({
   severity: 'error',
   summary: 'In a task definition the only kind of placement constraint is "memberOf"',
   why: '"distinctInstance" is for services and for running tasks: it says how tasks stand to each other.',
+  awsMessage: "constraint.type 'distinctInstance' is not supported.",
   source: api('TaskDefinitionPlacementConstraint'),
   good: [constraint('"type":"memberOf","expression":"attribute:ecs.os-type == linux"')],
   examples: [

@@ -35,6 +35,7 @@ export const fargateIpcMode = defineRule<CheckRule>({
   summary: 'Fargate takes no "ipcMode"',
   why: 'How containers share memory segments is fixed on Fargate, whatever the value.',
   awsMessage: 'Fargate compatible task definitions do not support ipcMode',
+  awsWordings: ['Tasks using the Fargate launch type do not support ipcMode.'],
   source: api('RegisterTaskDefinition'),
   good: [inTask('"ipcMode":"task"'), inFargate('"ipcMode":""')],
   examples: [{ bad: inFargate('«"ipcMode"»:"task"'), fixed: inFargate('') }],

@@ -18,6 +18,7 @@ export const dockerVolumeAutoprovisionScope = defineRule<CheckRule>({
   summary: '"autoprovision" goes with the scope "shared" only',
   why: 'A volume of scope "task" is created with its task anyway, so there is nothing to choose.',
   awsMessage: "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.",
+  awsWordings: ['task scoped volume could not be autoprovisioned'],
   source: api('DockerVolumeConfiguration'),
   good: [
     volume('"scope":"shared","autoprovision":true'),

@@ -55,6 +55,7 @@ export const volumeMultipleTypes = defineRule<CheckRule>({
   severity: 'error',
   summary: 'A volume is of one kind only',
   why: 'A folder of the host, a Docker volume, EFS, S3, FSx or EBS: each volume lives in one place.',
+  awsMessage: 'When the volume parameter is specified, only one volume configuration type should be used.',
   source: api('Volume'),
   good: [mounted('{"name":"data","host":{"sourcePath":"/data"},"configuredAtLaunch":false}')],
   examples: [

@@ -51,6 +51,51 @@ table('what a text means', (text: string, expected: readonly string[]) => assert
   ],
   ['the SDK for JavaScript', "Unexpected key 'revision' found in params", ['sure describe-only-field']],
   [
+    'a client that knows fewer members than ECS',
+    'Parameter validation failed:\nUnknown parameter in containerDefinitions[0].portMappings[0]: "name", must be one of: containerPort, hostPort, protocol',
+    ['sure The client is older than this member'],
+  ],
+  [
+    'a member that no longer exists',
+    'Unknown parameter in input: "inferenceAccelerators", must be one of: family',
+    ['sure inference-accelerator-removed'],
+  ],
+  [
+    'the SDK for Ruby: a member',
+    'ArgumentError: unexpected value at params[:container_definitions][0][:port_mappings][0][:app_protocol]',
+    ['sure The client is older than this member'],
+  ],
+  [
+    'the SDK for Ruby: a type',
+    'ArgumentError: expected params[:container_definitions][0][:memory] to be an Integer, got value "512" (class: String) instead.',
+    ['sure integer-expected'],
+  ],
+  [
+    'the SDK for Ruby: what is missing',
+    'ArgumentError: missing required parameter params[:container_definitions][0][:secrets][0][:value_from]',
+    ['sure secret-value-from-missing'],
+  ],
+  [
+    'two kinds of volume',
+    'When the volume parameter is specified, only one volume configuration type should be used.',
+    ['sure volume-multiple-types'],
+  ],
+  [
+    'Fargate and the configuration of a log router',
+    "Fargate launch type does not support FirelensConfiguration config file from 's3'",
+    ['sure firelens-config-s3-fargate'],
+  ],
+  [
+    'Fargate and the time to stop',
+    'Resource handler returned message: "Invalid request provided: Create TaskDefinition: Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds. (Service: AmazonECS; Status Code: 400; Error Code: ClientException)"',
+    ['sure stop-timeout-range'],
+  ],
+  [
+    'a kind of constraint',
+    "Create TaskDefinition: constraint.type 'distinctInstance' is not supported.",
+    ['sure placement-constraint-type'],
+  ],
+  [
     'a member of something else is not misspelt',
     'Unknown parameter in containerDefinitions[0]: "volumes", must be one of: name, image',
     ['sure unknown-property'],
@@ -176,6 +221,61 @@ table(
       'The service names a container that is not in the task',
     ],
     ['exec format', 'exec /app: exec format error', 'The program is made for another processor'],
+    [
+      'what is read is no JSON, not the file',
+      "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): invalid character 'h' looking for beginning of value",
+      'The secret has no such key',
+    ],
+    [
+      'a folder on EFS',
+      "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: b'mount.nfs4: mounting fs-0123abcd.efs.eu-west-1.amazonaws.com:/grafana failed, reason given by server: No such file or directory' : unsuccessful EFS utils command execution; code: 32",
+      'The root directory does not exist on the EFS file system',
+    ],
+    [
+      'no way to the logs',
+      'ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch. Check your network configuration. : signal: killed',
+      'CloudWatch Logs could not be reached',
+    ],
+    [
+      'a Windows image for another version',
+      'CannotPullContainerError: a Windows version 10.0.18363-based image is incompatible with a 10.0.17763 host',
+      'The image does not exist for this processor or system',
+    ],
+    [
+      'what the resource was beats that there was one',
+      'CannotStartContainerError: ResourceInitializationError: unable to create new container: mount callback failed on /tmp/containerd-mount9: open /tmp/containerd-mount9/etc/passwd: no such file or directory',
+      'The image has no such user',
+    ],
+    [
+      'a kernel parameter that a container does not have',
+      'runc create failed: unable to start container process: error during container init: open /proc/sys/net/core/rmem_max: no such file or directory',
+      'The kernel does not let a container set this parameter',
+    ],
+    [
+      'a limit',
+      'OCI runtime create failed: error setting rlimits for ready process: error setting rlimit type 8: operation not permitted: unknown',
+      'A limit of the process may not be raised so far',
+    ],
+    [
+      'the target group',
+      'The provided target group arn:aws:elasticloadbalancing:eu-west-1:0:targetgroup/a/b has target type instance, which is incompatible with the awsvpc network mode specified in the task definition.',
+      'The target group registers instances, but this task has an address of its own',
+    ],
+    [
+      'a role that is none of the file',
+      'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
+      'The account has no service-linked role for ECS yet',
+    ],
+    [
+      'an old platform version',
+      'An error occurred (PlatformTaskDefinitionIncompatibilityException) when calling the CreateService operation: One or more of the requested capabilities are not supported.',
+      'This platform version of Fargate cannot run the definition',
+    ],
+    [
+      'two at once',
+      'ClientException: Too many concurrent attempts to create a new revision of the specified family.',
+      'The family is being registered by somebody else at this moment',
+    ],
   ],
 );
 

@@ -3,7 +3,7 @@ import type { StopReason } from '../reason';
 /** Something a container needs could not be prepared: secrets, logs, files, volumes, network. */
 export const initializationReasons: readonly StopReason[] = [
   {
-    when: /did not contain json key|json key .{0,200}not found/i,
+    when: /did not contain json key|json key .{0,200}not found|from asm.{0,200}invalid character/i,
     title: 'The secret has no such key',
     meaning: 'The "valueFrom" names a JSON key that the value of the secret does not have, or the value is no JSON.',
     change: 'Correct the key behind the ARN in "valueFrom", or put it into the secret.',
@@ -55,6 +55,22 @@ export const initializationReasons: readonly StopReason[] = [
     about: ['logConfiguration'],
   },
   {
+    when: /MissingEndpoint|'?Endpoint'? configuration is required/i,
+    title: 'The log goes to a Region that does not exist',
+    meaning: 'The address of CloudWatch Logs is made from "awslogs-region", which is not the name of a Region.',
+    change: 'Write a Region such as "eu-west-1" into "awslogs-region".',
+    rules: ['awslogs-region-format'],
+    about: ['awslogs-region', 'logConfiguration'],
+  },
+  {
+    when: /connection issue between the task and Amazon CloudWatch/i,
+    title: 'CloudWatch Logs could not be reached',
+    meaning: 'There is no way from the subnet of the task to it, or a security group is in the way.',
+    change:
+      'Give the task a public IP in a public subnet, or a NAT gateway or an endpoint for logs in a private one; let port 443 through.',
+    about: ['awslogs-region', 'logConfiguration'],
+  },
+  {
     when: /logs:CreateLog(?:Stream|Group)|failed to create Cloudwatch log/i,
     title: 'The role may not create the log',
     meaning: 'Log streams are created with the execution role, and on EC2 without one with the role of the instance.',
@@ -64,12 +80,34 @@ export const initializationReasons: readonly StopReason[] = [
     about: ['logConfiguration', 'executionRoleArn'],
   },
   {
-    when: /failed to (?:initialize|validate) logg(?:ing|er)/i,
+    when: /failed to (?:initialize|validate) logg(?:ing|er)|no log driver named/i,
     title: 'The log driver did not start',
     meaning: 'Its options are wrong, or the place where it sends logs cannot be reached.',
     change: 'Check the options of "logConfiguration", the log group and its Region, and the way from the subnet to it.',
     rules: ['awslogs-required-options', 'log-option-unknown', 'awslogs-region-format', 'max-buffer-size-format'],
     about: ['logConfiguration'],
+  },
+  {
+    when: /reason given by server: No such file or directory/i,
+    title: 'The root directory does not exist on the EFS file system',
+    meaning: 'A volume mounts what is there. Only an access point can make its folder when it is first used.',
+    change: 'Make the folder on the file system, mount "/", or use an access point that creates it.',
+    rules: ['efs-root-relative', 'efs-access-point-root-directory'],
+    about: ['rootDirectory', 'efsVolumeConfiguration'],
+  },
+  {
+    when: /access denied by server while mounting/i,
+    title: 'The EFS file system does not let the task in',
+    meaning:
+      'Its policy asks for IAM authorization, encryption in transit or an access point, or refuses this task role.',
+    change: 'Compare the policy of the file system with the volume; taskdef iam prints what the task role needs.',
+    rules: [
+      'efs-iam-without-task-role',
+      'efs-iam-without-tls',
+      'efs-access-point-without-tls',
+      'efs-transit-encryption',
+    ],
+    about: ['efsVolumeConfiguration'],
   },
   {
     when: /EFS utils|mount\.nfs|fs-[0-9a-f]{8,40}.{0,200}(?:mount|resolve)|elasticfilesystem/i,
@@ -90,7 +128,7 @@ export const initializationReasons: readonly StopReason[] = [
     about: ['environmentFiles'],
   },
   {
-    when: /unable to assume the (?:service linked )?role|ECS was unable to assume/i,
+    when: /unable to assume the role|ECS was unable to assume/i,
     title: 'ECS may not take on the role',
     meaning: 'The role does not exist, or it does not trust ecs-tasks.amazonaws.com.',
     change: 'Correct the ARN, and let the trust policy of the role allow sts:AssumeRole to ecs-tasks.amazonaws.com.',
@@ -107,12 +145,19 @@ export const initializationReasons: readonly StopReason[] = [
     about: ['executionRoleArn', 'taskRoleArn'],
   },
   {
-    when: /ContainerNetworkingError|network interface|timeout waiting for (?:ENI|EBS|network)/i,
+    when: /ContainerNetworkingError|network interface|failed to configure ENI|timeout waiting for (?:ENI|network)/i,
     title: 'The network of the task could not be set up',
     meaning:
       'The network interface was not attached in time: no free address in the subnet, no free slot on the instance, or a passing fault.',
     change: 'Check free addresses of the subnets and the limits of the instance type, then try again.',
     about: ['networkMode'],
+  },
+  {
+    when: /EBS volume|volume attachment|timeout waiting for (?:EBS|EphemeralStorage)/i,
+    title: 'The storage of the task was not ready in time',
+    meaning: 'The volume could not be made or attached: a quota, the infrastructure role, its key, or a passing fault.',
+    change: 'Look at the volume and the infrastructure role in the service, then try again.',
+    about: ['configuredAtLaunch', 'ephemeralStorage'],
   },
   {
     when: /CannotCreateVolumeError|VolumeError/i,
@@ -124,6 +169,7 @@ export const initializationReasons: readonly StopReason[] = [
   },
   {
     when: /ResourceInitializationError|CgroupError/i,
+    isGeneral: true,
     title: 'Something the task needs could not be prepared',
     meaning:
       'ECS fetches secrets and logins, attaches volumes and network and starts the log driver before any container starts.',

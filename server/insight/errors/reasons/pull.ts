@@ -17,10 +17,10 @@ export const pullReasons: readonly StopReason[] = [
     about: ['image'],
   },
   {
-    when: /no match for platform|no matching manifest|descriptor matching platform|image operating system .* cannot be used|does not match the specified platform/i,
+    when: /no match for platform|failed to find a descriptor for platform|Windows version .{1,60} is incompatible with|no matching manifest|descriptor matching platform|image operating system .* cannot be used|does not match the specified platform/i,
     title: 'The image does not exist for this processor or system',
     meaning:
-      'The registry has the image, but not for the platform of the task, mostly because it was built on an ARM machine.',
+      'The registry has the image, but not for the platform of the task: mostly built on an ARM machine, or for another version of Windows.',
     change: 'Build it for that platform (docker buildx build --platform), or set "runtimePlatform" to the one it has.',
     rules: ['image-windows-mismatch', 'runtime-platform-arm-windows', 'fargate-runtime-platform-missing'],
     about: ['runtimePlatform', 'image'],
@@ -61,7 +61,7 @@ export const pullReasons: readonly StopReason[] = [
     about: ['executionRoleArn', 'repositoryCredentials', 'image'],
   },
   {
-    when: /i\/o timeout|context deadline exceeded|request canceled|connection (?:timed out|refused)|dial tcp|no such host|network is unreachable|Client\.Timeout/i,
+    when: /connection issue between the task and the registry|i\/o timeout|context deadline exceeded|request canceled|connection (?:timed out|refused)|dial tcp|no such host|network is unreachable|Client\.Timeout/i,
     title: 'The registry could not be reached',
     meaning: 'There is no way from the subnet of the task to the registry. That is not in this file.',
     change:

@@ -12,7 +12,7 @@ export const startReasons: readonly StopReason[] = [
     about: ['runtimePlatform', 'image'],
   },
   {
-    when: /executable file not found|no such file or directory.{0,80}exec|exec: .{0,200}no such file/i,
+    when: /executable file not found|no such file or directory.{0,80}\bexec\b|exec: .{0,200}no such file|exec \/\S{1,200}: no such file/i,
     title: 'The command does not exist in the image',
     meaning:
       'The first word of "entryPoint" and "command" is looked up as a program; a whole line in one item is taken for its name.',
@@ -44,7 +44,55 @@ export const startReasons: readonly StopReason[] = [
     about: ['mountPoints'],
   },
   {
-    when: /unable to find user|no matching entries in passwd|unable to find group/i,
+    when: /(?:mounting|rootfs).{0,600}(?:not a directory|read-only file system)/i,
+    title: 'The volume does not fit to its place in the image',
+    meaning:
+      'A folder cannot lie over a file, nor a file over a folder, and no folder can be made below a read-only mount.',
+    change: 'Compare "containerPath" with what the image has there, and with the other mounts around it.',
+    rules: ['mount-duplicate-container-path'],
+    about: ['containerPath', 'mountPoints'],
+  },
+  {
+    when: /Unable to resolve volume mounts/i,
+    title: 'The agent has no folder for a volume',
+    meaning:
+      'It makes one on the instance for a volume without a place of its own. That failed, mostly for want of room.',
+    change: 'Free or enlarge the disk of the instance, then try again.',
+    about: ['volumes'],
+  },
+  {
+    when: /(?:open|write) \/proc\/sys\/|write sysctl key/i,
+    title: 'The kernel does not let a container set this parameter',
+    meaning: 'It is not there in the network or IPC namespace of a container, though others of the same beginning are.',
+    change: 'Take it out of "systemControls", or set it on the instance.',
+    rules: ['system-control-namespace'],
+    about: ['namespace', 'systemControls'],
+  },
+  {
+    when: /setting rlimit|setrlimit\(/i,
+    title: 'A limit of the process may not be raised so far',
+    meaning: 'More is asked for than the hard limit of the container or of the engine allows.',
+    change: 'Raise it in "ulimits" of the container; on Fargate "nofile" is the one that is passed on.',
+    rules: ['ulimit-soft-exceeds-hard', 'fargate-ulimit-other'],
+    about: ['ulimits', 'name'],
+  },
+  {
+    when: /Windows does not support MemoryReservation/i,
+    title: 'Windows has no soft memory limit',
+    meaning: 'Docker on Windows refuses containers that ask for one.',
+    change: 'Set "memory" instead of "memoryReservation".',
+    about: ['memoryReservation'],
+  },
+  {
+    when: /no space left on device/i,
+    title: 'The disk is full',
+    meaning:
+      'What containers write counts on the storage of the task on Fargate, on the disk of the instance elsewhere.',
+    change: 'Write less or to a volume; on Fargate set "ephemeralStorage".',
+    about: ['ephemeralStorage', 'mountPoints'],
+  },
+  {
+    when: /unable to find user|no matching entries in passwd|unable to find group|etc\/passwd: no such file/i,
     title: 'The image has no such user',
     meaning: 'Names in "user" are looked up inside the image.',
     change: 'Name a user of the image, or a number.',
@@ -52,7 +100,7 @@ export const startReasons: readonly StopReason[] = [
     about: ['user'],
   },
   {
-    when: /error (?:gathering|adding) device|no such device|could not select device driver/i,
+    when: /error (?:gathering|adding) device|no such device|could not select device driver|nvidia-container-cli/i,
     title: 'The instance has no such device',
     meaning: 'A device or GPU that the container asks for is not on the instance where the task was placed.',
     change: 'Place the task on instances that have it, or remove it.',
@@ -60,7 +108,7 @@ export const startReasons: readonly StopReason[] = [
     about: ['devices', 'resourceRequirements'],
   },
   {
-    when: /DockerTimeoutError|ContainerRuntimeTimeoutError|Could not transition to (?:created|started|stopped)/i,
+    when: /DockerTimeoutError|ContainerRuntimeTimeoutError|Could not transition to \w|Cannot(?:Inspect|Stop)ContainerError/i,
     title: 'The container runtime did not answer in time',
     meaning: 'Mostly the disk or the cpu of the instance is exhausted.',
     change: 'Look at the load of the instance, then try again.',
@@ -68,6 +116,7 @@ export const startReasons: readonly StopReason[] = [
   },
   {
     when: /Cannot(?:Create|Start)ContainerError|HostConfigError|DockerStateError/i,
+    isGeneral: true,
     title: 'The container could not be started',
     meaning: 'The engine refused it. The rest of the message is the words of the engine.',
     change: 'Read the rest of the message, and check command, mounts, ports and devices of the container.',

@@ -1,6 +1,6 @@
 import type { StopReason } from '../reason';
 
-/** What the scheduler says about a task or a service. */
+/** What the scheduler says about a task. */
 export const taskReasons: readonly StopReason[] = [
   {
     when: /does not support launch_?type|not compatible with launch type|no compatible/i,
@@ -10,28 +10,6 @@ export const taskReasons: readonly StopReason[] = [
       'Name the type in "requiresCompatibilities" and register again: then the reason shows. taskdef compat lists it now.',
     rules: ['compat-missing'],
     about: ['requiresCompatibilities', 'networkMode'],
-  },
-  {
-    when: /Network ?Configuration must be provided when networkMode/i,
-    title: 'Whoever runs the task has to say in which subnets',
-    meaning:
-      'In network mode awsvpc a task has a network interface of its own, and the call that starts it says where.',
-    change: 'Give subnets and security groups with the service or with run-task (--network-configuration).',
-    about: ['networkMode'],
-  },
-  {
-    when: /did not have a container port \d+ defined/i,
-    title: 'The load balancer is given a port that the container does not map',
-    meaning: 'The service names a container and one of its ports; both have to stand in the definition.',
-    change: 'Add the port to "portMappings" of that container, or name another in the service.',
-    about: ['portMappings'],
-  },
-  {
-    when: /The container .{1,300} does not exist in the task definition/i,
-    title: 'The service names a container that is not in the task',
-    meaning: 'Load balancers and overrides find containers by "name".',
-    change: 'Correct the name here or in the service.',
-    about: ['containerDefinitions'],
   },
   {
     when: /No Container Instances were found in your cluster/i,
@@ -48,12 +26,12 @@ export const taskReasons: readonly StopReason[] = [
     about: ['cpu', 'memory'],
   },
   {
-    when: /RESOURCE:(?:CPU|MEMORY|PORTS|GPU|ENI)|insufficient (?:cpu|memory)|no container instance met all of its requirements|missing an attribute|ATTRIBUTE: missing|insufficient (?:CPU|memory) units/i,
+    when: /RESOURCE:(?:CPU|MEMORY|PORTS|GPU|ENI)|insufficient (?:cpu|memory)|no container instance met all of its requirements|missing an attribute|ATTRIBUTE: missing|MemberOf placement constraint|insufficient (?:CPU|memory) units/i,
     title: 'No instance has room for the task',
     meaning:
       'None has enough cpu, memory, free ports or network interfaces left, or the attributes that the task needs.',
     change: 'Ask for less, add instances, or loosen ports and placement constraints.',
-    rules: ['host-port-static', 'container-memory-looks-like-bytes'],
+    rules: ['host-port-static', 'container-memory-looks-like-bytes', 'placement-constraint-expression-syntax'],
     about: ['cpu', 'memory', 'placementConstraints'],
   },
   {
@@ -91,6 +69,14 @@ export const taskReasons: readonly StopReason[] = [
     title: 'The service replaced or removed the task',
     meaning: 'A deployment or a change of the desired count; no fault of the task.',
     change: 'Look at the events of the service when it was not expected.',
+  },
+  {
+    when: /maintenance on the underlying infrastructure/i,
+    title: 'AWS replaced the machine below the task',
+    meaning:
+      'Fargate and managed hosts are patched now and then; a service starts another task first. No fault of the task.',
+    change: 'End cleanly on SIGTERM, and run more than one task where an interruption hurts.',
+    about: ['stopTimeout'],
   },
   {
     when: /Spot.{0,40}interrupt|SpotInterruption|TerminationNotice/i,
