@@ -30,6 +30,8 @@ export interface Document {
   readonly problems: readonly SyntaxProblem[];
   /** Where a template may put in or leave out anything: nothing there can be called missing or repeated. */
   readonly gaps: readonly Span[];
+  /** Brackets do not pair up or a text is not closed, so nobody knows where what stands in the file belongs. */
+  readonly isTorn: boolean;
   /** How many blanks stand outside of strings; undefined when the text is not JSON to the letter. */
   readonly blanks: number | undefined;
   /** Whether comments are allowed in it. */
@@ -48,6 +50,7 @@ export function parseDocument(text: string, options: ParseOptions = {}): Documen
     root: tree,
     problems,
     gaps,
+    isTorn,
     blanks,
   } = parseText(text, { jsonc: comments, placeholders: options.placeholders });
   const rendered = tree && (options.values || options.placeholders) ? render(tree, text, options) : [];
@@ -55,7 +58,7 @@ export function parseDocument(text: string, options: ParseOptions = {}): Documen
   const form = recogniseForm(root, expected);
   const task = root && viewOf(root, form);
   return {
-    ...{ text, path, form, root, problems, gaps, blanks, comments, rendered },
+    ...{ text, path, form, root, problems, gaps, isTorn, blanks, comments, rendered },
     task: task && assumed(task, options),
   };
 }

@@ -1,8 +1,9 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { isTorn, putBack, tokensOf, withoutHalfTyped } from './halfTyped';
 import { repair } from './repair';
 import type { Span } from './span';
 import { parseStrict } from './strict';
-import { type SyntaxProblem, problemsOf } from './syntax';
+import { type SyntaxProblem, isOfOneToken, problemsOf } from './syntax';
 import { looksLikeTemplate, maskTemplate } from './template';
 import type { Wildcard } from './wildcard';
 
@@ -12,6 +13,8 @@ export interface ParsedText {
   readonly problems: readonly SyntaxProblem[];
   /** Where a template may put in or leave out anything: nothing there can be called missing or repeated. */
   readonly gaps: readonly Span[];
+  /** Brackets do not pair up or a text is not closed, so nobody knows where what stands in the file belongs. */
+  readonly isTorn: boolean;
   /** How many blanks stand outside of strings; undefined when the text is not JSON to the letter. */
   readonly blanks?: number;
 }
@@ -37,22 +40,23 @@ const maximumProblems = 20;
 
 /**
  * Reads JSON tolerantly: whatever can be understood is in the tree, the rest is a list of problems, one for each spot.
+ * Behind a bracket that has no partner the parser stumbles over and over; only the first of these is told.
  * Placeholders that stand where JSON wants a value are read as strings that hold them. Never throws.
  */
 export function parseText(text: string, options: ReadOptions = {}): ParsedText {
   if (isTooLong(text)) return nothing({ code: 'TooLarge', offset: 0, length: 1 });
   const strict = parseStrict(text, maximumDepth);
-  if (strict) return { ...strict, problems: [], gaps: [] };
+  if (strict) return { ...strict, problems: [], gaps: [], isTorn: false };
   if (text.includes('\0')) return nothing({ code: 'Binary', offset: text.indexOf('\0'), length: 1 });
   const deep = tooDeepAt(text);
   if (deep !== undefined) return nothing({ code: 'TooDeep', offset: deep, length: 1 });
 
   const hasMark = text.startsWith('\uFEFF');
   const source = hasMark ? ` ${text.slice(1)}` : text; // same offsets without the mark
-  const { root, problems, gaps } = readWithPlaceholders(source, options);
+  const { root, problems, gaps, isTorn } = readWithPlaceholders(source, options);
   const all: SyntaxProblem[] = hasMark ? [{ code: 'ByteOrderMark', offset: 0, length: 1 }, ...problems] : [...problems];
   if (root === undefined && problems.length === 0) all.push({ code: 'Empty', offset: 0, length: 0 });
-  return { root, problems: all.slice(0, maximumProblems), gaps };
+  return { root, problems: all.slice(0, maximumProblems), gaps, isTorn };
 }
 
 function isTooLong(text: string): boolean {
@@ -65,7 +69,12 @@ function isTooLong(text: string): boolean {
 
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
-const nothing = (problem: SyntaxProblem): ParsedText => ({ root: undefined, problems: [problem], gaps: [] });
+const nothing = (problem: SyntaxProblem): ParsedText => ({
+  root: undefined,
+  problems: [problem],
+  gaps: [],
+  isTorn: false,
+});
 
 function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
   const plain = read(text, options);
@@ -75,22 +84,29 @@ function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
 
   const { text: masked, values, gaps } = maskTemplate(text, own);
   if (values.size === 0 && gaps.length === 0) return plain;
-  const { root, problems } = read(masked, options);
+  const { root, problems, isTorn } = read(masked, options);
   if (root) restore(root, values);
   const [gap] = gaps;
-  if (gap) return { root, problems: [{ code: 'Template', ...gap }], gaps };
+  if (gap) return { root, problems: [{ code: 'Template', ...gap }], gaps, isTorn: false };
   const isAtPlaceholder = ({ offset }: Span) =>
     [...values].some(([start, words]) => offset >= start && offset <= start + words.length + 2);
-  return { root, problems: problems.filter((problem) => !isAtPlaceholder(problem)), gaps };
+  return { root, problems: problems.filter((problem) => !isAtPlaceholder(problem)), gaps, isTorn };
 }
 
 function read(text: string, options: ReadOptions): ParsedText {
-  const { root, errors } = tree(text, options);
-  const repaired = errors.length > 0 ? repair(text, errors) : undefined;
-  if (!repaired) return { root, problems: problemsOf(errors, text), gaps: [] };
-  const again = tree(repaired.text, options);
-  if (again.root) restore(again.root, repaired.values);
-  return { root: again.root, problems: problemsOf([...repaired.mended, ...again.errors], text), gaps: [] };
+  const plain = tree(text, options);
+  if (plain.errors.length === 0) return { root: plain.root, problems: [], gaps: [], isTorn: false };
+  const repaired = repair(text, plain.errors);
+  const readable = repaired?.text ?? text;
+  const tokens = tokensOf(readable);
+  const half = withoutHalfTyped(readable, tokens);
+  const { root, errors } = repaired || half.errors.length > 0 ? tree(half.text, options) : plain;
+  if (root) putBack(root, half.names);
+  if (root && repaired) restore(root, repaired.values);
+  const problems = problemsOf([...(repaired?.mended ?? []), ...half.errors, ...errors], text);
+  if (!isTorn(tokens, root)) return { root, problems, gaps: [], isTorn: false };
+  const first = problems.findIndex((problem) => !isOfOneToken(problem));
+  return { root, problems: problems.filter((each, at) => at <= first || isOfOneToken(each)), gaps: [], isTorn: true };
 }
 
 function tree(text: string, options: ReadOptions): { readonly root: Node | undefined; readonly errors: ParseError[] } {

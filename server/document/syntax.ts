@@ -36,17 +36,25 @@ type OwnCode =
   /** The text is a template, and what it will be cannot be known here. */
   | 'Template';
 
-/** The problems that take nothing away: the value around them is read in full. */
-const harmless: ReadonlySet<SyntaxProblem['code']> = new Set([
-  'TrailingComma',
-  'RepeatedComma',
+/** The problems of a single token, wherever it stands. */
+const ofOneToken: ReadonlySet<SyntaxProblem['code']> = new Set([
   'InvalidCommentToken',
   'InvalidEscapeCharacter',
   'InvalidCharacter',
   'InvalidUnicode',
   'ByteOrderMark',
+]);
+
+/** The problems that take nothing away: the value around them is read in full. */
+const harmless: ReadonlySet<SyntaxProblem['code']> = new Set([
+  ...ofOneToken,
+  'TrailingComma',
+  'RepeatedComma',
   'EndOfFileExpected',
 ]);
+
+/** Whether what is wrong is wrong in any place, so that brackets without a partner do not explain it. */
+export const isOfOneToken = ({ code }: SyntaxProblem): boolean => ofOneToken.has(code);
 
 /** Whether members or items may have been lost at the problem, so that nothing may be called missing around it. */
 export const losesMembers = ({ code }: SyntaxProblem): boolean => !harmless.has(code);
@@ -71,10 +79,11 @@ function problemAt(code: ParserCode, error: Span, text: string): SyntaxProblem {
   const length = Math.min(error.length, text.length - offset); // of a comment without end the parser counts one too many
   if (code === 'PropertyNameExpected' || code === 'ValueExpected') {
     const token = text[offset];
+    const before = lastBefore(text, offset);
+    if (token === ',' && text[before] === ':') return { code: 'ValueExpected', offset, length };
     if (token === ',') return { code: 'RepeatedComma', offset, length };
-    const comma = lastBefore(text, offset);
-    if ((token === '}' || token === ']') && text[comma] === ',') {
-      return { code: 'TrailingComma', offset: comma, length: 1 };
+    if ((token === '}' || token === ']') && text[before] === ',') {
+      return { code: 'TrailingComma', offset: before, length: 1 };
     }
   }
   if (length === 0) return { code, offset: Math.max(0, lastBefore(text, offset)), length: Math.min(1, text.length) };

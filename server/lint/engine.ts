@@ -7,19 +7,22 @@ import { validate } from '../schema/validate';
 import { type Finding, type LintOptions, chosenSeverity, severities } from './finding';
 import { type Plan, planFor } from './plan';
 import { sparing } from './rendered';
+import { halfTypedItems, standing } from './halfTyped';
 import { suppress } from './suppress';
 
 /** Where each rule is explained. */
 export const ruleDocs = (id: string): string => `https://github.com/taskdef/taskdef/blob/main/docs/rules.md#${id}`;
 
 /** All findings of a document, in the order of the text. Pure: the same document and options give the same list. */
-export function lint(document: Document, options: LintOptions = {}): Finding[] {
+export function lint(given: Document, options: LintOptions = {}): Finding[] {
+  const document = given.isTorn ? { ...given, root: undefined, task: undefined } : given;
   const plan = planFor(options);
   const findings: Finding[] = [];
   const collect = (rule: Rule, all: Iterable<Found>): void => {
     for (const found of all) findings.push(toFinding(rule, found, options));
   };
 
+  const halfTyped = halfTypedItems(document);
   if (document.form !== 'other') for (const rule of plan.texts) collect(rule, rule.checkText(document));
   if (document.task) {
     for (const violation of validate(document)) {
@@ -27,14 +30,15 @@ export function lint(document: Document, options: LintOptions = {}): Finding[] {
       const found = rule?.describe(violation, document);
       if (rule && found) collect(rule, [found]);
     }
-    askAll(plan, document, document.task, collect);
+    askAll(plan, document, document.task, halfTyped, collect);
   }
   let spoken = withoutEchoes(findings);
   const suppressions = document.form === 'other' ? [] : suppressionsIn(document);
   if (suppressions.length > 0) {
     const { kept, suppressed } = suppress(suppressions, spoken, document, options);
     spoken = kept;
-    for (const rule of plan.suppressions)
+    // What a comment turns off may be what is not said of a half-typed file.
+    for (const rule of given.isTorn || halfTyped.size > 0 ? [] : plan.suppressions)
       for (const found of rule.checkSuppressions(suppressed)) spoken.push(toFinding(rule, found, options));
   }
   if (document.rendered.length > 0) spoken = spoken.map((finding) => sparing(document, finding));
@@ -49,12 +53,17 @@ function askAll(
   plan: Plan,
   document: Document,
   task: TaskView,
+  halfTyped: ReadonlySet<string>,
   collect: (rule: Rule, all: Iterable<Found>) => void,
 ): void {
   const isWhole = task.root !== undefined && document.form !== 'pascal-case';
   for (const [member, rules] of plan.checks) {
     if (member !== undefined && !task.members.has(member)) continue;
-    for (const rule of rules) if (isWhole || rule.inContainerArray) collect(rule, rule.check(task, document));
+    for (const rule of rules) {
+      if (!isWhole && !rule.inContainerArray) continue;
+      const found = rule.check(task, document);
+      collect(rule, halfTyped.size > 0 ? standing(rule, found, halfTyped) : found);
+    }
   }
 }
 

@@ -104,6 +104,11 @@ interface RuleBase extends RuleProse {
   readonly inContainerArray?: true;
   /** It says nothing unless the task, a container or a volume has this member, so it need not even be asked. */
   readonly about?: Member;
+  /**
+   * It says that something is not there, in the container or volume it points at or in the task itself (`here`), or
+   * anywhere in the file. It is not believed where a member is half typed, which may become just that.
+   */
+  readonly absence?: 'here' | 'anywhere';
   /** Silent where one of these rules has a finding at the same pointer ("one cause, one finding"). */
   readonly yieldsTo?: readonly string[];
 }

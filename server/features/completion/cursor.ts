@@ -1,7 +1,7 @@
 import { type JSONScanner, ScanError, SyntaxKind, createScanner } from 'jsonc-parser';
 import type { Path } from '../../document/pointer';
 import { type Span, endOf } from '../../document/span';
-import type { Frames } from './frames';
+import type { Frames } from '../../document/frames';
 import { beginning } from './nearby';
 
 /** Where in the JSON a cursor stands, and what an accepted completion has to replace and to separate itself from. */

@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { Document } from '../../document/document';
 import { type Span, endOf } from '../../document/span';
-import { type Frame, Frames } from './frames';
+import { type Frame, Frames } from '../../document/frames';
 
 /** A point of the text, and what is open there. */
 export interface Start {

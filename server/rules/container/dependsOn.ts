@@ -18,6 +18,7 @@ const pair = (dependencies: string, more = ''): string =>
 
 export const dependsOnUnknown = defineRule<CheckRule>({
   id: 'depends-on-unknown',
+  absence: 'anywhere',
   group: 'container',
   severity: 'error',
   summary: 'A container waits for one that is not in the task',

@@ -36,6 +36,7 @@ const skeleton = { command: ['CMD-SHELL', 'curl -f http://localhost/ || exit 1']
 
 export const dependsOnHealthyWithoutHealthCheck = defineRule<CheckRule>({
   id: 'depends-on-healthy-without-health-check',
+  absence: 'anywhere',
   group: 'container',
   severity: 'error',
   summary: 'A container waits for the health of one without a health check',
@@ -88,6 +89,7 @@ const ends = (condition: string): boolean => condition === 'COMPLETE' || conditi
 
 export const dependsOnCompleteOnEssential = defineRule<CheckRule>({
   id: 'depends-on-complete-on-essential',
+  absence: 'anywhere',
   group: 'container',
   severity: 'error',
   summary: 'A container waits for the end of an essential one',

@@ -71,6 +71,7 @@ export const containerNameReserved = defineRule<CheckRule>({
 
 export const noEssentialContainer = defineRule<CheckRule>({
   id: 'no-essential-container',
+  absence: 'anywhere',
   group: 'container',
   severity: 'error',
   summary: 'No container of the task is essential',

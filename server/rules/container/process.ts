@@ -110,6 +110,7 @@ export const userRoot = defineRule<CheckRule>({
 
 export const userNotSet = defineRule<CheckRule>({
   id: 'user-not-set',
+  absence: 'here',
   group: 'container',
   severity: 'hint',
   summary: 'No user is named, so the container runs as that of its image, often root',

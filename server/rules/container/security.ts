@@ -35,6 +35,7 @@ export const privileged = defineRule<CheckRule>({
 
 export const readonlyRootFilesystem = defineRule<CheckRule>({
   id: 'readonly-root-filesystem',
+  absence: 'here',
   group: 'container',
   severity: 'hint',
   summary: 'The container may write to its root file system',

@@ -95,6 +95,7 @@ export const startTimeoutEc2Cleanup = defineRule<CheckRule>({
 
 export const startTimeoutUnused = defineRule<CheckRule>({
   id: 'start-timeout-unused',
+  absence: 'anywhere',
   group: 'container',
   severity: 'hint',
   off: true,

@@ -38,6 +38,7 @@ export const healthCheckTimeoutExceedsInterval = defineRule<CheckRule>({
 
 export const healthCheckMissing = defineRule<CheckRule>({
   id: 'health-check-missing',
+  absence: 'here',
   group: 'health',
   severity: 'hint',
   summary: 'An essential container has no health check',

@@ -97,6 +97,7 @@ export const roleAccountMismatch = defineRule<CheckRule>({
 
 export const taskRoleMissing = defineRule<CheckRule>({
   id: 'task-role-missing',
+  absence: 'here',
   group: 'iam',
   severity: 'hint',
   off: true,

@@ -27,6 +27,7 @@ interface Need {
 const need = ({ example, needs, at, severityIn, ...words }: Need): CheckRule =>
   defineRule<CheckRule>({
     group: 'iam',
+    absence: 'here',
     ...words,
     examples: [example],
     *check(task) {

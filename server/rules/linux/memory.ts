@@ -43,6 +43,7 @@ export const tmpfsExceedsMemory = defineRule<CheckRule>({
 
 export const swappinessWithoutMaxSwap = defineRule<CheckRule>({
   id: 'swappiness-without-max-swap',
+  absence: 'here',
   group: 'linux',
   severity: 'warning',
   summary: '"swappiness" has no effect without "maxSwap"',

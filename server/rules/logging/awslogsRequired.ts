@@ -13,6 +13,7 @@ const role = '"executionRoleArn":"ecsTaskExecutionRole"';
 
 export const awslogsRequiredOptions = defineRule<CheckRule>({
   id: 'awslogs-required-options',
+  absence: 'here',
   group: 'logging',
   severity: 'error',
   summary: 'The awslogs driver needs a group and a Region',
@@ -71,6 +72,7 @@ export const awslogsRequiredOptions = defineRule<CheckRule>({
 
 export const awslogsStreamPrefix = defineRule<CheckRule>({
   id: 'awslogs-stream-prefix',
+  absence: 'here',
   group: 'logging',
   severity: 'error',
   summary: 'The awslogs driver needs a stream prefix here',

@@ -42,6 +42,7 @@ export const logOptionUnknown = defineRule<CheckRule>({
 
 export const logRequiredOptions = defineRule<CheckRule>({
   id: 'log-required-options',
+  absence: 'here',
   group: 'logging',
   severity: 'error',
   summary: 'The log driver lacks an option that it needs',

@@ -19,6 +19,7 @@ const role = '"executionRoleArn":"ecsTaskExecutionRole"';
 
 export const firelensConfigType = defineRule<CheckRule>({
   id: 'firelens-config-type',
+  absence: 'here',
   group: 'logging',
   severity: 'error',
   summary: 'A configuration file has a type, s3 or file, and a place',

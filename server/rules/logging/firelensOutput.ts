@@ -24,6 +24,7 @@ const isTemplate = (name: string | undefined): boolean => hasPlaceholder(name ??
 
 export const firelensOutputMissing = defineRule<CheckRule>({
   id: 'firelens-output-missing',
+  absence: 'here',
   group: 'logging',
   severity: 'error',
   summary: 'The output of the logs has options but no name',
@@ -72,6 +73,7 @@ export const firelensOutputMissing = defineRule<CheckRule>({
 
 export const firelensNoOutput = defineRule<CheckRule>({
   id: 'firelens-no-output',
+  absence: 'here',
   group: 'logging',
   severity: 'warning',
   summary: 'The logs reach the router and go no further',
@@ -202,6 +204,7 @@ const awsPlugins = /^(cloudwatch|cloudwatch_logs|firehose|kinesis_firehose|kines
 
 export const firelensTaskRole = defineRule<CheckRule>({
   id: 'firelens-task-role',
+  absence: 'here',
   group: 'logging',
   severity: 'warning',
   summary: 'The log router calls AWS, but the task has no role for it',

@@ -16,6 +16,7 @@ const consumer = (driver: string): string =>
 
 export const firelensRouterMissing = defineRule<CheckRule>({
   id: 'firelens-router-missing',
+  absence: 'anywhere',
   group: 'logging',
   severity: 'error',
   summary: 'The driver awsfirelens needs a container that routes the logs',
@@ -62,6 +63,7 @@ const addRouter = (task: TaskView, list: readonly (string | number)[]): Change =
 
 export const firelensConsumerMissing = defineRule<CheckRule>({
   id: 'firelens-consumer-missing',
+  absence: 'anywhere',
   group: 'logging',
   severity: 'error',
   summary: 'A log router without a container that logs to it',

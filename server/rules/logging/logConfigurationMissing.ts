@@ -9,6 +9,7 @@ import { securityHub } from '../sources';
 
 export const logConfigurationMissing = defineRule<CheckRule>({
   id: 'log-configuration-missing',
+  absence: 'here',
   group: 'logging',
   severity: 'warning',
   summary: 'The output of a container goes nowhere',

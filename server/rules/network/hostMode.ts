@@ -48,6 +48,7 @@ export function isHostRoot(task: TaskView, container: ContainerField): boolean {
 
 export const hostNetworkRootUser = defineRule<CheckRule>({
   id: 'host-network-root-user',
+  absence: 'here',
   group: 'network',
   severity: 'warning',
   summary: "Root in the container, on its host's network",

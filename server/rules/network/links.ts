@@ -76,6 +76,7 @@ export const linksFormat = defineRule<CheckRule>({
 
 export const linksUnknownContainer = defineRule<CheckRule>({
   id: 'links-unknown-container',
+  absence: 'anywhere',
   group: 'network',
   severity: 'error',
   summary: 'A link leads to a container that is not in the task',

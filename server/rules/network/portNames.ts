@@ -53,6 +53,7 @@ export const portNameDuplicate = defineRule<CheckRule>({
 
 export const appProtocolWithoutName = defineRule<CheckRule>({
   id: 'app-protocol-without-name',
+  absence: 'here',
   group: 'network',
   severity: 'warning',
   summary: 'An application protocol without a port name is never used',

@@ -9,6 +9,7 @@ import { listed, opening } from '../words';
 
 export const compatMissing = defineRule<CheckRule>({
   id: 'compat-missing',
+  absence: 'here',
   group: 'platform',
   severity: 'info',
   summary: 'This looks made for Fargate, but nothing says so',

@@ -9,6 +9,7 @@ const fargate = (types: string, members: string, container = ''): string =>
 
 export const fargateNetworkMode = defineRule<CheckRule>({
   id: 'fargate-network-mode',
+  absence: 'here',
   group: 'platform',
   severity: 'error',
   summary: 'Fargate runs tasks in network mode awsvpc only',

@@ -40,6 +40,7 @@ export const fargateOsUnsupported = defineRule<CheckRule>({
 
 export const fargateRuntimePlatformMissing = defineRule<CheckRule>({
   id: 'fargate-runtime-platform-missing',
+  absence: 'here',
   group: 'platform',
   severity: 'hint',
   summary: 'The platform is not written down, so Fargate takes Linux on X86_64',

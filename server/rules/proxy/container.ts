@@ -14,6 +14,7 @@ import { propertyOf, proxyOf } from './properties';
 
 export const proxyContainerUnknown = defineRule<CheckRule>({
   id: 'proxy-container-unknown',
+  absence: 'anywhere',
   group: 'proxy',
   severity: 'error',
   summary: 'The proxy is a container that is not in the task',
@@ -66,6 +67,7 @@ export const proxyUserMismatch = defineRule<CheckRule>({
 
 export const proxyUserMissing = defineRule<CheckRule>({
   id: 'proxy-user-missing',
+  absence: 'anywhere',
   group: 'proxy',
   severity: 'warning',
   summary: 'The proxy names no user, so its traffic cannot be told from that of the others',

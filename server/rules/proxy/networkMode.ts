@@ -5,6 +5,7 @@ import { proxyOf } from './properties';
 
 export const proxyNetworkMode = defineRule<CheckRule>({
   id: 'proxy-network-mode',
+  absence: 'here',
   group: 'proxy',
   severity: 'error',
   summary: 'A proxy configuration needs network mode awsvpc',

@@ -7,6 +7,7 @@ import { isOpen, neededProperties, propertyOf, proxyOf } from './properties';
 
 export const proxyPropertyMissing = defineRule<CheckRule>({
   id: 'proxy-property-missing',
+  absence: 'here',
   group: 'proxy',
   severity: 'error',
   summary: 'The proxy configuration lacks a property that App Mesh needs',
@@ -58,6 +59,7 @@ export const proxyPropertyMissing = defineRule<CheckRule>({
 
 export const proxyIgnoredId = defineRule<CheckRule>({
   id: 'proxy-ignored-id',
+  absence: 'here',
   group: 'proxy',
   severity: 'error',
   summary: 'The proxy configuration does not say whose traffic to leave alone',

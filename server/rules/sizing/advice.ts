@@ -37,6 +37,7 @@ export const windowsTaskSizeIgnored = defineRule<CheckRule>({
 
 export const fargateContainerLimitsMissing = defineRule<CheckRule>({
   id: 'fargate-container-limits-missing',
+  absence: 'anywhere',
   group: 'sizing',
   severity: 'hint',
   off: true,

@@ -120,6 +120,7 @@ export const containerCpuOutOfShareRange = defineRule<CheckRule>({
 
 export const windowsContainerCpuUnset = defineRule<CheckRule>({
   id: 'windows-container-cpu-unset',
+  absence: 'here',
   group: 'sizing',
   severity: 'warning',
   summary: 'A Windows container without cpu gets 1 % of one processor',

@@ -25,6 +25,7 @@ const unreadable = (container: ContainerField): boolean =>
 
 export const containerMemoryRequired = defineRule<CheckRule>({
   id: 'container-memory-required',
+  absence: 'here',
   group: 'sizing',
   severity: 'error',
   summary: 'A container needs a memory limit when the task has none',
@@ -61,6 +62,7 @@ export const containerMemoryRequired = defineRule<CheckRule>({
 
 export const containerMemoryLimitMissing = defineRule<CheckRule>({
   id: 'container-memory-limit-missing',
+  absence: 'here',
   group: 'sizing',
   severity: 'info',
   summary: 'Only a soft memory limit: the container may take all memory of its instance',

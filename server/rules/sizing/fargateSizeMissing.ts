@@ -20,6 +20,7 @@ const fargate = (members: string, container = ''): string =>
 
 export const fargateCpuMissing = defineRule<CheckRule>({
   id: 'fargate-cpu-missing',
+  absence: 'here',
   group: 'sizing',
   severity: 'error',
   summary: 'Fargate needs the task\'s "cpu"',
@@ -63,6 +64,7 @@ function cpuFix(task: TaskView): Fix[] {
 
 export const fargateMemoryMissing = defineRule<CheckRule>({
   id: 'fargate-memory-missing',
+  absence: 'here',
   group: 'sizing',
   severity: 'error',
   summary: 'Fargate needs the task\'s "memory"',

@@ -39,6 +39,7 @@ export const tagKeyDuplicate = defineRule<CheckRule>({
 
 export const tagsMissing = defineRule<CheckRule>({
   id: 'tags-missing',
+  absence: 'here',
   group: 'tag',
   severity: 'hint',
   off: true,

@@ -5,6 +5,7 @@ import { efs, efsBlocks, iamOf, tls } from './efs';
 
 export const efsIamWithoutTaskRole = defineRule<CheckRule>({
   id: 'efs-iam-without-task-role',
+  absence: 'here',
   group: 'volume',
   severity: 'warning',
   summary: 'IAM authorization of EFS uses the task role, and there is none',

@@ -32,6 +32,7 @@ interface TlsNeed {
 const tlsRule = ({ sample, at, needs, ...words }: TlsNeed): CheckRule =>
   defineRule<CheckRule>({
     group: 'volume',
+    absence: 'here',
     severity: 'error',
     source: api('EFSVolumeConfiguration'),
     ...words,
@@ -98,6 +99,7 @@ export const efsPortRange = defineRule<CheckRule>({
 
 export const efsTransitEncryption = defineRule<CheckRule>({
   id: 'efs-transit-encryption',
+  absence: 'here',
   group: 'volume',
   severity: 'warning',
   summary: 'The files travel to EFS unencrypted',

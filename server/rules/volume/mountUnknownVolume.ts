@@ -9,6 +9,7 @@ import { mount, mountsOf } from './mounts';
 
 export const mountUnknownVolume = defineRule<CheckRule>({
   id: 'mount-unknown-volume',
+  absence: 'anywhere',
   group: 'volume',
   severity: 'error',
   summary: 'A container mounts a volume that is not in the task',

@@ -176,6 +176,7 @@ export const configuredAtLaunchUnmounted = defineRule<CheckRule>({
 
 export const volumeUnused = defineRule<CheckRule>({
   id: 'volume-unused',
+  absence: 'anywhere',
   group: 'volume',
   severity: 'warning',
   summary: 'No container mounts this volume',

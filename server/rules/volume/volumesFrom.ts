@@ -14,6 +14,7 @@ const pair = (from: string, more = ''): string =>
 
 export const volumesFromUnknown = defineRule<CheckRule>({
   id: 'volumes-from-unknown',
+  absence: 'anywhere',
   group: 'volume',
   severity: 'error',
   summary: 'A container takes volumes from one that is not in the task',

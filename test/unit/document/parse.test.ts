@@ -33,6 +33,9 @@ table('one problem for each spot, and reading goes on', problems, [
   ['Python', '{"a":«True»,"b":«None»}', ['InvalidSymbol', 'InvalidSymbol']],
   ['typographic quotes', '{«“a”»:1}', ['InvalidSymbol']],
   ['a text that is not closed', '{"a":«"b»\n}', ['UnexpectedEndOfString']],
+  ['a value missing in front of a comma', '{"a":«,»"b":2}', ['ValueExpected']],
+  ['a value missing in front of a member', '{"a"«:» "b":{"c":[1,2]},"d":3}', ['ValueExpected']],
+  ['a name in front of a member', '{«"a"» "b":{"c":[1,2]},"d":3}', ['ColonExpected']],
   ['an object that is not closed', '{"a":«1»', ['CloseBraceExpected']],
   ['a second value', '{"a":1} «{»}', ['EndOfFileExpected']],
   ['comments', '{«// x»\n"a":1 «/* y */»}', ['InvalidCommentToken', 'InvalidCommentToken']],
@@ -58,6 +61,9 @@ describe('what could be read is in the tree', () => {
     assert.deepEqual(read(`{'a':'b',cd:1,"e":True,}`), { a: 'b', cd: 1, e: true });
     assert.deepEqual(read('{"a":1 "b":2}'), { a: 1, b: 2 });
     assert.deepEqual(read('{"a":1,"half":'), { a: 1 });
+    assert.deepEqual(read('{"a":1,"half" "b":{"c":[1,2]},"d":3}'), { a: 1, b: { c: [1, 2] }, d: 3 });
+    assert.deepEqual(read('{"a":1,"half": "b":{"c":[1,2]},"d":3}'), { a: 1, b: { c: [1, 2] }, d: 3 });
+    assert.deepEqual(read('{"a":1,"half": tru "b":{"c":[1,2]},"d":3}'), { a: 1, b: { c: [1, 2] }, d: 3 });
     assert.deepEqual(read('\uFEFF{"a":1}'), { a: 1 });
   });
 

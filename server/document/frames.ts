@@ -1,5 +1,5 @@
 import { SyntaxKind } from 'jsonc-parser';
-import type { Path } from '../../document/pointer';
+import type { Path } from './pointer';
 
 /** An object or list that is open at some point of the text, and what has to come next in it. */
 export type Frame =
