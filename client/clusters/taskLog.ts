@@ -33,12 +33,13 @@ export class TaskLog {
   observer(): RunObserver {
     const pulling = new Set<string>();
     return {
-      transition: ({ container, status, health, exitCode, reason }) => {
+      transition: ({ container, status, health, exitCode, reason, note }) => {
         if (container !== undefined && !this.containers.includes(container)) return; // the pause, which ECS hides too
         const parts = [
           health && health !== 'UNKNOWN' ? `${status}, ${health.toLowerCase()}` : status,
           exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
           reason,
+          note,
         ];
         this.#step(container ?? 'task', parts.filter(Boolean).join(' · '));
       },

@@ -11,3 +11,8 @@ export function mayRestart(task: TaskState, container: ContainerState, now: numb
   const since = container.lastRestart ?? container.startedAt;
   return since !== undefined && now - since >= restartPolicy.restartAttemptPeriod * 1000;
 }
+
+/** Would the restart policy bring the container back, had it lived long enough? `task` is from before its end. */
+export function endedTooSoon(task: TaskState, container: ContainerState, now: number): boolean {
+  return !mayRestart(task, container, now) && mayRestart(task, container, Infinity);
+}

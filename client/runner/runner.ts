@@ -143,6 +143,8 @@ export interface RunObserver {
     readonly health?: Health;
     readonly exitCode?: number;
     readonly reason?: string;
+    /** What ECS does not tell, and a person would ask. */
+    readonly note?: string;
     readonly at: number;
   }): void;
   pulling?(event: PullProgress & { readonly container: string; readonly image: string }): void;

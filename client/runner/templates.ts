@@ -34,6 +34,10 @@ export function refuseUnfilled({ containers, options, report }: TaskScope, open:
   }
   containers.forEach(({ name = '', image = '' }, index) => {
     if (hasPlaceholder(image) && options.images?.[name] === undefined)
-      refuse(`/containerDefinitions/${index}/image`, image, `${fill} Or name an image in ecs.local.json.`);
+      refuse(
+        `/containerDefinitions/${index}/image`,
+        image,
+        `${fill} Or name an image in ecs.local.json, or for this run: --image ${name}=IMAGE.`,
+      );
   });
 }

@@ -1,5 +1,6 @@
 import { find } from './containers';
 import { stuckWaits } from './dependencies';
+import { endedTooSoon } from './restart';
 import type { ContainerState, Health, Known, TaskState, TaskStatus } from './state';
 
 /** Something has moved: a container, or the task itself when `container` is absent. */
@@ -10,6 +11,8 @@ export interface Transition {
   readonly health?: Health;
   readonly exitCode?: number;
   readonly reason?: string;
+  /** What ECS does not tell, and a person would ask. */
+  readonly note?: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -21,7 +24,7 @@ export interface Transition {
 export function transitions(before: TaskState, after: TaskState, at: number): Transition[] {
   const was = new Map(before.containers.map((container) => [container.facts.name, container]));
   const containers = dependenciesFirst(after).flatMap((container) =>
-    moved(was.get(container.facts.name), container, at),
+    moved(before, was.get(container.facts.name), container, at),
   );
   const told = new Set(stuckWaits(before, at).map(({ container }) => container));
   const stuck = stuckWaits(after, at).filter(({ container }) => !told.has(container));
@@ -34,11 +37,12 @@ export function transitions(before: TaskState, after: TaskState, at: number): Tr
   return [...containers, ...waits, { status: after.status, at, ...reason }];
 }
 
-function moved(was: ContainerState | undefined, is: ContainerState, at: number): Transition[] {
+function moved(task: TaskState, was: ContainerState | undefined, is: ContainerState, at: number): Transition[] {
   const told = { container: is.facts.name, status: is.known, at };
   const end = {
     ...(is.exitCode !== undefined && { exitCode: is.exitCode }),
     ...(is.reason !== undefined && { reason: is.reason }),
+    ...(was && endedTooSoon(task, { ...is, desired: was.desired }, at) && { note: tooSoon(is) }),
   };
   return [
     ...(was?.known !== is.known || was.restarts !== is.restarts
@@ -47,6 +51,9 @@ function moved(was: ContainerState | undefined, is: ContainerState, at: number):
     ...(was && was.health !== is.health ? [{ ...told, health: is.health }] : []),
   ];
 }
+
+const tooSoon = ({ facts: { restartPolicy } }: ContainerState): string =>
+  `not restarted: it ran for less than its restartAttemptPeriod of ${restartPolicy?.restartAttemptPeriod} s`;
 
 function dependenciesFirst({ containers }: TaskState): ContainerState[] {
   const ordered = new Set<ContainerState>();

@@ -63,12 +63,13 @@ export class Story implements Reporter {
     this.#tell('task', [stopCode, stoppedReason].filter((part) => part !== undefined).join(': ') || 'ended');
   }
 
-  #step({ container, status, health, exitCode, reason }: Transition): void {
+  #step({ container, status, health, exitCode, reason, note }: Transition): void {
     const parts = [
       this.#paint('bold', status),
       health === 'UNKNOWN' ? undefined : health,
       exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
       container === undefined && status === 'STOPPED' ? undefined : reason, // the task's own comes last, with its code
+      note,
     ];
     const who = container === pauseName ? 'pause' : (container ?? 'task');
     this.#tell(who, parts.filter((part) => part).join('  '));

@@ -47,6 +47,23 @@ describe('restart policy (runner.md §7, R)', () => {
     assert.equal(withPolicy({ enabled: true }, exits(301, 1)).run(400).container('a').restarts, 1);
   });
 
+  test('one that its policy leaves stopped, since it ended too soon, is told why; ECS says nothing', () => {
+    const notes = (policy: ContainerRestartPolicy, behaviour: Behaviour): (string | undefined)[] =>
+      withPolicy(policy, behaviour)
+        .run(400)
+        .moves.flatMap(({ container: name, status, note }) => (name && status === 'STOPPED' ? [note] : []));
+    const why = (seconds: number): string =>
+      `not restarted: it ran for less than its restartAttemptPeriod of ${seconds} s`;
+    assert.deepEqual(notes({ enabled: true, restartAttemptPeriod: 60 }, exits(59, 1)), [why(60)]);
+    assert.deepEqual(notes({ enabled: true }, exits(5, 0)), [why(300)]);
+    for (const policy of [{ enabled: false }, { enabled: true, ignoredExitCodes: [1] }])
+      assert.deepEqual(notes(policy, exits(5, 1)), [undefined]);
+    assert.deepEqual(notes({ enabled: true }, { startFails: { message: 'no such command', code: 127 } }), [undefined]);
+    const stopped = withPolicy({ enabled: true }, {});
+    stopped.at(5, () => stopped.send({ type: 'userStop', reason: undefined }));
+    assert.ok(stopped.run().moves.every(({ note }) => note === undefined));
+  });
+
   test('R4: the last restart counts, not the first start', () => {
     const run = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, {});
     run.at(600, () => run.exit('a', 1));
