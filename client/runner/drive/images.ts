@@ -92,7 +92,21 @@ export class Images {
   private async pull({ image, platform }: Wanted, pulling: Pulling): Promise<void> {
     const login = await this.login(image);
     const how = { ...(platform !== undefined && { platform }), ...(login && { login }) };
-    await this.port.pull(image, { ...pulling, ...how });
+    try {
+      await this.port.pull(image, { ...pulling, ...how });
+    } catch (error) {
+      throw await this.besideAnother(error, { image, platform });
+    }
+  }
+
+  /** Whoever has built the image here is told why that one does not do. */
+  private async besideAnother(error: unknown, { image, platform }: Wanted): Promise<unknown> {
+    const isAnswer = error instanceof EngineError && (error.kind === 'refused' || error.kind === 'not-found');
+    if (!isAnswer || platform === undefined) return error;
+    const here = await this.port.inspectImage(image).catch(() => undefined);
+    if (here === undefined || here.platform === platform) return error;
+    const text = `${error.message}; ${image} is here for ${here.platform}, and the task asks for ${platform}`;
+    return new EngineError(error.kind, text, error.status, { cause: error });
   }
 
   private pullOnce({ image, platform }: Wanted, pulling: Pulling): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { failureOf } from '../../../client/runner/drive/failure';
 import { Images } from '../../../client/runner/drive/images';
 import { EngineError } from '../../../client/runner/errors';
 import type { PullBehaviour } from '../../../client/runner/state';
@@ -57,6 +58,26 @@ describe('how a run meets the registry', () => {
     const images = new Images(engine, 'prefer-cached');
     assert.equal(await images.cached({ image: 'web:1', platform: 'linux/arm64' }), undefined);
     assert.notEqual(await images.cached({ image: 'web:1', platform: 'linux/amd64' }), undefined);
+  });
+
+  test('an image that is here for another platform only is told of when none can be pulled', async () => {
+    const engine = new FakeEngine();
+    engine.addImage('web:1', { platform: 'linux/amd64' });
+    engine.faults.set('pull', () => new EngineError('not-found', 'pull access denied', 404));
+    const refusal = async (image: string, platform: string | undefined): Promise<string> => {
+      const ready = new Images(engine, 'prefer-cached').ready({ image, platform }, pulling);
+      return ready.then(
+        () => '',
+        (error: unknown) => failureOf('pull', error, 'FARGATE').error.message,
+      );
+    };
+    assert.equal(
+      await refusal('web:1', 'linux/arm64'),
+      'pull access denied; web:1 is here for linux/amd64, and the task asks for linux/arm64 ' +
+        '— build it with "--platform linux/arm64", or change "runtimePlatform"',
+    );
+    assert.doesNotMatch(await refusal('other:1', 'linux/arm64'), /is here for/);
+    assert.equal(await refusal('other:1', undefined), await refusal('other:1', 'linux/arm64'));
   });
 
   test('two containers of one image cause one pull, and a refusal is asked for once', async () => {
