@@ -13,8 +13,8 @@ export function readLocalText(text: string): LocalText {
   const tree = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error || !tree) {
-    const what = error ? printParseErrorCode(error.error) : 'nothing';
-    const broken = { offset: error?.offset ?? 0, text: `is not JSON (${what}).`, next: 'Correct it there.' };
+    const what = error ? inWords(printParseErrorCode(error.error)) : 'it is empty';
+    const broken = { offset: error?.offset ?? 0, text: `is not JSON: ${what}.`, next: 'Correct it there.' };
     return { file: {}, faults: [broken] };
   }
   const faults: Fault[] = [];
@@ -26,3 +26,6 @@ export function placeOf(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n');
   return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
+
+/** `CloseBraceExpected`: close brace expected. */
+const inWords = (code: string): string => code.replaceAll(/\B[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();

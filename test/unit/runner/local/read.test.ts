@@ -27,7 +27,7 @@ describe('ecs.local.json', () => {
     assert.deepEqual(faults('{ "hosts": { "db": "db2" } }'), [
       '1:20 has a text that does not fit here. Write an IP address, or host-gateway.',
     ]);
-    assert.deepEqual(faults('{ "cpu": '), ['1:10 is not JSON (ValueExpected). Correct it there.']);
+    assert.deepEqual(faults('{ "cpu": '), ['1:10 is not JSON: value expected. Correct it there.']);
   });
 
   test('a value that does not fit is never shown: it may be a secret', () => {
