@@ -40,7 +40,7 @@ const maximumProblems = 20;
 
 /**
  * Reads JSON tolerantly: whatever can be understood is in the tree, the rest is a list of problems, one for each spot.
- * Behind a bracket that has no partner the parser stumbles over and over; only the first of these is told.
+ * Behind a bracket that has no partner the parser stumbles over and over; the first of these is the last that is told.
  * Placeholders that stand where JSON wants a value are read as strings that hold them. Never throws.
  */
 export function parseText(text: string, options: ReadOptions = {}): ParsedText {
@@ -90,7 +90,8 @@ function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
   if (gap) return { root, problems: [{ code: 'Template', ...gap }], gaps, isTorn: false };
   const isAtPlaceholder = ({ offset }: Span) =>
     [...values].some(([start, words]) => offset >= start && offset <= start + words.length + 2);
-  return { root, problems: problems.filter((problem) => !isAtPlaceholder(problem)), gaps, isTorn };
+  const others = problems.filter((problem) => !isAtPlaceholder(problem));
+  return { root, problems: others, gaps, isTorn: isTorn && others.length > 0 };
 }
 
 function read(text: string, options: ReadOptions): ParsedText {
@@ -104,9 +105,9 @@ function read(text: string, options: ReadOptions): ParsedText {
   if (root) putBack(root, half.names);
   if (root && repaired) restore(root, repaired.values);
   const problems = problemsOf([...(repaired?.mended ?? []), ...half.errors, ...errors], text);
-  if (!isTorn(tokens, root)) return { root, problems, gaps: [], isTorn: false };
   const first = problems.findIndex((problem) => !isOfOneToken(problem));
-  return { root, problems: problems.filter((each, at) => at <= first || isOfOneToken(each)), gaps: [], isTorn: true };
+  if (first < 0 || !isTorn(tokens, root)) return { root, problems, gaps: [], isTorn: false };
+  return { root, problems: problems.slice(0, first + 1), gaps: [], isTorn: true };
 }
 
 function tree(text: string, options: ReadOptions): { readonly root: Node | undefined; readonly errors: ParseError[] } {

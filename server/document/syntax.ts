@@ -68,11 +68,15 @@ export function problemsOf(errors: readonly ParseError[], text: string): SyntaxP
     const again = reached >= 0 && text.slice(reached, error.offset).trim() === '';
     // A comment, or a word that could be mended, stands for itself; what follows may be another mistake.
     const isAlone = code === 'InvalidCommentToken' || code === 'InvalidSymbol';
-    if (!again || isAlone) problems.push(problemAt(code, error, text));
+    if ((!again || isAlone) && !isBehindValue(error, text)) problems.push(problemAt(code, error, text));
     reached = code === 'InvalidCommentToken' ? -1 : Math.max(reached, error.offset + error.length);
   }
   return problems;
 }
+
+/** A comma that ends what was passed over is none too many. */
+const isBehindValue = ({ offset }: Span, text: string): boolean =>
+  text[offset] === ',' && /["}\]\w]/.test(text[lastBefore(text, offset)] ?? '');
 
 function problemAt(code: ParserCode, error: Span, text: string): SyntaxProblem {
   const { offset } = error;

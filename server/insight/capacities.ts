@@ -1,6 +1,7 @@
 import type { Document } from '../document/document';
 import { Field } from '../document/field';
 import type { Anchor } from '../document/span';
+import { losesMembers } from '../document/syntax';
 import type { TaskView } from '../document/view';
 import { lint } from '../lint/engine';
 import type { Finding, LintOptions } from '../lint/finding';
@@ -45,7 +46,8 @@ export function capacitiesOf(document: Document, options: LintOptions = {}): Cap
   const isEverywhere = (finding: Finding): boolean => counts.get(identity(finding)) === launchTypes.length;
 
   const unknown = unknownIn(document);
-  const isUnsure = unknown.length > 0 || document.gaps.length > 0;
+  const isUnsure =
+    unknown.length > 0 || document.gaps.length > 0 || document.isTorn || document.problems.some(losesMembers);
   return {
     capacities: launchTypes.map((type, index) => {
       const inTheWay = errors[index]!.filter((finding) => !isEverywhere(finding));

@@ -14,5 +14,5 @@ export interface Runnable {
 /** The task definition of a document as the runner takes it. Trust it only when there are no errors. */
 export function runnable(document: Document, options: LintOptions = {}): Runnable {
   const errors = lint(document, options).filter(({ severity }) => severity === 'error');
-  return { definition: document.task?.root && definitionOf(document), errors };
+  return { definition: document.isTorn || !document.task?.root ? undefined : definitionOf(document), errors };
 }

@@ -56,12 +56,13 @@ const key = (place: Place, member: SchemaNode): Suggestion => ({
     : (writer) => writer.member(member.name!, skeleton(member, place, writer)),
 });
 
-/** Names the object has; the one under the cursor is being replaced and does not count. */
+/** Names the object has; the one under the cursor is being replaced and does not count, one behind it does. */
 function namesPresent({ field, cursor }: Place): ReadonlySet<string> {
   const names = new Set<string>();
+  const replaced = cursor.replace.length > 0 ? cursor.replace.offset : undefined;
   for (const { children } of field?.node.children ?? []) {
     const name = children?.[0];
-    if (name && name.offset !== cursor.replace.offset) names.add(String(name.value));
+    if (name && name.offset !== replaced) names.add(String(name.value));
   }
   return names;
 }

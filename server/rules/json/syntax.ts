@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from '../../document/syntax';
+import { type SyntaxProblem, isOfOneToken } from '../../document/syntax';
 import { type TextRule, defineRule } from '../define';
 import { source } from '../sources';
 import { syntaxFixes } from './syntaxFixes';
@@ -37,7 +37,8 @@ export const jsonSyntax = defineRule<TextRule>({
       yield {
         at: { pointer: '', span: problem },
         message: messageFor(problem, document.text),
-        fixes: syntaxFixes(problem, document.text),
+        // Where brackets do not pair up, a comma would be put between things that do not belong together.
+        fixes: document.isTorn && !isOfOneToken(problem) ? [] : syntaxFixes(problem, document.text),
       };
     }
   },

@@ -35,6 +35,7 @@ table('one problem for each spot, and reading goes on', problems, [
   ['a text that is not closed', '{"a":«"b»\n}', ['UnexpectedEndOfString']],
   ['a value missing in front of a comma', '{"a":«,»"b":2}', ['ValueExpected']],
   ['a value missing in front of a member', '{"a"«:» "b":{"c":[1,2]},"d":3}', ['ValueExpected']],
+  ['a name missing', '{"a":1,«:»"b","c":2}', ['PropertyNameExpected']],
   ['a name in front of a member', '{«"a"» "b":{"c":[1,2]},"d":3}', ['ColonExpected']],
   ['an object that is not closed', '{"a":«1»', ['CloseBraceExpected']],
   ['a second value', '{"a":1} «{»}', ['EndOfFileExpected']],

@@ -50,6 +50,11 @@ table(
       container('"healthCheck":{"com|":[]}'),
       ['command', 'interval', 'retries', 'timeout', 'startPeriod'],
     ],
+    [
+      'not the one in front of which the cursor stands',
+      container('"healthCheck":{|"command":[],"retries":1}'),
+      ['interval', 'timeout', 'startPeriod'],
+    ],
     ['enum values', '{"networkMode":"|"}', ['awsvpc', 'bridge', 'host', 'none']],
     ['only what Fargate takes', '{"requiresCompatibilities":["FARGATE"],"networkMode":|}', ['awsvpc']],
     [

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { parseDocument } from '../../../server/document/document';
+import { capacitiesOf } from '../../../server/insight/capacities';
 import { lint } from '../../../server/lint/engine';
+import { fixAll } from '../../../server/lint/fix';
+import { runnable } from '../../../server/lint/runnable';
 import { mark, marked } from '../../support/markers';
 import { table } from '../../support/table';
 
@@ -55,6 +59,7 @@ table('where brackets do not pair up, the first place is told, and nothing else'
   ['one that is not closed', `{"family":"shop","containerDefinitions":[{${web} «{»${web}}],"cpu":"1"}`, syntax],
   ['a list that is not opened', task(`${web},"command":"a","b"«]»,"memory":64`), syntax],
   ['one that is not closed', task(`${web},"command":["a","environment"«:»[],"user":"x"`), syntax],
+  ['a text with a URL behind it', task(`${web},"user":"app,"«dockerLabels»":{"a":"http://x"}`), syntax],
   ['a text that is not closed', task(`${web},"user":«"app|»\n,"memory":64`), syntax],
 ]);
 
@@ -86,3 +91,14 @@ table(
     ],
   ],
 );
+
+const torn = `{"family":"shop","containerDefinitions":[{${web},"memory":64 {${web}}]}`;
+
+test('a file whose brackets do not pair up is neither mended by guessing, nor run, nor said to fit', () => {
+  assert.equal(fixAll(torn, {}).text, torn);
+  assert.equal(runnable(parseDocument(torn)).definition, undefined);
+  assert.deepEqual(
+    capacitiesOf(parseDocument(torn))?.capacities.map(({ fits }) => fits),
+    ['unsure', 'unsure', 'unsure', 'unsure'],
+  );
+});
