@@ -50,7 +50,12 @@ export const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.
 
 /** A container's own network: everything the engine refuses beside the pause's namespace is left to the pause. */
 export function mapNetwork(scope: ContainerScope, wishes: readonly PortWish[]): BodyPart {
-  const { container, networkMode } = scope;
+  const { container, networkMode, pointer, report } = scope;
+  if (networkMode === 'bridge' && isSet(container.dnsServers)) {
+    const text =
+      "These servers are asked by the engine's own one, 127.0.0.11, which /etc/resolv.conf names in their place.";
+    report.notice('approximated', 'dns-forwarded', `${pointer}/dnsServers`, text);
+  }
   if (networkMode === 'awsvpc') return { host: { NetworkMode: `container:${containerName(scope, pauseName)}` } };
   const { exposed, bound } = bindings(wishes);
   const published = wishes.length > 0;
