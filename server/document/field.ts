@@ -137,9 +137,14 @@ export class Field<T = unknown> {
   }
   #unknown: boolean | undefined;
 
-  /** Says that the text holds a placeholder of a form only its project knows. */
+  /** Says that the text holds a placeholder where its form alone does not show it. */
   isPlaceholder(): void {
     this.#unknown = true;
+  }
+
+  /** Says that a value was put in: what the text still holds decides. */
+  isFilled(): void {
+    this.#unknown = undefined;
   }
 
   get bool(): boolean | undefined {

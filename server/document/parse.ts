@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { Field } from './field';
 import { isTorn, putBack, tokensOf, withoutHalfTyped } from './halfTyped';
 import { repair } from './repair';
 import type { Span } from './span';
@@ -86,6 +87,7 @@ function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
   if (values.size === 0 && gaps.length === 0) return plain;
   const { root, problems, isTorn } = read(masked, options);
   if (root) restore(root, values);
+  if (root) markUnquoted(root, values, text);
   const [gap] = gaps;
   if (gap) return { root, problems: [{ code: 'Template', ...gap }], gaps, isTorn: false };
   const isAtPlaceholder = ({ offset }: Span) =>
@@ -133,6 +135,12 @@ function restore(node: Node, values: ReadonlyMap<number, string>): void {
   const words = node.type === 'string' ? values.get(node.offset) : undefined;
   if (words !== undefined) Object.assign(node, { value: words });
   node.children?.forEach((child) => restore(child, values));
+}
+
+/** What stands outside of quotes may become anything, a list too; even in a command, where `${NAME}` is the shell's. */
+function markUnquoted(node: Node, values: ReadonlyMap<number, string>, text: string): void {
+  if (node.type === 'string' && text[node.offset] !== '"' && values.has(node.offset)) Field.of(node).isPlaceholder();
+  node.children?.forEach((child) => markUnquoted(child, values, text));
 }
 
 /** Where nesting passes `maximumDepth`, if it does. Brackets in strings do not count; those in comments may. */

@@ -51,8 +51,20 @@ export function hasPlaceholder(text: string, options: { readonly inCommand?: boo
  */
 export function isPlaceholderAt(text: string, place: { readonly path: Path }): boolean {
   if (!mayHoldPlaceholder(text) || isFilledLater(place.path)) return false;
+  if (goTemplate.test(text) && !place.path.some((part) => dockerTemplates.has(part))) return true;
   return hasPlaceholder(text, { inCommand: isInCommand(place.path) });
 }
+
+/** `{{.Name}}` is a template of Docker where Docker, its log drivers or a program may read it; elsewhere one of Go. */
+const goTemplate = /\{\{\.[A-Za-z][\w.]*\}\}/;
+const dockerTemplates: ReadonlySet<unknown> = new Set([
+  'command',
+  'entryPoint',
+  'environment',
+  'driverOpts',
+  'dockerLabels',
+  'labels',
+]);
 
 /** Whether the value is (part of) a command line, where `$NAME` belongs to the shell. */
 export const isInCommand = (path: Path): boolean => path.some((part) => part === 'command' || part === 'entryPoint');

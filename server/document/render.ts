@@ -35,6 +35,7 @@ export function render(root: Node, text: string, { placeholders = [], values }: 
     if (after !== before) {
       rendered.push({ offset: node.offset, length: node.length });
       Object.assign(node, text[node.offset] === '"' ? { value: after } : unquoted(after));
+      Field.of(node).isFilled();
     }
     if (node.type === 'string' && placeholders.some((form) => form.find(node.value as string))) {
       Field.of(node).isPlaceholder();

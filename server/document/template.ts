@@ -30,7 +30,13 @@ const placeholders: Readonly<Record<string, readonly RegExp[]>> = {
 
 /** Those that steer the template instead of standing for a value. */
 const directive =
-  /^(?:\{%|%\{|<%(?!=)|\{\{[-~]?\s*(?:[#/^!]|(?:if|else|elseif|end|endif|range|with|for|endfor|unless|each|block|define|template)\b))/;
+  /^(?:\{%|%\{|<%(?!=)|\{\{[-~]?\s*(?:[#/^!]|(?:if|else|elseif|elif|elsif|end|endif|range|with|for|endfor|unless|each|block|define|template)\b))/;
+
+/** A directive's kind: what opens a choice, what begins its next alternative, and what ends it. */
+const opening =
+  /^(?:\{%|%\{|<%|\{\{)[-~]?\s*(?:#|\^|(?:if|range|with|for|unless|each|block|define|macro|call|filter|raw)\b)|^<%[^%]*\bdo\b/;
+const another = /^(?:\{%|%\{|<%|\{\{)[-~]?\s*(?:else|elseif|elif|elsif)\b/;
+const closing = /^(?:\{%|%\{|<%|\{\{)[-~]?\s*(?:\/(?!\*)|end(?!set))/;
 
 /** Whether masking is worth a try. */
 export const looksLikeTemplate = (text: string): boolean =>
@@ -48,6 +54,8 @@ class Masking {
   readonly #open: ('{' | '[')[] = [];
   /** The last character that is not blank; `v` for any value or name. */
   #previous = '';
+  /** How each choice of the template around the current place began. */
+  readonly #choices: { readonly open: string; readonly previous: string }[] = [];
   #result = '';
   /** How much of the text the result covers. */
   #done = 0;
@@ -124,7 +132,10 @@ class Masking {
   }
 
   #mask(start: number, placeholderEnd: number): number {
-    if (directive.test(this.text.slice(start, start + 40))) return this.#blank(start, placeholderEnd);
+    const words = this.text.slice(start, start + 40);
+    if (directive.test(words)) {
+      return this.#blank(start, this.#isInstead(words) ? this.#choiceEnd(placeholderEnd) : placeholderEnd);
+    }
     let end = placeholderEnd;
     while (end < this.text.length && !/[\s,\]}:]/.test(this.text[end]!)) end = this.#placeholderEnd(end) ?? end + 1;
     const isName = /^\s*:/.test(this.text.slice(end, end + 40));
@@ -135,6 +146,31 @@ class Masking {
     this.#values.set(start, this.text.slice(start, end));
     this.#previous = 'v';
     return end;
+  }
+
+  /** Whether a directive begins what may stand instead of a value, or of an end, that was read already. */
+  #isInstead(words: string): boolean {
+    const open = this.#open.join('');
+    if (another.test(words)) {
+      const choice = this.#choices.at(-1);
+      return choice !== undefined && (choice.open !== open || (choice.previous === ':' && this.#previous === 'v'));
+    }
+    if (closing.test(words)) this.#choices.pop();
+    else if (opening.test(words)) this.#choices.push({ open, previous: this.#previous });
+    return false;
+  }
+
+  /** Where the directive begins that ends the innermost choice. */
+  #choiceEnd(start: number): number {
+    let depth = 0;
+    for (let at = start; at < this.text.length;) {
+      const end = this.#placeholderEnd(at);
+      const words = end === undefined ? '' : this.text.slice(at, at + 40);
+      if (closing.test(words) && depth-- === 0) return at;
+      if (opening.test(words)) depth++;
+      at = end ?? at + 1;
+    }
+    return this.text.length;
   }
 
   /** A place where members or items may come in: blanked, with the comma behind it when it stood for a member. */

@@ -60,7 +60,7 @@ const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
  */
 function isStandIn(text: string): boolean {
   if (writtenOut.test(text) && (!text.includes('.dkr') || ecrStart.test(text))) return false;
-  if (hasPlaceholder(text) || /\$\w|\*{2}|<[^<>]*>|\[\[|__\w+__/.test(text)) return true;
+  if (hasPlaceholder(text) || /\{\{|\$\w|\*{2}|<[^<>]*>|\[\[|__\w+__/.test(text)) return true;
   if (/[A-Z]/.test(text) && !/[a-z]/.test(text)) return true;
   if (text.split(/[/:@]/).some((part) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(part))) return true;
   if (!ecrMark.test(text)) return false;

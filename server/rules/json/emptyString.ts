@@ -22,12 +22,15 @@ export const emptyStringValue = defineRule<ShapeRule>({
     { bad: inTask('"networkMode":«""»'), fixed: inTask('') },
     { bad: inContainer('"ulimits":[{"name":«""»,"softLimit":1,"hardLimit":1}]') },
   ],
-  describe({ field, keyword, schema }) {
+  describe({ field, keyword, schema }, document) {
     return {
       at: field.value,
-      severity: keyword === 'enum' ? 'error' : 'warning',
+      severity: keyword === 'enum' && !ecspresso.test(document.text) ? 'error' : 'warning',
       message: schema.isRequired ? `${label(field)} must not be empty` : `${label(field)} is empty; leave it out`,
       fixes: schema.isRequired || field.name === undefined ? [] : [removeMember(field, { safe: true })],
     };
   },
 });
+
+/** ecspresso, known by its functions, leaves empty texts out where ECS wants one of a few words; it writes them itself. */
+const ecspresso = /\{\{-?\s*(?:must_env|env|tfstatef?|ssm|secretsmanager_arn|cfn_(?:output|export))\s+[`"']/;

@@ -59,7 +59,10 @@ export const appProtocolWithoutName = defineRule<CheckRule>({
   summary: 'An application protocol without a port name is never used',
   why: 'Service Connect, the only reader of "appProtocol", finds ports by their names.',
   source: connectGuide,
-  good: [inContainer(ports('"containerPort":80,"name":"web","appProtocol":"http"'))],
+  good: [
+    inContainer(ports('"containerPort":80,"name":"web","appProtocol":"http"')),
+    inContainer(ports('"containerPort":80,"appProtocol":""')),
+  ],
   examples: [
     {
       bad: inContainer(ports('"containerPort":80,"appProtocol":«"http"»')),
@@ -70,7 +73,7 @@ export const appProtocolWithoutName = defineRule<CheckRule>({
     if (task.networkMode !== 'awsvpc' && task.networkMode !== 'bridge') return;
     for (const mapping of mappingsOf(task)) {
       const field = mapping.item.get('appProtocol');
-      if (!field || mapping.item.get('name')) continue;
+      if (!field || field.text === '' || mapping.item.get('name')) continue;
       const name = nameFor(mapping);
       const isTaken = mappingsOf(task).some(({ item }) => item.get('name')?.text === name);
       yield { at: field.value, fixes: isTaken || mapping.range ? [] : [addMember(mapping.item, 'name', name)] };

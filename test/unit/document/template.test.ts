@@ -10,7 +10,9 @@ import { table } from '../../support/table';
 function read(text: string, value: unknown, found: readonly string[]): void {
   const document = parseDocument(text, { path: 'task-definition.json' });
   assert.deepEqual(document.root?.toJson(), value);
-  const findings = lint(document).filter(({ rule }) => /^json-|placeholder|expected$|missing$/.test(rule));
+  const findings = lint(document).filter(({ rule }) =>
+    /^json-|^image-invalid|placeholder|expected$|missing$/.test(rule),
+  );
   assert.deepEqual([...new Set(findings.map(({ rule }) => rule))], found);
 }
 
@@ -84,6 +86,45 @@ table('a template is read around its placeholders', read, [
     'with conditions, said once for the whole file',
     `{{#if x}}{"family":"a",{{else}}{{/if}} "cpu":{{ c }},%{ if y } "memory":"1",%{ endif }${rest}}`,
     { family: 'a', cpu: '{{ c }}', memory: '1', containerDefinitions: [container] },
+    placeholder,
+  ],
+  [
+    'with another form of an object, of which the first is read',
+    `{"family":"a",${rest.slice(0, -2)},{{if .x}}"cpu":1}{{else}}"cpu":2}{{end}}]}`,
+    { family: 'a', containerDefinitions: [{ ...container, cpu: 1 }] },
+    placeholder,
+  ],
+  [
+    'with another value, of which the first is read',
+    `{"family":"a","cpu":%{ if x }{"a": [1]}%{ else }%{ if y }"2"%{ else }"3"%{ endif }%{ endif },${rest}}`,
+    { family: 'a', cpu: { a: [1] }, containerDefinitions: [container] },
+    placeholder,
+  ],
+  [
+    'with a choice of three',
+    `{"family":"a","cpu":{% if x %}"1"{% elif y %}"2"{% else %}"3"{% endif %},${rest}}`,
+    { family: 'a', cpu: '1', containerDefinitions: [container] },
+    placeholder,
+  ],
+  [
+    'with both forms of members',
+    `{"family":"a",{% if x %}"cpu":"1",{% else %}"memory":"2",{% endif %}${rest}}`,
+    { family: 'a', cpu: '1', memory: '2', containerDefinitions: [container] },
+    placeholder,
+  ],
+  [
+    'where a command should stand',
+    `{"family":"a",${rest.replace('["CMD","x"]', '${jsonencode([for c in x : c])}')}}`,
+    {
+      family: 'a',
+      containerDefinitions: [{ ...container, healthCheck: { command: '${jsonencode([for c in x : c])}' } }],
+    },
+    placeholder,
+  ],
+  [
+    'of Go as an image, without blanks',
+    `{"family":"a",${rest.replace('b:1', '{{.Image}}')}}`,
+    { family: 'a', containerDefinitions: [{ ...container, image: '{{.Image}}' }] },
     placeholder,
   ],
   [

@@ -94,6 +94,11 @@ table('one cause, one finding', says, [
     ['warning duplicate-json-key /cpu'],
   ],
   ['an empty word', inTask('"networkMode":""'), ['error empty-string-value /networkMode']],
+  [
+    'an empty word that ecspresso wrote, and leaves out',
+    inTask('"taskRoleArn":"{{ must_env `ROLE` }}","pidMode":""'),
+    ['info unresolved-placeholder /taskRoleArn', 'warning empty-string-value /pidMode'],
+  ],
   ['an empty text', inContainer('"hostname":""'), ['warning empty-string-value /containerDefinitions/0/hostname']],
   ['the mode Fargate wants', inFargate('').replace('"awsvpc"', '"Bridge"'), []],
   ['a secret with a value', inContainer('"secrets":[{"name":"A","value":"b"}]', '"executionRoleArn":"ecs"'), []],
@@ -127,6 +132,11 @@ table('placeholders', says, [
     'but a form no shell knows',
     inContainer('"command":["{{ cmd }}"]'),
     ['info unresolved-placeholder /containerDefinitions/0/command/0'],
+  ],
+  [
+    'not a template of Docker in what a program reads',
+    inContainer('"environment":[{"name":"A","value":"{{.Name}}"}]'),
+    [],
   ],
   [
     'not what the log driver fills in',
