@@ -40,6 +40,6 @@ await main(async () => {
   });
   writeFileSync(path.join(root, 'docs/benchmarks.md'), page(rows));
   for (const { what, result, target, isMet } of rows)
-    console.log(`${isMet ? '✔' : '✖'} ${what}: ${result} (${target})`);
+    console.log(`${isMet ? '✔' : '✖'} ${what}: ${result}${target && ` (${target})`}`);
   return rows.every(({ isMet }) => isMet) ? 0 : 1;
 });
