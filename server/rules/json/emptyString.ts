@@ -9,7 +9,7 @@ export const emptyStringValue = defineRule<ShapeRule>({
   group: 'json',
   severity: 'warning',
   summary: 'An empty text means nothing here; leave the member out',
-  why: 'Some tools strip empty texts, others send them, and ECS then refuses or ignores them.',
+  why: 'Some tools strip empty texts, others send them, and ECS then refuses or ignores them. ecspresso strips them, so in its files none is an error.',
   source: source(
     'amazon-ecs-deploy-task-definition, which strips empty texts',
     'https://github.com/aws-actions/amazon-ecs-deploy-task-definition',
