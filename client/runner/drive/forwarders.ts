@@ -1,43 +1,58 @@
 import { relayBody } from '../endpoints/linkContainer';
 import type { LinksSurface } from '../endpoints/links';
+import type { EnginePort } from '../enginePort';
 import { EngineError } from '../errors';
 import { ownLabels } from '../labels';
 import { containerName, linkName } from '../names';
 import type { Notice } from '../notice';
 import type { NamespaceSpec, PortForward, TaskPlan } from '../plan';
 import { absentPort } from '../serviceConnect';
+import { OneAtATime } from './oneAtATime';
+
+export interface ForwardersSurface extends Omit<LinksSurface, 'port'> {
+  readonly port: Pick<EnginePort, 'inspect' | 'create' | 'start' | 'kill' | 'remove'>;
+}
 
 /**
  * The helpers that stand in a namespace for the names of one task, where those are asked for at other ports than its
  * containers listen at. They need nobody who drives the task. What cannot be had is told and keeps nobody from running.
  */
 export class Forwarders {
-  private readonly making = new Set<Promise<void>>();
+  /** By container whose names lead to it: what it is on the engine now. */
+  private readonly ids = new Map<string, string>();
+  private readonly leading = new OneAtATime(async (container) => this.leadTo(container));
   private isOver = false;
 
   constructor(
-    private readonly surface: LinksSurface,
+    private readonly surface: ForwardersSurface,
     private readonly plan: TaskPlan,
     private readonly notice: (notice: Notice) => void,
   ) {}
 
   /** A container has started: makes, or makes anew, what leads to it. */
   lead(container: string, id: string): void {
-    const { namespace } = this.plan;
-    for (const forward of namespace?.forwards ?? []) {
-      if (forward.to.container !== container || this.isOver) continue;
-      const made = this.make(namespace!, forward, id).catch(() => this.tell(forward));
-      this.making.add(made);
-      void made.finally(() => this.making.delete(made));
-    }
+    if (!this.forwards.some(({ to }) => to.container === container)) return;
+    this.ids.set(container, id);
+    void this.leading.do(container);
   }
 
   /** Ends them all, those included that are being made. What stays of them goes with the task. */
   async close(): Promise<void> {
     this.isOver = true;
-    await Promise.all(this.making);
-    const names = (this.plan.namespace?.forwards ?? []).map((forward) => this.nameOf(forward));
-    await Promise.allSettled(names.map(async (name) => this.surface.port.kill(name)));
+    await Promise.all([...this.ids.keys()].map(async (container) => this.leading.do(container)));
+    await Promise.allSettled(this.forwards.map(async (forward) => this.surface.port.kill(this.nameOf(forward))));
+  }
+
+  private get forwards(): readonly PortForward[] {
+    return this.plan.namespace?.forwards ?? [];
+  }
+
+  private async leadTo(container: string): Promise<void> {
+    const { namespace } = this.plan;
+    const id = this.ids.get(container);
+    const own = this.forwards.filter(({ to }) => to.container === container);
+    if (this.isOver || !namespace || id === undefined) return;
+    await Promise.all(own.map(async (forward) => this.make(namespace, forward, id).catch(() => this.tell(forward))));
   }
 
   private async make({ dockerName }: NamespaceSpec, forward: PortForward, id: string): Promise<void> {
