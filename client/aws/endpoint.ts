@@ -3,7 +3,7 @@ import type { Caller } from './credentials';
 import { noEndpoint } from './failures';
 
 /** As AWS's models name it, and after them the variables and sections that move its endpoint. */
-export type ServiceId = 'ECR' | 'S3' | 'Secrets Manager' | 'SSM' | 'STS';
+export type ServiceId = 'ECR' | 'S3' | 'Secrets Manager' | 'SSM' | 'SSO' | 'SSO OIDC' | 'STS';
 
 type Settings = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +29,10 @@ export async function configuredEndpoint({ profile }: Caller, service: ServiceId
   if (!/^https?:/i.test(url) || !URL.canParse(url)) throw noEndpoint(service);
   return new URL(url);
 }
+
+/** For a client of the SDK, whose own look-up is kept from answering for another profile. */
+export const placeOf = (endpoint: URL | undefined) =>
+  endpoint ? { endpoint: endpoint.href } : { ignoreConfiguredEndpointUrls: true };
 
 const endpointOf = (service: ServiceId) => ({
   environmentVariableSelector: (env: Settings): string | undefined =>

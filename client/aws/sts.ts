@@ -6,7 +6,7 @@ import {
   type Credentials,
 } from '@aws-sdk/client-sts';
 import type { Caller, CredentialsService, TemporaryCredentials } from './credentials';
-import { configuredEndpoint } from './endpoint';
+import { configuredEndpoint, placeOf } from './endpoint';
 import { refused } from './failures';
 import { identify, type Identity } from './identity';
 
@@ -46,9 +46,8 @@ export const sts: CredentialsService = {
 };
 
 async function client(caller: Caller, credentials: Identity): Promise<STSClient> {
-  const endpoint = await configuredEndpoint(caller, 'STS');
-  const { region } = caller;
-  return new STSClient({ region, credentials, maxAttempts: 2, ...(endpoint && { endpoint: endpoint.href }) });
+  const place = placeOf(await configuredEndpoint(caller, 'STS'));
+  return new STSClient({ region: caller.region, credentials, maxAttempts: 2, ...place });
 }
 
 function fromSts(credentials: Credentials | undefined, arn: string): TemporaryCredentials {
