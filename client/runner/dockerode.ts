@@ -7,7 +7,7 @@ import { Caller } from './engine/call';
 import { agentFor, modemOptions, type Connection } from './engine/connection';
 import { containerFacts, listedContainer } from './engine/containers';
 import type { RegistryLogin } from './engine/credentials';
-import { engineEvents, eventFilters } from './engine/events';
+import { engineEvents, eventFilters, pastEvents } from './engine/events';
 import { filesArchive } from './engine/files';
 import { execBody, execution } from './engine/execution';
 import { imageFacts } from './engine/images';
@@ -233,6 +233,16 @@ export class DockerodeEngine implements EnginePort {
       ready?.();
       yield* engineEvents(answer);
     }, signal);
+  }
+
+  async past(
+    labels: readonly string[],
+    { actions, since, until }: { readonly actions: readonly string[]; readonly since: number; readonly until: number },
+  ): Promise<readonly EngineEvent[]> {
+    const query = { filters: eventFilters(labels, actions), since, until };
+    return this.caller.call(limits.inspect, async (abortSignal) =>
+      pastEvents(await this.docker.getEvents({ ...query, abortSignal })),
+    );
   }
 
   logs(id: string, options: LogOptions): AsyncIterable<readonly RawLog[]> {

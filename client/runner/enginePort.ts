@@ -53,6 +53,14 @@ export interface EnginePort {
     labels: readonly string[],
     options: { since?: number; signal: AbortSignal; ready?: () => void },
   ): AsyncIterable<EngineEvent>;
+  /**
+   * The events of these actions between two engine times, in seconds, as far as the engine still knows of them: it keeps
+   * the last few hundred, until it is restarted. Waits until the second time is over.
+   */
+  past(
+    labels: readonly string[],
+    asked: { readonly actions: readonly string[]; readonly since: number; readonly until: number },
+  ): Promise<readonly EngineEvent[]>;
   /** A container's lines, as many together as have arrived: there may be hundreds of thousands in a second. */
   logs(id: string, options: LogOptions): AsyncIterable<readonly RawLog[]>;
   /** Connects to a running container's standard input and output, which must have been left open at its creation. */

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { Groups } from '../../client/runner/cgroups/groups';
 import { helperBody, pass } from '../../client/runner/cgroups/helperRun';
 import { helperFor } from '../../client/runner/helper/ensure';
-import { initialState } from '../../client/runner/initial';
 import { groupName } from '../../client/runner/names';
 import type { RunOptions } from '../../client/runner/plan';
 import type { ContainerDefinition } from '../../server/index';
@@ -41,11 +39,7 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
     const folder = groupName(taskId, engine.cgroupDriver).replace('/', '');
     const path = engine.cgroupVersion === 1 ? `${controller}/${folder}/${file}` : `${folder}/${file}`;
     const image = (await helperFor(engine))?.name ?? assert.fail('no helper for this engine');
-    return pass(
-      lab.port,
-      `taskdef-test-${randomBytes(6).toString('hex')}`,
-      helperBody({ image, labels: {} }, [path], 'ro'),
-    );
+    return pass(lab.port, `taskdef-test-${randomBytes(6).toString('hex')}`, helperBody({ image, labels: {} }, [path]));
   }
 
   async function assertGone(taskId: string): Promise<void> {
@@ -98,20 +92,7 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
     const modest = unlimited('modest', hoard(30), { essential: false });
     const definition = task([unlimited('greedy', hoard(50)), modest], { memory: '64' });
     const run = await begin(lab, definition, shared);
-    const { taskId } = await run.task.stopped;
-    const { engine } = lab.runner;
-    const [killed] = await lab.port.list([`dev.taskdef.task=${taskId}`, 'dev.taskdef.container=greedy']);
-    const facts = (await lab.port.inspect(killed?.id ?? '')) ?? assert.fail('it is gone');
-    const helper = await helperFor(engine);
-    const plan = await lab.runner.plan(definition, { ...shared, taskId });
-    const judged = async (desired: 'RUNNING' | 'STOPPED') => {
-      const state = initialState(plan, 0);
-      const containers = state.containers.map((one) => ({ ...one, desired }));
-      const groups = new Groups(lab.port, engine, helper);
-      return groups.judged(plan, { ...facts, oomKilled: false }, { ...state, containers });
-    };
-    assert.equal((await judged('RUNNING'))?.oomKilled, true, 'the group knows of it, if the engine does not');
-    assert.equal((await judged('STOPPED'))?.oomKilled, false, 'a kill that was asked for has another reason');
+    await run.task.stopped;
     const end = await cleanUp(lab, run);
     const ends = end.containers.map(({ name, exitCode, reason }) => ({ name, exitCode, reason }));
     assert.deepEqual(ends, [
@@ -121,6 +102,44 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
     ]);
     assert.equal(end.stopCode, 'EssentialContainerExited');
     await assertGone(end.taskId);
+  });
+
+  test('who was killed for the memory of the task while nobody drove it has the reason; who was killed by hand has none', async () => {
+    const workspace = newWorkspace();
+    const first = await openLab({ workspace });
+    const waiting = unlimited('greedy', `until test -f /tmp/go; do sleep 0.1; done; ${hoard(50)}`, {
+      essential: false,
+    });
+    const modest = unlimited('modest', hoard(30), { essential: false });
+    const definition = task([waiting, modest, unlimited('other', obedient)], { memory: '64' });
+    const run = await begin(first, definition, shared);
+    const { taskId } = await run.task.started;
+    await first.runner.dispose();
+    const idOf = async (name: string): Promise<string> => {
+      const [found] = await lab.port.list([`dev.taskdef.task=${taskId}`, `dev.taskdef.container=${name}`]);
+      return found?.id ?? assert.fail(`no ${name}`);
+    };
+    const [greedy, survivor] = [await idOf('greedy'), await idOf('modest')];
+    const hasEnded = (id: string) => async () => (await lab.port.inspect(id))?.state === 'exited';
+    (await lab.port.exec(greedy, ['touch', '/tmp/go'], { tty: false })).close();
+    await eventually(hasEnded(greedy), 'the kernel to kill one of them');
+    await lab.port.kill(survivor);
+    await eventually(hasEnded(survivor), 'the other one to end');
+
+    const second = await openLab({ workspace, store: first.store });
+    const again = new Run();
+    const [adopted] = await second.runner.adopt(taskId, again.observer);
+    again.task = adopted ?? assert.fail('nobody drives it');
+    const ends = again.task.snapshot().containers.map(({ name, exitCode, reason }) => ({ name, exitCode, reason }));
+    assert.deepEqual(ends, [
+      { name: 'greedy', exitCode: 137, reason: outOfMemory },
+      { name: 'modest', exitCode: 137, reason: undefined },
+      { name: 'other', exitCode: undefined, reason: undefined },
+    ]);
+    await second.runner.stop(taskId, { force: true });
+    await cleanUp(second, again);
+    await second.runner.dispose();
+    await assertGone(taskId);
   });
 
   test('where the engine refuses the group each container has the limits for itself, which is said', async () => {

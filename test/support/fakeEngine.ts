@@ -47,6 +47,8 @@ export class FakeEngine implements EnginePort {
   readonly images = new Map<string, ImageFacts>();
   readonly networks = new Map<string, Labelled & { readonly name: string; readonly subnet: string | undefined }>();
   readonly volumes = new Map<string, Labelled>();
+  /** What it remembers; a test may let it forget. */
+  readonly history: EngineEvent[] = [];
   private readonly hearers = new Set<{
     readonly heard: (event: EngineEvent) => void;
     readonly lose: (error: EngineError) => void;
@@ -107,6 +109,7 @@ export class FakeEngine implements EnginePort {
 
   private tell({ facts }: Container, action: string, more: Partial<EngineEvent> = {}): void {
     const event = { action, id: facts.id, labels: facts.labels, time: Date.now() / 1000, ...more };
+    this.history.push(event);
     for (const { heard } of this.hearers) heard(event);
   }
 
@@ -190,6 +193,7 @@ export class FakeEngine implements EnginePort {
 
   async kill(id: string): Promise<void> {
     await this.asked('kill', this.byId(id).name);
+    this.tell(this.byId(id), 'kill');
     this.end(this.byId(id), 137);
   }
 
@@ -329,6 +333,15 @@ export class FakeEngine implements EnginePort {
     } finally {
       this.hearers.delete(hearer);
     }
+  }
+
+  async past(
+    labels: readonly string[],
+    { actions, since, until }: Parameters<EnginePort['past']>[1],
+  ): Promise<EngineEvent[]> {
+    await this.asked('past');
+    const isMeant = ({ action, time }: EngineEvent) => actions.includes(action) && since <= time && time <= until;
+    return this.history.filter(isMeant).filter(carrying(labels));
   }
 
   async *logs(id: string, _options: LogOptions): AsyncGenerator<readonly RawLog[], void, undefined> {

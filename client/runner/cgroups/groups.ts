@@ -1,5 +1,5 @@
 import { find } from '../containers';
-import { EngineError, unlessGone } from '../errors';
+import { EngineError } from '../errors';
 import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
 import type { HelperImage } from '../helper/archive';
 import { ensureHelper } from '../helper/ensure';
@@ -7,11 +7,12 @@ import { groupRole, label, ownLabels } from '../labels';
 import { groupMakerName } from '../names';
 import type { EngineInfo, GroupSpec, TaskPlan } from '../plan';
 import type { TaskState } from '../state';
-import { finish, helperBody, pass, type RunPort } from './helperRun';
+import { finish, helperBody, type RunPort } from './helperRun';
+import { wasOutOfMemory } from './outOfMemory';
 import { removeGroups } from './removeGroups';
-import { hasKilled, killsStep, limitSteps } from './steps';
+import { limitSteps } from './steps';
 
-type GroupPort = RunPort & Pick<EnginePort, 'info' | 'inspect' | 'list' | 'listImages' | 'loadImage'>;
+type GroupPort = RunPort & Pick<EnginePort, 'info' | 'inspect' | 'list' | 'listImages' | 'loadImage' | 'past'>;
 
 type Grouped = Pick<TaskPlan, 'taskId' | 'createdAt' | 'options' | 'group'>;
 
@@ -48,31 +49,21 @@ export class Groups {
   }
 
   /**
-   * When a group runs out of memory, version 1 has the engine say so of all its containers, version 2 of none. So a kill
-   * that nobody has asked for counts as one for memory if either the engine or the group says so (runner.md §1.5).
+   * What inspect says, with what is certain of a want of memory. Nobody is asked about an end that the task has asked for.
+   * `task` is what its driver knows; without one, nobody drove it.
    */
-  async judged(
-    plan: Grouped,
-    facts: ContainerFactsOnEngine | undefined,
-    task: TaskState,
-  ): Promise<ContainerFactsOnEngine | undefined> {
+  async judged<Facts extends ContainerFactsOnEngine | undefined>(
+    plan: Pick<TaskPlan, 'group'>,
+    facts: Facts,
+    task?: TaskState,
+  ): Promise<Facts | ContainerFactsOnEngine> {
     if (!plan.group || facts?.state !== 'exited' || facts.exitCode !== 137) return facts;
     const exit = `${facts.id} ${facts.finishedAt}`;
-    const isUnasked = find(task, facts.labels[label.container] ?? '')?.desired !== 'STOPPED';
-    const oomKilled = this.verdicts.get(exit) ?? (isUnasked && (facts.oomKilled || (await this.hasKilled(plan))));
-    this.verdicts.set(exit, oomKilled);
-    return { ...facts, oomKilled };
-  }
-
-  /** Were processes of the task killed because together they used more than its memory? */
-  private async hasKilled({ group, ...plan }: Grouped): Promise<boolean> {
-    if (group?.memory === undefined) return false;
-    const { cgroupVersion } = this.engine;
-    const body = helperBody(this.origin(plan, group), [killsStep(group.parent, cgroupVersion)], 'ro');
-    return pass(this.port, groupMakerName(plan.taskId), body).then(
-      (shown) => hasKilled(shown, cgroupVersion),
-      unlessGone(false),
-    );
+    const isAsked = task && find(task, facts.labels[label.container] ?? '')?.desired === 'STOPPED';
+    const verdict =
+      this.verdicts.get(exit) ?? (!isAsked && (await wasOutOfMemory(this.port, facts, this.engine.cgroupVersion)));
+    this.verdicts.set(exit, verdict);
+    return { ...facts, oomKilled: verdict };
   }
 
   /** Takes back what was made of a group in vain, as far as that is possible. */
@@ -86,7 +77,7 @@ export class Groups {
     if (!group) return;
     const { port, engine, helper } = this;
     if (helper) await ensureHelper(port, helper);
-    const body = helperBody(this.origin(plan, group), limitSteps(group, engine.cgroupVersion), 'rw');
+    const body = helperBody(this.origin(plan, group), limitSteps(group, engine.cgroupVersion));
     const name = groupMakerName(plan.taskId);
     const id = await port.create(name, body, {}).catch((error: unknown) => {
       // Made already: by this process before, or by another one that drives the task.

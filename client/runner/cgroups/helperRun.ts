@@ -13,22 +13,20 @@ export type RunPort = Pick<EnginePort, 'create' | 'start' | 'wait' | 'logs' | 'k
 export function helperBody(
   { image, labels }: { readonly image: string; readonly labels: Readonly<Record<string, string>> },
   steps: readonly string[],
-  access: 'ro' | 'rw',
 ): CreateBody {
   return {
     Image: image,
     Cmd: ['cgroup', ...steps],
-    // Read-only holds for the mount itself, not for the trees of version 1 that are mounted below it.
-    User: access === 'rw' ? '0:0' : '65534:65534',
+    User: '0:0',
     Labels: labels,
     HostConfig: {
-      Binds: [`/sys/fs/cgroup:/sys/fs/cgroup:${access}`],
+      Binds: ['/sys/fs/cgroup:/sys/fs/cgroup:rw'],
       CgroupnsMode: 'host',
       UsernsMode: 'host',
       NetworkMode: 'none',
       CapDrop: ['ALL'],
       // The root of a tree belongs to root, who may write the files in it, but not the folder without this.
-      ...(access === 'rw' && { CapAdd: ['DAC_OVERRIDE'] }),
+      CapAdd: ['DAC_OVERRIDE'],
       ReadonlyRootfs: true,
       Memory: 16 * mebibyte,
       CpuShares: 2,

@@ -34,7 +34,7 @@ async function removeGroup(port: RemovalPort, makers: readonly ListedContainer[]
   const seen = await Promise.all(makers.map(async ({ id }) => port.inspect(id)));
   const facts = seen.find((one) => one !== undefined);
   // Without any of them somebody else has removed the group.
-  if (facts) await pass(port, groupMakerName(facts.labels[label.task] ?? ''), helperBody(facts, steps, 'rw'));
+  if (facts) await pass(port, groupMakerName(facts.labels[label.task] ?? ''), helperBody(facts, steps));
   await Promise.all(makers.map(async ({ id }) => port.remove(id)));
 }
 

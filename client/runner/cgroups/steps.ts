@@ -32,16 +32,6 @@ export function limitSteps(group: GroupSpec, version: Version): string[] {
 /** Version 2 weighs from 1 to 10 000 what version 1 shared from 2 to 262 144. */
 const weight = (shares: number): number => Math.trunc(1 + ((shares - 2) * 9_999) / 262_142);
 
-/** Shows what tells whether processes of the group were killed for its memory. */
-export const killsStep = (parent: string, version: Version): string =>
-  version === 1 ? `memory/${folderOf(parent)}/memory.failcnt` : `${folderOf(parent)}/memory.events`;
-
-/** What `killsStep` has shown: version 1 counts how often the limit was met, version 2 the processes killed. */
-export function hasKilled(shown: string, version: Version): boolean {
-  const [, count] = (version === 1 ? /^(\d+)/ : /^oom_kill (\d+)/m).exec(shown) ?? [];
-  return Number(count ?? 0) > 0;
-}
-
 /** The trees of version 1, in each of which the engine makes the group; one that is not mounted has no such group. */
 const trees =
   'blkio cpu cpuacct cpuset devices freezer hugetlb memory misc net_cls net_prio perf_event pids rdma systemd unified';

@@ -1,5 +1,6 @@
 import type { ContainerFactsOnEngine, EnginePort, ListedContainer } from '../enginePort';
 import { adoptedState } from '../initial';
+import type { Groups } from '../cgroups/groups';
 import { isOfTask, label, unpackDefinition, type PlannedFrom } from '../labels';
 import { withValuesOfAws, type Aws } from '../fromAws/values';
 import type { GivenValues } from '../overrides';
@@ -30,6 +31,7 @@ export interface FindingContext {
   readonly store: Store;
   readonly pauseImage: string;
   readonly aws: Aws;
+  readonly groups: Pick<Groups, 'judged'>;
 }
 
 /** Tasks that are looked into at the same time: an engine asked for hundreds of containers at once answers none in time. */
@@ -71,9 +73,8 @@ async function findTask(
   const [first] = all;
   if (!first) return undefined;
   const { plan, around } = await planAgain(context, taskId, all);
-  // In a group the engine's word on memory is none: whoever drove the task has asked the group, and kept the reason.
-  const told = plan.group ? all.map((one) => ({ ...one, oomKilled: false })) : all;
-  const facts = new Map(told.map((one) => [one.labels[label.container] ?? one.name, one]));
+  const judged = await Promise.all(all.map(async (one) => context.groups.judged(plan, one)));
+  const facts = new Map(judged.map((one) => [one.labels[label.container] ?? one.name, one]));
   const seen = new Map([...facts].map(([name, one]) => [name, observation(one)]));
   const state = recall(adoptedState(plan, seen, Date.now()), context.store.read(taskId));
   return { plan, state, facts, labels: first.labels, around };

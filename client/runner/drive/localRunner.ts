@@ -53,8 +53,8 @@ export class LocalRunner implements Runner {
     this.surface = { ...shared, changed: (taskId) => this.tell(taskId) };
     this.standby = new Standby(this.surface, expected);
     this.standby.expectFirst(workspace);
-    const { port, store } = shared;
-    const context = { port, store, engine: this.engine, pauseImage: helper?.name ?? '', aws: preparing.aws };
+    const { port, store, groups } = shared;
+    const context = { port, store, groups, engine: this.engine, pauseImage: helper?.name ?? '', aws: preparing.aws };
     this.drivers = new Drivers(this.surface, helper, async (task) => completed(task, context));
     this.reader = new TaskReader(context, this.drivers);
     this.cleaning = new Cleaning({

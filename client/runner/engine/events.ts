@@ -6,9 +6,9 @@ import { jsonLines } from './json';
 const heard = ['create', 'start', 'die', 'destroy', 'health_status', 'pause', 'unpause'];
 
 /** The `/events` filters for containers with these labels. */
-export const eventFilters = (labels: readonly string[]) => ({
+export const eventFilters = (labels: readonly string[], actions: readonly string[] = heard) => ({
   type: ['container' as const],
-  event: heard,
+  event: [...actions],
   label: [...labels],
 });
 
@@ -28,4 +28,11 @@ function engineEvent({ Action, timeNano, Actor: { ID, Attributes } }: EventAnswe
 export async function* engineEvents(answer: NodeJS.ReadableStream): AsyncGenerator<EngineEvent, void, undefined> {
   for await (const message of jsonLines(answer)) yield engineEvent(message as EventAnswer);
   throw new EngineError('lost', 'the engine has closed its stream of events');
+}
+
+/** Those of an answer that was asked for until some time, and ends then. */
+export async function pastEvents(answer: NodeJS.ReadableStream): Promise<EngineEvent[]> {
+  const events: EngineEvent[] = [];
+  for await (const message of jsonLines(answer)) events.push(engineEvent(message as EventAnswer));
+  return events;
 }

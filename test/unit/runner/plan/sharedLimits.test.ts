@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hasKilled, killsStep, limitSteps, removalSteps } from '../../../../client/runner/cgroups/steps';
+import { limitSteps, removalSteps } from '../../../../client/runner/cgroups/steps';
 import type { EngineInfo, GroupSpec, RunOptions, Surroundings } from '../../../../client/runner/plan';
 import type { TaskDefinition } from '../../../../server/index';
 import { awsvpc, codes, container, hostConfig, pauseName, planned, surroundings, task } from '../planned';
@@ -107,16 +107,6 @@ describe('what the helper does with control groups', () => {
 
   test('the kernel takes no quota below a millisecond', () => {
     assert.ok(limitSteps({ ...group, cpus: 2 / 1024 }, 1).includes('cpu/t/cpu.cfs_quota_us=1000'));
-  });
-
-  test('either version tells whether the memory of a group has cost a process its life', () => {
-    assert.deepEqual(
-      [killsStep('/t', 1), killsStep('t.slice', 2)],
-      ['memory/t/memory.failcnt', 't.slice/memory.events'],
-    );
-    assert.deepEqual([hasKilled('0', 1), hasKilled('49', 1)], [false, true]);
-    const events = (kills: number) => `low 0\nhigh 0\nmax 12\noom 3\noom_kill ${kills}\noom_group_kill 0`;
-    assert.deepEqual([hasKilled(events(0), 2), hasKilled(events(2), 2), hasKilled('', 2)], [false, true, false]);
   });
 
   test('version 1 has the group in every tree', () => {
