@@ -25,6 +25,18 @@ export class EngineError extends Error {
   }
 }
 
+/** No image of that name could be had for the platform the task asks for, while the engine holds it for another one. */
+export class OtherPlatformError extends EngineError {
+  /** What was asked for: `linux/arm64`. */
+  readonly platform: string;
+
+  constructor(cause: EngineError, image: string, { here, asked }: { readonly here: string; readonly asked: string }) {
+    const message = `${cause.message}; ${image} is here for ${here}, and the task asks for ${asked}`;
+    super(cause.kind, message, cause.status, { cause });
+    this.platform = asked;
+  }
+}
+
 /** Has the engine gone? The call will be made again when it is back. */
 export const isGone = (error: unknown): boolean =>
   error instanceof EngineError && (error.kind === 'lost' || error.kind === 'no-engine');

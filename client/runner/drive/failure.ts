@@ -1,4 +1,4 @@
-import { EngineError } from '../errors';
+import { EngineError, OtherPlatformError } from '../errors';
 import { limits } from '../engine/limits';
 import type { Operation, RunnerEvent, TaskState } from '../state';
 
@@ -72,14 +72,12 @@ const pullHints: readonly (readonly [RegExp, string])[] = [
   [/invalid reference/i, 'this is not the name of an image'],
 ];
 
-/** What `images.ts` adds. */
-const otherPlatform = /is here for \S+, and the task asks for (\S+)$/;
-
 /** One hint, only where the cause is certain. */
-function nextStep(operation: Operation, { kind, message }: EngineError): string | undefined {
+function nextStep(operation: Operation, error: EngineError): string | undefined {
+  const { kind, message } = error;
+  if (error instanceof OtherPlatformError)
+    return `build it with "--platform ${error.platform}", or change "runtimePlatform"`;
   if (kind === 'disk-full') return 'free space on the engine\'s disk, for example with "docker system prune"';
   if (operation !== 'pull' && operation !== 'manifest') return undefined;
-  const [, platform] = otherPlatform.exec(message) ?? [];
-  if (platform !== undefined) return `build it with "--platform ${platform}", or change "runtimePlatform"`;
   return pullHints.find(([pattern]) => pattern.test(message))?.[1];
 }

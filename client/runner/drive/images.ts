@@ -1,4 +1,4 @@
-import { EngineError } from '../errors';
+import { EngineError, OtherPlatformError } from '../errors';
 import type { EnginePort, ImageFacts, PullProgress } from '../enginePort';
 import type { LoginFor } from '../fromAws/logins';
 import type { ContainerSpec } from '../plan';
@@ -105,8 +105,7 @@ export class Images {
     if (!isAnswer || platform === undefined) return error;
     const here = await this.port.inspectImage(image).catch(() => undefined);
     if (here === undefined || here.platform === platform) return error;
-    const text = `${error.message}; ${image} is here for ${here.platform}, and the task asks for ${platform}`;
-    return new EngineError(error.kind, text, error.status, { cause: error });
+    return new OtherPlatformError(error, image, { here: here.platform, asked: platform });
   }
 
   private pullOnce({ image, platform }: Wanted, pulling: Pulling): Promise<void> {

@@ -69,6 +69,10 @@ describe('naming a failure', () => {
       "CannotPullContainerError: manifest unknown — check the image's name, tag and platform",
     ],
     [
+      ['pull', new EngineError('refused', 'mirror: web is here for b, and the task asks for c'), 'EC2'],
+      'CannotPullContainerError: mirror: web is here for b, and the task asks for c',
+    ],
+    [
       ['pull', new EngineError('disk-full', 'no space left on device'), 'EC2'],
       'CannotPullContainerError: no space left on device — free space on the engine\'s disk, for example with "docker system prune"',
     ],
