@@ -16,6 +16,8 @@ export { parseDocument, type Document, type ParseOptions } from './document/docu
 export { hasPlaceholder } from './document/placeholder';
 export { type Path, pointerOf } from './document/pointer';
 export { isTaskDefinitionName, type DocumentForm } from './document/recognise';
+export { syntaxProblems } from './document/syntax';
+export { syntaxMessage } from './document/syntaxMessage';
 export { surroundingsOf } from './insight/askRules';
 export { type Capacity, type CapacityReport, capacitiesOf } from './insight/capacities';
 export { type FargateVersion, makeFargate } from './insight/makeFargate';

@@ -1,6 +1,7 @@
 import { Field } from '../document/field';
 import { parseText } from '../document/parse';
 import { type PlaceholderValue } from '../document/render';
+import { syntaxMessage } from '../document/syntaxMessage';
 import { Wildcard } from '../document/wildcard';
 import { type Finding, type RuleSetting, ruleSettings } from '../lint/finding';
 import { launchTypes } from '../model/launchTypes';
@@ -22,8 +23,10 @@ export const members = {
 export function readConfiguration(text: string, path: string): ConfigurationFile {
   const { root, problems } = parseText(text, { jsonc: true });
   const reader = new Reader();
-  for (const { code, offset, length } of problems) {
-    const message = code === 'Empty' ? 'The file is empty; a configuration is an object: {}' : 'This is not valid JSON';
+  for (const wrong of problems) {
+    const { code, offset, length } = wrong;
+    const empty = 'The file is empty; a configuration is an object: {}';
+    const message = code === 'Empty' ? empty : syntaxMessage(wrong, text);
     reader.problems.push(problem('config-syntax', { offset, length }, message));
   }
   const field = reader.object(root && Field.of(root), 'a configuration');

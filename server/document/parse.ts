@@ -4,7 +4,7 @@ import { isTorn, putBack, tokensOf, withoutHalfTyped } from './halfTyped';
 import { repair } from './repair';
 import type { Span } from './span';
 import { parseStrict } from './strict';
-import { type SyntaxProblem, isOfOneToken, problemsOf } from './syntax';
+import { type SyntaxProblem, isOfOneToken, syntaxProblems } from './syntax';
 import { looksLikeTemplate, maskTemplate } from './template';
 import type { Wildcard } from './wildcard';
 
@@ -106,7 +106,7 @@ function read(text: string, options: ReadOptions): ParsedText {
   const { root, errors } = repaired || half.errors.length > 0 ? tree(half.text, options) : plain;
   if (root) putBack(root, half.names);
   if (root && repaired) restore(root, repaired.values);
-  const problems = problemsOf([...(repaired?.mended ?? []), ...half.errors, ...errors], text);
+  const problems = syntaxProblems([...(repaired?.mended ?? []), ...half.errors, ...errors], text);
   const first = problems.findIndex((problem) => !isOfOneToken(problem));
   if (first < 0 || !isTorn(tokens, root)) return { root, problems, gaps: [], isTorn: false };
   return { root, problems: problems.slice(0, first + 1), gaps: [], isTorn: true };

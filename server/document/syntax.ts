@@ -60,7 +60,7 @@ export const isOfOneToken = ({ code }: SyntaxProblem): boolean => ofOneToken.has
 export const losesMembers = ({ code }: SyntaxProblem): boolean => !harmless.has(code);
 
 /** One problem for each spot: the parser stumbles several times over one mistake. */
-export function problemsOf(errors: readonly ParseError[], text: string): SyntaxProblem[] {
+export function syntaxProblems(errors: readonly ParseError[], text: string): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   let reached = -1;
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {

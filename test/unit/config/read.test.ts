@@ -37,7 +37,9 @@ const faults: readonly (readonly [string, RegExp, string?])[] = [
   ['{ "placeholders": [«"#*"»] }', /needs two characters/],
   ['{ "values": { "A": «[1]» } }', /Expected a text, a number, true or false/],
   ['«[]»', /a configuration: an object/],
-  ['{ "rules": { } «"files"»: [] }', /This is not valid JSON/],
+  ['{ "rules": { } «"files"»: [] }', /^A comma is missing in front of this$/],
+  ['{ "rules": «off» }', /^This is no JSON value; texts stand in double quotes$/],
+  ['{ "rules": {} } «{»}', /^The JSON is complete here, but the file goes on$/],
   ['«»', /The file is empty/],
 ];
 

@@ -27,13 +27,22 @@ describe('ecs.local.json', () => {
     assert.deepEqual(faults('{ "hosts": { "db": "db2" } }'), [
       '1:20 has a text that does not fit here. Write an IP address, or host-gateway.',
     ]);
-    assert.deepEqual(faults('{ "cpu": '), ['1:10 is not JSON: value expected. Correct it there.']);
+    assert.deepEqual(faults('{ "cpu": '), ['1:8 is not JSON. A value is missing here. Correct it there.']);
+    assert.deepEqual(faults('{ "hosts": { "db": "10.0.0.1 }\n}'), [
+      '1:20 is not JSON. This text has no closing quote on its line. Correct it there.',
+    ]);
+    assert.deepEqual(faults('{ "cpu": "256" "memory": "1 GB" }'), [
+      '1:16 is not JSON. A comma is missing in front of this. Correct it there.',
+    ]);
+    assert.deepEqual(faults(' \n'), ['1:1 is not JSON. The file is empty. Correct it there.']);
   });
 
   test('a value that does not fit is never shown: it may be a secret', () => {
     const text = '{ "containers": { "web": { "secrets": { "A": ["hunter2"], "B": { "env": "hunter2 x" } } } } }';
     assert.equal(faults(text).length, 2);
     assert.ok(!faults(text).join().includes('hunter2'));
+    for (const bare of ['hunter2', "'hunter2'", '"hunter2', '2hunter2', 'hunter2:'])
+      assert.doesNotMatch(faults(`{ "containers": { "web": { "secrets": { "A": ${bare} } } } }`).join(), /hunter2/);
   });
 
   test('the schema for editors accepts what the runner reads, and nothing else', () => {
