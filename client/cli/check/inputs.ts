@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isTaskDefinitionName } from '../../../server/index';
 import type { ProjectConfiguration } from './configuration';
@@ -84,7 +84,9 @@ export interface Where {
 
 async function lookAt(file: string): Promise<'file' | 'folder' | { readonly problem: string }> {
   try {
-    return (await stat(file)).isDirectory() ? 'folder' : 'file';
+    if (!(await stat(file)).isDirectory()) return 'file';
+    await (await opendir(file)).close(); // a search passes over what it may not read, and would find nothing
+    return 'folder';
   } catch (error) {
     return { problem: whyUnreadable(error) };
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, describe, test } from 'node:test';
 import { findInputs } from '../../../client/cli/check/inputs';
@@ -22,6 +22,14 @@ const find = async (cwd: string, ...args: string[]) => {
   const { inputs, unreadable, empty, ignored } = await findInputs(args, { cwd, ignore: true });
   return { paths: inputs.map(({ path: shown }) => shown), unreadable, empty, ignored };
 };
+
+/** Root may read whatever is closed to others, so it steps down for a while. */
+async function asNobody<Answer>(doing: () => Promise<Answer>): Promise<Answer> {
+  const { getuid, seteuid } = process;
+  if (getuid?.() !== 0 || !seteuid) return doing();
+  seteuid(65_534);
+  return doing().finally(() => seteuid(0));
+}
 
 describe('what the arguments of check name', () => {
   test('nothing: this folder, by name, hidden folders too', async (t) => {
@@ -82,6 +90,16 @@ describe('what the arguments of check name', () => {
   test('a folder without task definitions is no failure', async (t) => {
     const { unreadable, empty } = await find(folderWith(t, { 'a.json': '{}' }), '.');
     assert.deepEqual([unreadable, empty], [[], ['.']]);
+  });
+
+  test('a folder that may not be read is one', async (t) => {
+    const cwd = project(t);
+    await find(cwd); // all modules are loaded while they can be
+    chmodSync(cwd, 0o755);
+    chmodSync(path.join(cwd, 'deploy'), 0o000);
+    const { unreadable, empty } = await asNobody(() => find(cwd, 'deploy'));
+    const reason = 'you may not read or write it. Check its permissions.';
+    assert.deepEqual([unreadable, empty], [[{ path: 'deploy', reason }], []]);
   });
 });
 
