@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import type { Writable } from 'node:stream';
-import { exits } from './failure';
+import type { Readable, Writable } from 'node:stream';
+import { Failure, exits } from './failure';
 
 /** What a command may know of the terminal it runs in. */
 export interface Terminal {
@@ -20,7 +20,7 @@ export interface Terminal {
   /** Calls back for each Ctrl-C, and when the system asks the process to end. Until disposed, neither ends it. */
   readonly onInterrupt: (heard: () => void) => { readonly dispose: () => void };
   readonly readStdin: () => Promise<Uint8Array>;
-  /** Asks a person; undefined where there is none. */
+  /** Asks a person; undefined where there is none. Rejects with a Failure where there is no answer. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly streams: StandardStreams;
 }
@@ -85,7 +85,10 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       return Buffer.concat(chunks);
     },
     streams: standardStreams({ stdin, stdout, stderr }, { closed: closed.signal, gathered }),
-    ask: stdin.isTTY && stderr.isTTY ? (question) => ask(question, stdin, stderr) : undefined,
+    ask:
+      stdin.isTTY && stderr.isTTY
+        ? (question) => ask(question, { input: stdin, output: stderr }, interruptProcess)
+        : undefined,
   };
 }
 
@@ -125,18 +128,38 @@ function standardStreams(
   };
 }
 
-async function ask(question: string, input: NodeJS.ReadStream, output: NodeJS.WriteStream): Promise<string> {
-  const lines = createInterface({ input, output });
-  const interrupted = new AbortController();
-  lines.on('SIGINT', () => interrupted.abort());
+/**
+ * Asks on a terminal. Rejects with a Failure when there is no answer, as after the end of input. Ctrl-C is heard first:
+ * readline swallows it, and whoever runs a task must hear it before anything becomes of the question.
+ */
+export async function ask(
+  question: string,
+  { input, output }: { readonly input: Readable; readonly output: Writable },
+  interrupted: () => void,
+): Promise<string> {
+  const lines = createInterface({ input, output, terminal: true });
+  const ended = new AbortController();
+  let isInterrupted = false;
+  lines.on('SIGINT', () => {
+    isInterrupted = true;
+    ended.abort();
+  });
+  lines.on('close', () => ended.abort());
   try {
-    return await lines.question(question, { signal: interrupted.signal });
+    return await lines.question(question, { signal: ended.signal });
   } catch {
-    process.kill(process.pid, 'SIGINT'); // readline swallows Ctrl-C; whoever runs the task must hear it
-    return '';
+    output.write('\n');
+    lines.close();
+    if (isInterrupted) interrupted();
+    throw new Failure('there was no answer.', exits.problems);
   } finally {
     lines.close();
   }
+}
+
+/** Whoever listens for Ctrl-C hears of one at once; where nobody does, the process ends as it would by itself. */
+function interruptProcess(): void {
+  if (!process.emit('SIGINT')) process.kill(process.pid, 'SIGINT');
 }
 
 /** Characters written at once. */

@@ -1,7 +1,7 @@
 import type { TaskPlan } from '../../runner/plan';
 import type { RunObserver, Runner, RunningTask, TaskSnapshot } from '../../runner/runner';
 import type { Terminal } from '../terminal';
-import { FirstExit, timedOut } from './exitStatus';
+import { FirstExit, interrupted, timedOut } from './exitStatus';
 import type { Reporter } from './reporter';
 
 export interface Conduct {
@@ -26,7 +26,11 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
   terminal.closed.addEventListener('abort', () => stopper.interrupt(), { once: true });
   const timer = timeout === undefined ? undefined : setTimeout(() => stopper.expire(timeout), timeout * 1000);
   try {
-    const task = await runner.run(plan, observerOf(how, firstExit), stopper.starting);
+    const task = await runner.run(plan, observerOf(how, firstExit), stopper.starting).catch((error: unknown) => {
+      if (stopper.stopping && isCancellation(error)) return undefined;
+      throw error;
+    });
+    if (!task) return stopper.expired ? timedOut : interrupted;
     stopper.began(task);
     how.began?.(task);
     const started = await task.started;
@@ -47,6 +51,10 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
     heard.dispose();
   }
 }
+
+/** By name: the runner comes in a bundle of its own, with a class of its own. */
+const isCancellation = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'RunnerError' && 'code' in error && error.code === 'cancelled';
 
 function observerOf({ reporter: { observer }, portTaken, detach }: Conduct, firstExit: FirstExit): RunObserver {
   return {
@@ -95,13 +103,14 @@ class Stopper {
 
   began(task: RunningTask): void {
     this.#task = task;
-    if (this.stopping) this.#stop('interrupted while starting');
+    if (!this.stopping) return;
+    if (!this.expired) this.#tell();
+    this.#stop('interrupted while starting');
   }
 
   interrupt(): void {
     this.#times++;
-    if (this.#times === 1) this.reporter.note('stopping in the order ECS does; once more kills');
-    if (this.#times === 2) this.reporter.note('killing');
+    if (this.#task) this.#tell();
     if (this.#times <= 2) this.#stop('Task stopped by user');
   }
 
@@ -111,6 +120,12 @@ class Stopper {
     this.#times++;
     this.reporter.note(`${seconds} seconds are over: stopping`);
     this.#stop(`Stopped after ${seconds} seconds`);
+  }
+
+  /** What an interruption does; before there is a task it just ends the run. */
+  #tell(): void {
+    if (this.#times === 1) this.reporter.note('stopping in the order ECS does; once more kills');
+    if (this.#times === 2) this.reporter.note('killing');
   }
 
   #stop(reason: string): void {

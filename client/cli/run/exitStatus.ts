@@ -4,6 +4,9 @@ import type { RunObserver, TaskSnapshot } from '../../runner/runner';
 /** As of timeout(1): the time given was not enough. */
 export const timedOut = 124;
 
+/** As a shell says of a command that Ctrl-C ended. */
+export const interrupted = 130;
+
 const unknownOutcome = 1;
 
 /** Remembers how the first essential container ended: that is the task's own outcome, the others only followed. */

@@ -103,9 +103,15 @@ export async function settlePlan(
 ): Promise<TaskPlan> {
   const { port, testPort } = preparing;
   const known = (await learnExposedPorts(plan, images, observer, signal)) ? await planAgain(preparing, plan) : plan;
-  if (signal.aborted) throw new EngineError('cancelled', 'cancelled before anything was made');
-  return settleGroup(preparing, known, await settlePorts(port, known, observer, testPort), observer);
+  if (signal.aborted) throw cancelled();
+  const settled = await settlePorts(port, known, observer, testPort).catch((error: unknown) => {
+    throw signal.aborted ? cancelled() : error; // whoever is asked about a port may end the run instead
+  });
+  if (signal.aborted) throw cancelled();
+  return settleGroup(preparing, known, settled, observer);
 }
+
+const cancelled = (): EngineError => new EngineError('cancelled', 'cancelled before anything was made');
 
 /** Makes the group that the containers are to share. An engine that refuses runs the task without one, which is told. */
 async function settleGroup(

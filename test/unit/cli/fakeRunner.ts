@@ -98,7 +98,11 @@ export class FakeRunner implements Runner {
     return { ...plan, ...{ revision: '1', notices: [], refusals: [], demands: [] }, ...this.planned };
   }
 
-  async run(plan: TaskPlan, observer: RunObserver = {}): Promise<RunningTask> {
+  /** How a run fails that never begins. */
+  failing: ((signal: AbortSignal | undefined) => Promise<never>) | undefined;
+
+  async run(plan: TaskPlan, observer: RunObserver = {}, signal?: AbortSignal): Promise<RunningTask> {
+    if (this.failing) return this.failing(signal);
     this.asked.push('run');
     this.observer = observer;
     queueMicrotask(() => this.begun());

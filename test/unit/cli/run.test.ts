@@ -172,6 +172,34 @@ describe('taskdef run can be ended early', () => {
     ]);
   });
 
+  for (const [how, args, status] of [
+    ['Ctrl-C', [], 130],
+    ['--timeout', ['--timeout', '0.01'], 124],
+  ] as const)
+    test(`${how} before there is a task just ends`, async (t) => {
+      const { runner, terminal, ended } = start(t, args, (runner) => {
+        runner.failing = async (signal) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => reject(new RunnerError('cancelled', 'Cancelled.', 'Try again.')));
+            if (how === 'Ctrl-C') terminal.interrupt();
+          });
+      });
+      const { status: ending, err } = await ended;
+      assert.equal(ending, status);
+      assert.doesNotMatch(err, /ancelled|order ECS does/);
+      assert.deepEqual(runner.asked, ['dispose']);
+    });
+
+  test('Ctrl-C hides no other reason why there is none', async (t) => {
+    const { terminal, ended } = start(t, [], (runner) => {
+      runner.failing = async () => {
+        terminal.interrupt();
+        throw new RunnerError('engine-lost', 'The engine is gone.', 'Start it.');
+      };
+    });
+    assert.match((await ended).err, /^taskdef: The engine is gone\.$/m);
+  });
+
   test('--timeout stops and ends with 124', async (t) => {
     const { runner, ended, began } = start(t, ['--timeout', '0.01']);
     await began;
@@ -396,6 +424,11 @@ describe('a taken port', () => {
       assert.deepEqual(asked, ['Port 80 for web is taken by task shop. Publish it on 8080 instead? [Y/n] ']);
     });
   }
+
+  test('is not replaced where there is no answer, as after Ctrl-C', async () => {
+    const ask = () => Promise.reject(new Error('there was no answer.'));
+    assert.equal(await askForPort(ask)(wish, undefined, 8080), undefined);
+  });
 });
 
 describe('what taskdef run passes on', () => {

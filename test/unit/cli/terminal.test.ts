@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { describe, test } from 'node:test';
-import { drained } from '../../../client/cli/terminal';
+import { ask, drained } from '../../../client/cli/terminal';
 
 describe('a slow reader of standard output', () => {
   /** Takes a text only when it is let. */
@@ -34,5 +34,35 @@ describe('a slow reader of standard output', () => {
     const gone = drained(stream, never);
     stream.on('error', () => undefined).destroy(new Error('EPIPE'));
     await gone;
+  });
+});
+
+describe('a question', () => {
+  /** What becomes of it when this is typed, and what is heard of Ctrl-C before. */
+  async function typed(keys: string) {
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const order: string[] = [];
+    const answer = ask('Go on? ', { input, output }, () => order.push('interrupted')).then(
+      (text) => order.push(text),
+      (error: Error) => order.push(error.message),
+    );
+    if (keys === '') input.end();
+    else input.write(keys);
+    await answer;
+    return order;
+  }
+
+  test('is answered with a line', async () => {
+    assert.deepEqual(await typed('yes\r'), ['yes']);
+    assert.deepEqual(await typed('\r'), ['']);
+  });
+
+  test('is not answered by Ctrl-C, which is heard first', async () => {
+    assert.deepEqual(await typed('\u0003'), ['interrupted', 'there was no answer.']);
+  });
+
+  test('is not answered by the end of input', async () => {
+    assert.deepEqual(await typed('\u0004'), ['there was no answer.']);
+    assert.deepEqual(await typed(''), ['there was no answer.']);
   });
 });

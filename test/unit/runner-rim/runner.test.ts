@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import { after, describe, test } from 'node:test';
 import type { LocalRunner } from '../../../client/runner/drive/localRunner';
@@ -22,9 +24,13 @@ interface Rig {
   readonly store: Store;
 }
 
-async function rig(engine = new FakeEngine(), store = new Store(temporaryFolder('rig'))): Promise<Rig> {
+async function rig(
+  engine = new FakeEngine(),
+  store = new Store(temporaryFolder('rig')),
+  endpoint = 'tcp://elsewhere:2375',
+): Promise<Rig> {
   engine.addImage(testImage);
-  const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
+  const candidate = { endpoint, from: 'a test' };
   const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });
   open.push(runner);
   return { engine, runner, store };
@@ -190,6 +196,40 @@ describe('an image that is not here yet', () => {
     await assert.rejects(all.runner.run(plan, {}, cancel.signal), { name: 'RunnerError', code: 'cancelled' });
     assertNothingLeft(engine);
   });
+});
+
+describe('a question about a taken port', () => {
+  /** A task that wants a port of this machine which somebody listens on. */
+  async function asking(portTaken: NonNullable<RunObserver['portTaken']>, signal?: AbortSignal) {
+    const listener = createServer();
+    await once(listener.listen(0, '127.0.0.1'), 'listening');
+    const address = listener.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const { engine, runner } = await rig(undefined, undefined, 'unix:///of/a/test.sock');
+    const web = container('web', 'run', { portMappings: [{ containerPort: 80, hostPort: address.port }] });
+    const plan = await runner.plan(task([web], { networkMode: 'bridge' }), { portConflict: 'ask' });
+    return { engine, run: runner.run(plan, { portTaken }, signal).finally(() => listener.close()) };
+  }
+
+  test('that is answered with no ends the run, which says why', async () => {
+    const { engine, run } = await asking(async () => undefined);
+    await assert.rejects(run, { name: 'RunnerError', code: 'port-taken' });
+    assertNothingLeft(engine);
+  });
+
+  for (const [what, answer] of [
+    ['without an answer', () => undefined],
+    ['with the other port', (free: number) => free],
+  ] as const)
+    test(`at which the run is cancelled, ${what}, is over with it`, async () => {
+      const cancel = new AbortController();
+      const { engine, run } = await asking(async (_wish, _holder, free) => {
+        cancel.abort();
+        return answer(free);
+      }, cancel.signal);
+      await assert.rejects(run, { name: 'RunnerError', code: 'cancelled' });
+      assertNothingLeft(engine);
+    });
 });
 
 describe('an engine that drops calls', () => {
