@@ -9,7 +9,6 @@ import { watchTask } from '../runner/watchTask';
 import { type Cli, withRunner } from './cli';
 import { configFlag, noConfigFlag } from './configurationFlags';
 import { Failure, exits } from './failure';
-import { askForPort } from './run/askForPort';
 import { conduct } from './run/conduct';
 import { Events } from './run/events';
 import { onFileChange } from './run/fileChanges';
@@ -146,8 +145,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
             say: (text) => reporter.note(text),
           });
         };
-        const portTaken = ask && askForPort(ask);
-        const how = { terminal, reporter, detach, keep, timeout, portTaken, ...(watch && { began: follow }) };
+        const how = { terminal, reporter, detach, keep, timeout, ask, ...(watch && { began: follow }) };
         const status = await conduct(runner, plan, how);
         if ((await watched) !== 'changed') return status;
         // Somebody may be in the middle of the next change: that is heard once it is whole.

@@ -20,10 +20,13 @@ export interface Terminal {
   /** Calls back for each Ctrl-C, and when the system asks the process to end. Until disposed, neither ends it. */
   readonly onInterrupt: (heard: () => void) => { readonly dispose: () => void };
   readonly readStdin: () => Promise<Uint8Array>;
-  /** Asks a person; undefined where there is none. Rejects with a Failure where there is no answer. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Asks a person; undefined where there is none. */
+  readonly ask: Ask | undefined;
   readonly streams: StandardStreams;
 }
+
+/** Rejects with a Failure where there is no answer, or when the signal aborts. */
+export type Ask = (question: string, signal?: AbortSignal) => Promise<string>;
 
 /** The standard streams as they are, for a program that takes them over (`taskdef exec`). */
 export interface StandardStreams {
@@ -85,10 +88,7 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
       return Buffer.concat(chunks);
     },
     streams: standardStreams({ stdin, stdout, stderr }, { closed: closed.signal, gathered }),
-    ask:
-      stdin.isTTY && stderr.isTTY
-        ? (question) => ask(question, { input: stdin, output: stderr }, interruptProcess)
-        : undefined,
+    ask: stdin.isTTY && stderr.isTTY ? asker({ input: stdin, output: stderr }, interruptProcess) : undefined,
   };
 }
 
@@ -129,32 +129,36 @@ function standardStreams(
 }
 
 /**
- * Asks on a terminal. Rejects with a Failure when there is no answer, as after the end of input. Ctrl-C is heard first:
- * readline swallows it, and whoever runs a task must hear it before anything becomes of the question.
+ * Asks on a terminal. Ctrl-C is heard before anything becomes of the question: readline swallows it, and whoever runs a
+ * task must hear it.
  */
-export async function ask(
-  question: string,
+export function asker(
   { input, output }: { readonly input: Readable; readonly output: Writable },
   interrupted: () => void,
-): Promise<string> {
-  const lines = createInterface({ input, output, terminal: true });
-  const ended = new AbortController();
-  let isInterrupted = false;
-  lines.on('SIGINT', () => {
-    isInterrupted = true;
-    ended.abort();
-  });
-  lines.on('close', () => ended.abort());
-  try {
-    return await lines.question(question, { signal: ended.signal });
-  } catch {
-    output.write('\n');
-    lines.close();
-    if (isInterrupted) interrupted();
-    throw new Failure('there was no answer.', exits.problems);
-  } finally {
-    lines.close();
-  }
+): Ask {
+  return async (question, signal) => {
+    const lines = createInterface({ input, output, terminal: true });
+    const ended = new AbortController();
+    const end = (): void => ended.abort();
+    let isInterrupted = false;
+    lines.once('SIGINT', () => {
+      isInterrupted = true;
+      end();
+    });
+    lines.once('close', end);
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+    try {
+      return await lines.question(question, { signal: ended.signal });
+    } catch {
+      lines.close();
+      if (isInterrupted) interrupted();
+      throw new Failure('there was no answer.', exits.problems);
+    } finally {
+      signal?.removeEventListener('abort', end);
+      lines.close();
+    }
+  };
 }
 
 /** Whoever listens for Ctrl-C hears of one at once; where nobody does, the process ends as it would by itself. */

@@ -1,5 +1,6 @@
 import { type LaunchType, fargateSize, fargateSizes, isRegion, launchTypes } from '../../../server/index';
 import { Failure } from '../failure';
+import type { Ask } from '../terminal';
 import type { Answers } from './starter';
 
 /** The answers given as options, as they were typed. */
@@ -17,14 +18,15 @@ interface Wrong {
   readonly wrong: string;
 }
 
-/** Asks a person; undefined where the presets are to be taken. */
-export type Ask = ((question: string) => Promise<string>) | undefined;
-
 /**
- * Settles every answer: by option, else by asking, else by preset. A person is asked again after an answer that cannot
+ * Settles every answer: by option, else by asking, or by preset where there is nobody to ask. A person is asked again after an answer that cannot
  * be; an option that cannot be fails.
  */
-export async function settle(given: Given, ask: Ask, presets: { readonly family: string; readonly region: string }) {
+export async function settle(
+  given: Given,
+  ask: Ask | undefined,
+  presets: { readonly family: string; readonly region: string },
+) {
   const answer = async <T>(text: string | undefined, question: Question<T>): Promise<T> => {
     if (text !== undefined || !ask) return valid(question, text ?? question.preset);
     for (let hint = ''; ;) {

@@ -1,13 +1,15 @@
 import type { TaskPlan } from '../../runner/plan';
 import type { RunObserver, Runner, RunningTask, TaskSnapshot } from '../../runner/runner';
-import type { Terminal } from '../terminal';
+import type { Ask, Terminal } from '../terminal';
+import { askForPort } from './askForPort';
 import { FirstExit, interrupted, timedOut } from './exitStatus';
 import type { Reporter } from './reporter';
 
 export interface Conduct {
   readonly terminal: Pick<Terminal, 'closed' | 'onInterrupt'>;
   readonly reporter: Reporter;
-  readonly portTaken: RunObserver['portTaken'];
+  /** Undefined where nobody may be asked. */
+  readonly ask: Ask | undefined;
   readonly detach: boolean;
   /** What is left of a task that failed stays. */
   readonly keep: boolean;
@@ -26,10 +28,12 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
   terminal.closed.addEventListener('abort', () => stopper.interrupt(), { once: true });
   const timer = timeout === undefined ? undefined : setTimeout(() => stopper.expire(timeout), timeout * 1000);
   try {
-    const task = await runner.run(plan, observerOf(how, firstExit), stopper.starting).catch((error: unknown) => {
-      if (stopper.stopping && isCancellation(error)) return undefined;
-      throw error;
-    });
+    const task = await runner
+      .run(plan, observerOf(how, firstExit, stopper.ending), stopper.starting)
+      .catch((error: unknown) => {
+        if (stopper.stopping && isCancellation(error)) return undefined;
+        throw error;
+      });
     if (!task) return stopper.expired ? timedOut : interrupted;
     stopper.began(task);
     how.began?.(task);
@@ -56,11 +60,15 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
 const isCancellation = (error: unknown): boolean =>
   error instanceof Error && error.name === 'RunnerError' && 'code' in error && error.code === 'cancelled';
 
-function observerOf({ reporter: { observer }, portTaken, detach }: Conduct, firstExit: FirstExit): RunObserver {
+function observerOf(
+  { reporter: { observer }, ask, detach }: Conduct,
+  firstExit: FirstExit,
+  ending: AbortSignal,
+): RunObserver {
   return {
     ...observer,
     ...(detach && { log: () => undefined }), // the id is all that a detached run prints
-    ...(portTaken && { portTaken }),
+    ...(ask && { portTaken: askForPort(ask, ending) }),
     transition: (event) => {
       observer.transition?.(event);
       firstExit.transition(event);
@@ -86,6 +94,7 @@ class Stopper {
   #times = 0;
   #task: RunningTask | undefined;
   readonly #starting = new AbortController();
+  readonly #ending = new AbortController();
 
   constructor(
     private readonly runner: Runner,
@@ -95,6 +104,11 @@ class Stopper {
   /** Ends a run that has not begun yet. */
   get starting(): AbortSignal {
     return this.#starting.signal;
+  }
+
+  /** The run is to end, whether it has begun or not: nothing is to be asked any more. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
   }
 
   get stopping(): boolean {
@@ -129,6 +143,7 @@ class Stopper {
   }
 
   #stop(reason: string): void {
+    this.#ending.abort();
     if (!this.#task) return this.#starting.abort();
     this.runner.stop(this.#task.taskId, { reason, force: this.#times > 1 }).catch((error: unknown) => {
       this.reporter.note(`could not be stopped: ${error instanceof Error ? error.message : String(error)}`);

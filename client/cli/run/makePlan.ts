@@ -3,12 +3,13 @@ import type { Demand } from '../../runner/notice';
 import type { RunOptions, TaskPlan } from '../../runner/plan';
 import type { Runner } from '../../runner/runner';
 import { Failure, exits } from '../failure';
+import type { Ask } from '../terminal';
 
 /** Whether a task may have this of the machine. */
 export type Agree = (demands: readonly Demand[]) => Promise<boolean>;
 
 /** Asks a person, once for each thing. */
-export function askOnce(ask: (question: string) => Promise<string>): Agree {
+export function askOnce(ask: Ask): Agree {
   const agreed = new Set<string>();
   return async (demands) => {
     const texts = demands.map(({ text }) => text).filter((text) => !agreed.has(text));

@@ -420,14 +420,14 @@ describe('a taken port', () => {
     test(`answered with "${answer}"`, async () => {
       const asked: string[] = [];
       const ask = async (question: string) => (asked.push(question), answer);
-      assert.equal(await askForPort(ask)(wish, 'task shop', 8080), port);
+      assert.equal(await askForPort(ask, new AbortController().signal)(wish, 'task shop', 8080), port);
       assert.deepEqual(asked, ['Port 80 for web is taken by task shop. Publish it on 8080 instead? [Y/n] ']);
     });
   }
 
   test('is not replaced where there is no answer, as after Ctrl-C', async () => {
     const ask = () => Promise.reject(new Error('there was no answer.'));
-    assert.equal(await askForPort(ask)(wish, undefined, 8080), undefined);
+    assert.equal(await askForPort(ask, new AbortController().signal)(wish, undefined, 8080), undefined);
   });
 });
 

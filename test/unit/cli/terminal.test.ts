@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough, Writable } from 'node:stream';
 import { describe, test } from 'node:test';
-import { ask, drained } from '../../../client/cli/terminal';
+import { asker, drained } from '../../../client/cli/terminal';
 
 describe('a slow reader of standard output', () => {
   /** Takes a text only when it is let. */
@@ -39,10 +39,11 @@ describe('a slow reader of standard output', () => {
 
 describe('a question', () => {
   /** What becomes of it when this is typed, and what is heard of Ctrl-C before. */
-  async function typed(keys: string) {
+  async function typed(keys: string, signal?: AbortSignal) {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const order: string[] = [];
-    const answer = ask('Go on? ', { input, output }, () => order.push('interrupted')).then(
+    const ask = asker({ input, output }, () => order.push('interrupted'));
+    const answer = ask('Go on? ', signal).then(
       (text) => order.push(text),
       (error: Error) => order.push(error.message),
     );
@@ -64,5 +65,13 @@ describe('a question', () => {
   test('is not answered by the end of input', async () => {
     assert.deepEqual(await typed('\u0004'), ['there was no answer.']);
     assert.deepEqual(await typed(''), ['there was no answer.']);
+  });
+
+  test('is taken back when it does not matter any more', async () => {
+    const ending = new AbortController();
+    const answer = typed('y', ending.signal);
+    ending.abort();
+    assert.deepEqual(await answer, ['there was no answer.']);
+    assert.deepEqual(await typed('y', ending.signal), ['there was no answer.']);
   });
 });
