@@ -23,7 +23,7 @@ import {
   seconds,
 } from './run/options';
 import { Story } from './run/story';
-import { readTaskFile, workspaceOf } from './run/taskFile';
+import { readTaskFile, requireLocal, workspaceOf } from './run/taskFile';
 import { wishesOf } from './run/wishes';
 
 const help = `
@@ -42,7 +42,8 @@ change of the task as a whole, or of the order its containers start in, starts t
 changes nothing.
 
 Exit status: that of the first essential container that ended; 1 if the task did not start; 124 if it was stopped
-because of --timeout; 2 if the command was not understood or the file could not be read.
+because of --timeout; 130 if Ctrl-C came before there was a task; 2 if the command was not understood or a file could
+not be read.
 
 Examples:
   taskdef run task-definition.json
@@ -130,6 +131,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   const agree = ask && askOnce(ask);
   const followed = [...(file === undefined ? [] : [file]), wishes.local || path.join(folder, localName)];
   const definition = await read();
+  await requireLocal(wishes.local);
   return withRunner(
     cli,
     async (runner) => {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TaskDefinition, runnable } from '../../../server/index';
+import type { RunOptions } from '../../runner/plan';
+import { whyUnreadable } from '../check/inputs';
 import { Lines } from '../check/lines';
 import type { ConfigurationFlags } from '../configurationFlags';
 import { readDefinition } from '../definitionFile';
@@ -39,6 +42,18 @@ export async function readTaskFile(
     exits.misuse,
     'Name a file with "family" and "containerDefinitions".',
   );
+}
+
+/** The file that `--local` names must be there: that is about the command line, its mistakes are about the run. */
+export async function requireLocal(file: RunOptions['local']): Promise<void> {
+  if (typeof file !== 'string') return;
+  await readFile(file).catch((error: unknown) => {
+    throw new Failure(
+      `--local ${printable(file)}: ${whyUnreadable(error)}`,
+      exits.misuse,
+      'Correct its path, or run without it.',
+    );
+  });
 }
 
 /** The folder whose tasks belong together: the checkout around a definition's own, or else that. */

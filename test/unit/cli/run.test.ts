@@ -18,10 +18,15 @@ const twoContainers = JSON.stringify({
 });
 
 /** Starts `taskdef run` on a file and hands over what a test drives; `ended` settles with what was printed. */
-function start(t: TestContext, args: readonly string[] = [], prepare: (runner: FakeRunner) => void = () => undefined) {
+function start(
+  t: TestContext,
+  args: readonly string[] = [],
+  prepare: (runner: FakeRunner) => void = () => undefined,
+  beside: Readonly<Record<string, string>> = {},
+) {
   const runner = new FakeRunner();
   prepare(runner);
-  const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': twoContainers }));
+  const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': twoContainers, ...beside }));
   const began = new Promise<void>((resolve) => (runner.begun = resolve));
   const ended = taskdef(['run', 'task-definition.json', ...args], terminal, async () => runner);
   return { runner, terminal, ended, began };
@@ -61,6 +66,19 @@ describe('taskdef run ends with the status of the task', () => {
 });
 
 describe('taskdef run takes overrides from a file', () => {
+  for (const [name, why] of [
+    ['gone.json', 'there is no such file or folder.'],
+    ['.', 'this is a folder, not a file.'],
+  ] as const)
+    test(`which can be read, unlike ${name}`, async (t) => {
+      const { runner, terminal, ended } = start(t, ['--local', name]);
+      const { status, err } = await ended;
+      const at = path.join(terminal.cwd, name);
+      assert.equal(err, `taskdef: --local ${at}: ${why}\nCorrect its path, or run without it.\n`);
+      assert.equal(status, 2);
+      assert.deepEqual(runner.asked, []);
+    });
+
   const cases = [
     { args: [], local: undefined, says: 'the one beside the definition, when there is one' },
     { args: ['--local', 'mine.json'], local: 'mine.json', says: 'another one' },
@@ -68,7 +86,7 @@ describe('taskdef run takes overrides from a file', () => {
   ];
   for (const { args, local, says } of cases)
     test(says, async (t) => {
-      const { runner, terminal, ended, began } = start(t, args);
+      const { runner, terminal, ended, began } = start(t, args, undefined, { 'mine.json': '{}' });
       await began;
       runner.stopped();
       await ended;
