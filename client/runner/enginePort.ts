@@ -192,12 +192,15 @@ export interface ListedContainer {
   readonly ports: readonly PublishedPort[];
 }
 
-export interface ListedNetwork {
+export interface MadeNetwork {
   readonly id: string;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
   /** The first range of its addresses, "10.213.0.16/28". */
   readonly subnet: string | undefined;
+}
+
+export interface ListedNetwork extends MadeNetwork {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export interface NetworkOptions {

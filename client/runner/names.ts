@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EngineInfo } from './plan';
 
 /**
  * Names follow from the task id alone, so that creating a container is taking its lock (runner.md §5.1, §5.3). The
@@ -30,6 +31,23 @@ const prefix = ({ family, revision }: TaskNaming): string =>
 
 export function networkName(taskId: string): string {
   return `taskdef-${taskId.slice(0, 12)}`;
+}
+
+/**
+ * The network of a task in mode bridge, where it only leads to the endpoint: names are asked of the machine's own servers,
+ * as on the default bridge and on ECS. Engines before version 25 put a name server of theirs, started as a process per
+ * container, before those of whoever is on a network that its name says a person made; by this name nobody did. Later
+ * ones go by other signs, and keep the plain name.
+ */
+export function bridgeNetworkName(taskId: string, engine: Pick<EngineInfo, 'version'>): string {
+  return asksByItself(engine) ? networkName(taskId) : `container:${networkName(taskId)}`;
+}
+
+/** Has this engine a name server of its own for every container that is on a network of ours, whatever its name? */
+export function asksByItself({ version }: Pick<EngineInfo, 'version'>): boolean {
+  const major = Number.parseInt(version, 10);
+  // Below these are other engines with the same API.
+  return !(major >= 17 && major < 25);
 }
 
 /** The network on which the tasks of a workspace find each other by name. Sorts behind those of tasks, which lead outside. */

@@ -21,13 +21,14 @@ import { announceTaskSize, mapResources } from './fieldMap/resources';
 import { hasPause, type BodyPart, type ContainerScope, type TaskScope } from './fieldMap/scope';
 import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
 import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
-import { containerName, networkName } from './names';
+import { bridgeNetworkName, containerName, networkName } from './names';
 import { withOverrides } from './overrides';
 import type {
   ContainerSpec,
   CreateBody,
   EngineInfo,
   NamespaceSpec,
+  NetworkSpec,
   PortWish,
   RunOptions,
   Surroundings,
@@ -82,7 +83,7 @@ export function planTask(
     networkMode,
     pullBehaviour: options.pull ?? 'prefer-cached',
     portConflict: options.portConflict ?? 'ask',
-    network: hasNetwork(scope) ? { dockerName: networkName(taskId), labels: ownLabels(scope.labelled) } : undefined,
+    network: networkSpec(scope),
     volumes: [...volumes.flatMap(({ spec }) => spec ?? []), ...routerVolumes(scope)],
     namespace,
     group: scope.group,
@@ -96,9 +97,19 @@ export function planTask(
 }
 
 /** In mode bridge it only leads to the endpoint. */
-function hasNetwork({ networkMode, containers, around }: TaskScope): boolean {
-  if (networkMode !== 'bridge') return networkMode === 'awsvpc';
-  return around.pauseImage !== '' && containers.some(({ disableNetworking }) => !disableNetworking);
+function networkSpec({
+  networkMode,
+  containers,
+  around,
+  taskId,
+  engine,
+  labelled,
+}: TaskScope): NetworkSpec | undefined {
+  const labels = ownLabels(labelled);
+  if (networkMode === 'awsvpc') return { dockerName: networkName(taskId), labels };
+  const leadsSomewhere = around.pauseImage !== '' && containers.some(({ disableNetworking }) => !disableNetworking);
+  if (networkMode !== 'bridge' || !leadsSomewhere) return undefined;
+  return { dockerName: bridgeNetworkName(taskId, engine), labels };
 }
 
 function containerScope(scope: TaskScope, container: ContainerDefinition, index: number): ContainerScope {

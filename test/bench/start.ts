@@ -4,6 +4,8 @@ import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { type Runner, openRunner } from '../../client/runner/index';
 import { label, linkRole, workspaceLabel } from '../../client/runner/labels';
+import { bridgeNetworkName } from '../../client/runner/names';
+import type { EngineInfo } from '../../client/runner/plan';
 import type { TaskDefinition } from '../../server/index';
 import { eventually } from '../support/eventually';
 import { ensureTestImage, testImage } from '../support/testImage';
@@ -25,7 +27,7 @@ const definition: TaskDefinition = {
  * on the bridge and on a network that is there already, as one in mode bridge has to be to reach its endpoint.
  */
 export async function benchStart(): Promise<Readonly<Record<'editor' | 'terminal' | 'engine', Rivals>>> {
-  const { port } = await connect((candidate) => new DockerodeEngine(candidate));
+  const { port, info } = await connect((candidate) => new DockerodeEngine(candidate));
   await ensureTestImage(port);
   try {
     const terminal = await inTurns(async () => taskIn(await openRunner({ workspace })));
@@ -35,7 +37,7 @@ export async function benchStart(): Promise<Readonly<Record<'editor' | 'terminal
       await eventually(async () => hasLink(port), 'the link of the next task');
       return taskIn(runner);
     });
-    const engine = await inTurns(async () => containerOnTwoNetworks(port));
+    const engine = await inTurns(async () => containerOnTwoNetworks(port, info));
     return { editor, terminal, engine };
   } finally {
     port.close();
@@ -62,9 +64,13 @@ async function inTurns(ourTurn: () => Promise<number>): Promise<Rivals> {
 
 const taskIn = async (runner: Runner): Promise<number> => runTask(runner).finally(async () => runner.dispose());
 
-async function containerOnTwoNetworks(port: EnginePort): Promise<number> {
+async function containerOnTwoNetworks(port: EnginePort, engine: EngineInfo): Promise<number> {
   const name = 'taskdef-bench-start';
-  const network = await port.createNetwork({ name, labels: {}, subnet: '10.213.255.240/28' });
+  const network = await port.createNetwork({
+    name: bridgeNetworkName('bench-start', engine),
+    labels: {},
+    subnet: '10.213.255.240/28',
+  });
   try {
     const began = performance.now();
     const body = { Image: testImage, Cmd: program, Labels: {}, HostConfig: { Memory: 32 * 1024 * 1024 } };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { label } from '../../client/runner/labels';
+import { asksByItself } from '../../client/runner/names';
 import { container, obedient, serve, task } from '../support/definitions';
 import { assertOrder, begin, cleanUp, openLab, runToEnd, type Lab, type Run } from '../support/lab';
 
@@ -80,6 +81,30 @@ describe('network modes', { concurrency: 4 }, () => {
       await lab.runner.stop(run.task.taskId);
       await cleanUp(lab, run);
     });
+
+  test('in mode bridge names are asked of the servers that ECS would ask', async () => {
+    const read = 'grep -v "^#" /etc/resolv.conf';
+    const definition = task(
+      [
+        container('plain', read, { essential: false }),
+        container('told', read, { dnsServers: ['10.0.0.2'], dnsSearchDomains: ['example.com'] }),
+      ],
+      { networkMode: 'bridge' },
+    );
+    const { run } = await runToEnd(lab, definition);
+    const said = (name: string) =>
+      run.lines.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(6));
+    const isForwarding = asksByItself(lab.runner.engine);
+    const servers = isForwarding ? ['nameserver 127.0.0.11'] : ['nameserver 10.0.0.2'];
+    const { notices } = await lab.runner.plan(definition);
+    const forwarded = notices.filter(({ code }) => code === 'dns-forwarded');
+    assert.deepEqual(
+      said('told').filter((line) => line.startsWith('nameserver')),
+      servers,
+    );
+    assert.equal(said('plain').includes('nameserver 127.0.0.11'), isForwarding);
+    assert.equal(forwarded.length, isForwarding ? 1 : 0);
+  });
 
   test('P6: a link is a name for the other container, which starts first', async () => {
     const { run } = await runToEnd(

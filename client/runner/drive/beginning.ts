@@ -23,9 +23,9 @@ export async function beginTask(
   for (;;)
     try {
       const missing = ahead ? { ...driver.plan, network: undefined } : driver.plan;
-      const [{ subnet }] = await Promise.all([makeResources(port, missing), helperIsThere?.(), hub.opened()]);
-      if (subnet !== undefined) driver.operations.useSubnet(subnet);
-      driver.endpoint.open(subnet);
+      const [{ network }] = await Promise.all([makeResources(port, missing), helperIsThere?.(), hub.opened()]);
+      if (network?.subnet !== undefined) driver.operations.useSubnet(network.subnet);
+      driver.endpoint.open(network ?? ahead?.network);
       return driver.dispatch({ type: 'begin' });
     } catch (error) {
       if (driver.isReleased) return;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { label } from '../labels';
 import { EngineError, isGone } from '../errors';
-import type { EnginePort } from '../enginePort';
+import type { EnginePort, MadeNetwork } from '../enginePort';
 import type { NetworkSpec, TaskPlan, VolumeSpec } from '../plan';
 import { routesOfThisMachine, subnetsFor, type Range } from './subnets';
 
@@ -17,14 +17,14 @@ export class ResourceError extends Error {
 }
 
 /**
- * Makes what all containers of a task need. Safe to repeat: what is there already is used. Gives the subnet
- * of the network, whoever made it. Rejects with a ResourceError, or with an EngineError when the engine is gone.
+ * Makes what all containers of a task need. Safe to repeat: what is there already is used. Gives the network, whoever
+ * made it. Rejects with a ResourceError, or with an EngineError when the engine is gone.
  */
 export async function makeResources(
   port: EnginePort,
   plan: Pick<TaskPlan, 'taskId' | 'network' | 'volumes'> & Partial<Pick<TaskPlan, 'namespace'>>,
   routes: () => readonly Range[] = routesOfThisMachine,
-): Promise<{ readonly subnet: string | undefined }> {
+): Promise<{ readonly network: MadeNetwork | undefined }> {
   const own = { labels: [`${label.task}=${plan.taskId}`], subnets: () => subnetsFor(plan.taskId, routes()) };
   const network = plan.network && makeNetwork(port, plan.network, own);
   const namespace = plan.namespace && makeNamespace(port, plan.namespace, routes);
@@ -32,7 +32,7 @@ export async function makeResources(
   // All are awaited before the first failure is told, so that nothing is still being made when the task is given up.
   await Promise.allSettled([network, namespace, ...volumes]);
   await Promise.all([namespace, ...volumes]);
-  return { subnet: await network };
+  return { network: await network };
 }
 
 /**
@@ -43,19 +43,18 @@ async function makeNetwork(
   port: EnginePort,
   { dockerName: name, labels }: NetworkSpec,
   found: { readonly labels: readonly string[]; readonly subnets: () => Iterable<string> },
-): Promise<string | undefined> {
+): Promise<MadeNetwork> {
   const madeByAnother = async () => (await port.listNetworks(found.labels)).find((network) => network.name === name);
   let looks = 20;
   for (const subnet of found.subnets())
     try {
-      await port.createNetwork({ name, labels, subnet });
-      return subnet;
+      return { id: await port.createNetwork({ name, labels, subnet }), subnet };
     } catch (error) {
       if (!(error instanceof EngineError) || isGone(error)) throw error;
       const mayBeOurs = error.kind === 'overlap' || error.kind === 'conflict';
       for (; mayBeOurs && looks > 0; looks--, await sleep(100)) {
         const other = await madeByAnother();
-        if (other) return other.subnet;
+        if (other) return other;
       }
       if (error.kind !== 'overlap')
         throw new ResourceError('ContainerNetworkingError', error.message, { cause: error });

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { MadeNetwork } from '../enginePort';
 import { linkBody, linkCommand } from '../endpoints/linkContainer';
 import { label, ownLabels } from '../labels';
-import { linkContainerName, networkName } from '../names';
+import { bridgeNetworkName, linkContainerName } from '../names';
 import type { TaskPlan } from '../plan';
 import { thisProcess } from './owner';
 import { removeAll } from './removal';
 import { makeResources } from './resources';
-import { linkAddress } from './subnets';
 import type { Surface } from './surface';
 
 /** Milliseconds it waits for a task; less than after which other windows take it for an orphan. */
@@ -18,6 +18,7 @@ export type Expected = 'one' | 'many';
 export interface Ahead {
   readonly taskId: string;
   readonly workspace: string | undefined;
+  readonly network: MadeNetwork | undefined;
   readonly expiry: NodeJS.Timeout;
   /** A plan has its id. */
   isLent: boolean;
@@ -84,23 +85,19 @@ export class Standby {
     const { port, store, endpoints } = this.surface;
     const taskId = randomBytes(16).toString('hex');
     const labels = ownLabels({ taskId, createdAt: Date.now(), engineId: endpoints.engine.id, workspace });
-    const network = { dockerName: networkName(taskId), labels };
+    const network = { dockerName: bridgeNetworkName(taskId, endpoints.engine), labels };
     store.remember(taskId, { owner: thisProcess() });
+    let made: MadeNetwork | undefined;
     try {
-      const { subnet } = await makeResources(port, { taskId, network, volumes: [] });
-      const body = linkBody(
-        { image: endpoints.helperImage ?? '', labels },
-        linkCommand,
-        network.dockerName,
-        subnet && linkAddress(subnet),
-      );
+      made = (await makeResources(port, { taskId, network, volumes: [] })).network;
+      const body = linkBody({ image: endpoints.helperImage ?? '', labels }, linkCommand, made?.id ?? '');
       await port.start(await port.create(linkContainerName(taskId), body, {}));
     } catch {
       // The next task makes its own.
       return this.remove(taskId);
     }
     const expiry = setTimeout(() => void this.remove(taskId), patience).unref();
-    this.unused.set(taskId, { taskId, workspace, expiry, isLent: false });
+    this.unused.set(taskId, { taskId, workspace, network: made, expiry, isLent: false });
     if (this.isOver) await this.remove(taskId);
   }
 

@@ -1,3 +1,4 @@
+import type { MadeNetwork } from '../enginePort';
 import { unlessGone } from '../errors';
 import { linkName, pauseName } from '../names';
 import type { TaskPlan } from '../plan';
@@ -42,7 +43,7 @@ export class Approach {
     private readonly events: ApproachEvents,
   ) {
     this.links = new Links(surface, plan, events);
-    this.relay = new RelayRung(this.links, surface, plan, events.connected);
+    this.relay = new RelayRung(this.links, surface, events.connected);
     this.loopback = new LoopbackRung(this.links, surface.port, plan);
   }
 
@@ -56,9 +57,9 @@ export class Approach {
     if (!found.linkLocal) this.loopback.port = found.port;
   }
 
-  /** The task's network has these addresses; unknown for a task that is taken over. */
-  useSubnet(subnet: string | undefined): void {
-    this.links.useSubnet(subnet);
+  /** The task's network; undefined for who has not made it and has to look. */
+  useNetwork(network: MadeNetwork | undefined): void {
+    this.links.useNetwork(network);
   }
 
   /** The link of rung `tunnel` runs already; should it have ended since, it is started again. */
@@ -90,6 +91,7 @@ export class Approach {
     const { found, surface, plan } = this;
     if (plan.networkMode === 'none') return 'tunnel';
     if (surface.helperImage === undefined) return this.announced('static');
+    if (this.leadsNowhere) return 'tunnel';
     if (found && !found.linkLocal) return 'loopback';
     const known = surface.memory.read();
     if (found) return known === 'relay' ? 'relay' : 'tunnel';
@@ -104,16 +106,21 @@ export class Approach {
     return this.announced(reach);
   }
 
+  /** No container has a network of its own, so none can ask. */
+  private get leadsNowhere(): boolean {
+    const { networkMode, network } = this.plan;
+    return networkMode === 'none' || (networkMode === 'bridge' && !network);
+  }
+
   private announced(reach: Reach): Reach {
     this.events.notice(rungNotice(reach, this.events));
     return reach;
   }
 
   private async open(reach: Reach): Promise<void> {
-    const { networkMode } = this.plan;
-    if (networkMode === 'none' || this.links.isOver) return;
+    if (this.leadsNowhere || this.links.isOver) return;
     await this.links.tolerant(async () => {
-      if (reach === 'tunnel') await this.links.begin(this.links.get(linkName), this.links.body(linkCommand));
+      if (reach === 'tunnel') await this.links.begin(this.links.get(linkName), await this.links.body(linkCommand));
       else if (reach === 'relay') await this.relay.open();
       else if (reach === 'loopback' && this.found) await this.loopback.reattach();
     });
@@ -122,7 +129,8 @@ export class Approach {
   private async tryTunnel(): Promise<{ attached: boolean; probed: Probed }> {
     const link = this.links.get(linkName);
     const attached = await this.links
-      .start(link, this.links.body(linkCommand))
+      .body(linkCommand)
+      .then(async (body) => this.links.start(link, body))
       .then(async () => link.attach())
       .catch(unlessGone(false));
     const probed = await this.probe();
@@ -139,7 +147,7 @@ export class Approach {
   }
 
   private async probe(): Promise<Probed> {
-    return probe(this.surface.port, this.links.helper, this.links.network);
+    return probe(this.surface.port, this.links.helper, (await this.links.network()).id);
   }
 
   private async openOnHost(): Promise<Reach> {
@@ -158,7 +166,7 @@ export class Approach {
     const connect = async () => {
       if (isAlone || !isLinkLocal(reach)) return;
       await this.links.tolerant(async () =>
-        this.surface.port.connect(this.links.network, id, { linkLocalIp: memberAddress(index + 1) }),
+        this.surface.port.connect((await this.links.network()).id, id, { linkLocalIp: memberAddress(index + 1) }),
       );
     };
     await Promise.all([this.ready(), connect()]);

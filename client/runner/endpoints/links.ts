@@ -1,7 +1,7 @@
 import { linkAddress } from '../drive/subnets';
-import type { EnginePort } from '../enginePort';
+import type { EnginePort, MadeNetwork } from '../enginePort';
 import { EngineError, isGone } from '../errors';
-import { ownLabels } from '../labels';
+import { label, ownLabels } from '../labels';
 import { containerName, linkContainerName, linkName } from '../names';
 import type { Notice } from '../notice';
 import type { CreateBody, EngineInfo, TaskPlan } from '../plan';
@@ -23,7 +23,7 @@ export interface LinksEvents extends Pick<LinkEvents, 'connected'> {
 /** The helper containers of one task, by name, and what they are made of. */
 export class Links {
   private readonly links = new Map<string, Link>();
-  private subnet: string | undefined;
+  private known: MadeNetwork | undefined;
   private hasEnded = false;
 
   constructor(
@@ -37,17 +37,15 @@ export class Links {
     return this.hasEnded;
   }
 
-  /** The addresses of the task's network; unknown for a task that is taken over. */
-  get addresses(): string | undefined {
-    return this.subnet;
+  useNetwork(network: MadeNetwork | undefined): void {
+    this.known = network;
   }
 
-  useSubnet(subnet: string | undefined): void {
-    this.subnet = subnet;
-  }
-
-  get network(): string {
-    return this.plan.network?.dockerName ?? '';
+  /** The task's network. Looked for where this process has not made it; rejects with an EngineError if it is gone. */
+  async network(): Promise<MadeNetwork> {
+    this.known ??= (await this.surface.port.listNetworks([`${label.task}=${this.plan.taskId}`]))[0];
+    if (!this.known) throw new EngineError('not-found', "the task's network is gone");
+    return this.known;
   }
 
   get helper(): Helper {
@@ -57,8 +55,11 @@ export class Links {
   }
 
   /** A link that owns 169.254.170.2 on the task's network. */
-  body(command: readonly string[]): CreateBody {
-    return linkBody(this.helper, command, this.network, this.subnet && linkAddress(this.subnet));
+  async body(command: readonly string[]): Promise<CreateBody> {
+    const { id, subnet } = await this.network();
+    // In mode awsvpc the first address is the pause's, which is made at the same time.
+    const address = this.plan.networkMode === 'awsvpc' && subnet !== undefined ? linkAddress(subnet) : undefined;
+    return linkBody(this.helper, command, id, address);
   }
 
   get(name: string): Link {

@@ -1,6 +1,5 @@
 import { gatewayAddress } from '../drive/subnets';
-import { containerName, linkContainerName, linkName, pauseName } from '../names';
-import type { TaskPlan } from '../plan';
+import { linkName } from '../names';
 import type { Links, LinksEvents, LinksSurface } from './links';
 import { RelayPort } from './relay';
 import { endpointAddress } from './variables';
@@ -15,7 +14,6 @@ export class RelayRung {
   constructor(
     private readonly links: Links,
     private readonly surface: LinksSurface,
-    private readonly plan: TaskPlan,
     private readonly connected: LinksEvents['connected'],
   ) {}
 
@@ -38,7 +36,7 @@ export class RelayRung {
   private async startLink(command: readonly string[]): Promise<void> {
     const link = this.links.get(linkName);
     await link.remove();
-    const body = this.links.body(command);
+    const body = await this.links.body(command);
     await this.links.start(
       link,
       this.surface.engine.inVirtualMachine
@@ -48,12 +46,8 @@ export class RelayRung {
   }
 
   private async gateway(): Promise<string> {
-    const { addresses, network } = this.links;
-    if (addresses) return gatewayAddress(addresses);
-    const { plan } = this;
-    const owner = plan.networkMode === 'awsvpc' ? containerName(plan, pauseName) : linkContainerName(plan.taskId);
-    const facts = await this.surface.port.inspect(owner);
-    return facts?.detail.networks[network]?.gateway ?? '';
+    const { subnet } = await this.links.network();
+    return subnet === undefined ? '' : gatewayAddress(subnet);
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import type { ContainerFactsOnEngine } from '../enginePort';
+import type { ContainerFactsOnEngine, MadeNetwork } from '../enginePort';
 import { pauseName } from '../names';
 import type { Notice } from '../notice';
 import type { TaskPlan } from '../plan';
@@ -80,9 +80,9 @@ export class TaskEndpoint {
     this.approach.useLink();
   }
 
-  /** Begins to answer. The task's network exists by now, with these addresses; unknown for a task that is taken over. */
-  open(subnet?: string): void {
-    this.approach.useSubnet(subnet);
+  /** Begins to answer. The task's network exists by now; who takes a task over or finds it made looks for it. */
+  open(network?: MadeNetwork): void {
+    this.approach.useNetwork(network);
     // Whoever depends on it asks again.
     this.approach.ready().catch(() => undefined);
   }

@@ -1,6 +1,6 @@
 import { namespaceLabels } from '../labels';
 import { namespaceName, pauseName } from '../names';
-import type { NamespaceSpec, PortForward } from '../plan';
+import type { NamespaceSpec, PortForward, RunOptions } from '../plan';
 import { absentPort, type ServedName, type ServiceConnect } from '../serviceConnect';
 import type { ContainerScope, TaskScope } from './scope';
 
@@ -11,8 +11,8 @@ import type { ContainerScope, TaskScope } from './scope';
  */
 export function mapNamespace(scope: TaskScope, containers: readonly ContainerScope[]): NamespaceSpec | undefined {
   const { options, networkMode, report } = scope;
-  const wanted = options.overrides?.serviceConnect;
-  if (!wanted?.namespace || wanted.enabled === false) return undefined;
+  const wanted = wantedNamespace(options);
+  if (!wanted) return undefined;
   const { namespace } = wanted;
   if (networkMode === 'host' || networkMode === 'none') {
     const text = `In network mode ${networkMode} the task cannot join the namespace ${namespace}.`;
@@ -38,6 +38,14 @@ export function mapNamespace(scope: TaskScope, containers: readonly ContainerSco
     names: Object.fromEntries(members.map(joins).map((joining) => [joining, [...new Set(namesOf(joining))]])),
     forwards,
   };
+}
+
+/** What the overrides say of the namespace a task joins, unless they leave it out or switch it off. */
+export function wantedNamespace({
+  overrides,
+}: RunOptions): (ServiceConnect & { readonly namespace: string }) | undefined {
+  const { namespace, ...wanted } = overrides?.serviceConnect ?? {};
+  return namespace && wanted.enabled !== false ? { ...wanted, namespace } : undefined;
 }
 
 const toldNames = (names: readonly ServedName[]): string =>

@@ -1,5 +1,6 @@
-import { containerName, pauseName } from '../names';
+import { asksByItself, containerName, pauseName } from '../names';
 import type { PortWish } from '../plan';
+import { wantedNamespace } from './namespace';
 import { bindings } from './ports';
 import { filled, present, type BodyPart, type ContainerScope, type TaskScope } from './scope';
 
@@ -48,10 +49,16 @@ const awsvpcForbids = [
 /** False, an empty text and an empty list are the same as absent. */
 export const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
 
+/** The engine's own name server stands before those of a container in mode bridge that is on more than the bridge. */
+function isForwarding({ engine, options, container }: ContainerScope): boolean {
+  if (container.disableNetworking) return false;
+  return asksByItself(engine) || wantedNamespace(options) !== undefined;
+}
+
 /** A container's own network: everything the engine refuses beside the pause's namespace is left to the pause. */
 export function mapNetwork(scope: ContainerScope, wishes: readonly PortWish[]): BodyPart {
   const { container, networkMode, pointer, report } = scope;
-  if (networkMode === 'bridge' && isSet(container.dnsServers)) {
+  if (networkMode === 'bridge' && isSet(container.dnsServers) && isForwarding(scope)) {
     const text =
       "These servers are asked by the engine's own one, 127.0.0.11, which /etc/resolv.conf names in their place.";
     report.notice('approximated', 'dns-forwarded', `${pointer}/dnsServers`, text);

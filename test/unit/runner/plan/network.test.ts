@@ -168,6 +168,37 @@ describe('network (runner.md §4)', () => {
     }
   });
 
+  test('the network of mode bridge brings no name server where its name decides that', () => {
+    const definition = one({ dnsServers: ['10.0.0.2'] });
+    const onEngine = (version: string) => {
+      const { network, notices } = planned(definition, {}, { engine: { version } });
+      return [network?.dockerName, ...notices.map(({ code }) => code).filter((code) => code === 'dns-forwarded')];
+    };
+    for (const version of ['17.06.2-ce', '20.10.24+dfsg1', '24.0.9'])
+      assert.deepEqual(onEngine(version), ['container:taskdef-0123456789ab'], version);
+    for (const version of ['4.9.3', '5.0.0', '25.0.0', '28.2.2', 'dev'])
+      assert.deepEqual(onEngine(version), ['taskdef-0123456789ab', 'dns-forwarded'], version);
+    assert.equal(
+      planned(one({}, awsvpc)).network?.dockerName,
+      'taskdef-0123456789ab',
+      'the pause has names of its own',
+    );
+  });
+
+  test('in a namespace the engine asks the servers a container names', () => {
+    const named = one({ dnsServers: ['10.0.0.2'], portMappings: [{ containerPort: 80, name: 'http' }] });
+    const codesWith = (enabled: boolean) =>
+      codes(
+        planned(named, { overrides: { from: 'ecs.local.json', serviceConnect: { enabled, namespace: 'shop' } } })
+          .notices,
+      );
+    const forwarded = 'dns-forwarded /containerDefinitions/0/dnsServers';
+    assert.deepEqual(
+      [true, false].map((enabled) => codesWith(enabled).includes(forwarded)),
+      [true, false],
+    );
+  });
+
   test('a link names the other container as the engine knows it', () => {
     const plan = planned(task([container('a', { links: ['b:other'] }), container('b')]));
     assert.deepEqual(hostConfig(plan).Links, [`${specOf(plan, 'b').dockerName}:other`]);
