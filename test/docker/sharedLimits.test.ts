@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { helperBody, pass } from '../../client/runner/cgroups/helperRun';
+import { removalSteps } from '../../client/runner/cgroups/steps';
 import { helperFor } from '../../client/runner/helper/ensure';
 import { groupName } from '../../client/runner/names';
 import type { RunOptions } from '../../client/runner/plan';
@@ -38,8 +39,13 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
     assert.ok(engine.cgroupDriver !== 'none');
     const folder = groupName(taskId, engine.cgroupDriver).replace('/', '');
     const path = engine.cgroupVersion === 1 ? `${controller}/${folder}/${file}` : `${folder}/${file}`;
-    const image = (await helperFor(engine))?.name ?? assert.fail('no helper for this engine');
-    return pass(lab.port, `taskdef-test-${randomBytes(6).toString('hex')}`, helperBody({ image, labels: {} }, [path]));
+    return inGroups([path]);
+  }
+
+  async function inGroups(steps: readonly string[]): Promise<string> {
+    const image = (await helperFor(lab.runner.engine))?.name ?? assert.fail('no helper for this engine');
+    const name = `taskdef-test-${randomBytes(6).toString('hex')}`;
+    return pass(lab.port, name, helperBody({ image, labels: {} }, steps));
   }
 
   async function assertGone(taskId: string): Promise<void> {
@@ -136,6 +142,35 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
       { name: 'modest', exitCode: 137, reason: undefined },
       { name: 'other', exitCode: undefined, reason: undefined },
     ]);
+    await second.runner.stop(taskId, { force: true });
+    await cleanUp(second, again);
+    await second.runner.dispose();
+    await assertGone(taskId);
+  });
+
+  test('a group that was lost with its machine is made again before whoever takes the task over starts a container', async () => {
+    const workspace = newWorkspace();
+    const first = await openLab({ workspace });
+    const restartPolicy = { enabled: true, restartAttemptPeriod: 1 };
+    const run = await begin(first, task([unlimited('one', obedient, { restartPolicy })], { memory: '64' }), shared);
+    const { taskId, containers } = await run.task.started;
+    await eventually(() => Date.now() - (run.times.get('one RUNNING') ?? Infinity) > 1_500, 'the policy to apply');
+    await first.runner.dispose();
+    const id = containers[0]?.runtimeId ?? '';
+    await lab.port.kill(id);
+    await eventually(async () => (await lab.port.inspect(id))?.state === 'exited', 'its end');
+    const { cgroupDriver, cgroupVersion } = lab.runner.engine;
+    assert.ok(cgroupDriver !== 'none');
+    await inGroups(removalSteps(groupName(taskId, cgroupDriver), cgroupVersion));
+    await assertGone(taskId);
+
+    const second = await openLab({ workspace, store: first.store });
+    const again = new Run();
+    const [adopted] = await second.runner.adopt(taskId, again.observer);
+    again.task = adopted ?? assert.fail('nobody drives it');
+    await eventually(async () => (await lab.port.inspect(id))?.state === 'running', 'the restart');
+    const limit = await read(taskId, 'memory', cgroupVersion === 1 ? 'memory.limit_in_bytes' : 'memory.max');
+    assert.equal(Number(limit), 64 * 1_048_576);
     await second.runner.stop(taskId, { force: true });
     await cleanUp(second, again);
     await second.runner.dispose();

@@ -209,6 +209,8 @@ export class FakeEngine implements EnginePort {
   async remove(id: string): Promise<void> {
     const container = this.containers.get(id);
     await this.asked('remove', container?.name ?? id);
+    if (container?.facts.state === 'running')
+      throw new EngineError('conflict', `cannot remove container ${id}: container is running`, 409);
     this.containers.delete(id);
     if (container) this.tell(container, 'destroy');
   }

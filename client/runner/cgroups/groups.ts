@@ -66,10 +66,19 @@ export class Groups {
     return { ...facts, oomKilled: verdict };
   }
 
+  /** The engine was away. Its machine may have been started anew, without the groups: they are made again when needed. */
+  doubt(taskId: string): void {
+    this.made.delete(taskId);
+  }
+
   /** Takes back what was made of a group in vain, as far as that is possible. */
-  async giveUp({ taskId }: Grouped): Promise<void> {
-    const makers = await this.port.list([`${label.task}=${taskId}`, `${label.role}=${groupRole}`]);
-    await removeGroups(this.port, makers);
+  async giveUp({ taskId, group }: Grouped): Promise<void> {
+    if (!group) return;
+    this.made.delete(taskId);
+    const labels = [`${label.task}=${taskId}`, `${label.role}=${groupRole}`];
+    const makers = await this.port.list(labels);
+    await Promise.all(makers.map(async ({ id }) => this.port.kill(id)));
+    await removeGroups(this.port, await this.port.list(labels));
     await Promise.all(makers.map(async ({ id }) => this.port.remove(id)));
   }
 

@@ -22,6 +22,7 @@ import { usesBridge } from '../taskScope';
 import { asRunnerError, engineLost, notDriven, unknownContainer } from './boundary';
 import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
+import { endWhileStarting } from './endWhileStarting';
 import { completed } from './foundTasks';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
 import { Standby, type Expected } from './standby';
@@ -97,34 +98,29 @@ export class LocalRunner implements Runner {
         'Plan the task again to run it twice.',
       );
     return this.guarded(async () => {
-      const images = this.surface.images(given);
-      images.lookUp(given.containers);
-      const [plan, ahead] = await Promise.all([
-        settlePlan(this.preparing, given, images, observer, signal),
-        this.standby.take(given.taskId),
-      ]);
-      this.surface.store.forget(plan.taskId);
-      const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer, given);
-      await this.drivers.start(driver, ahead);
-      if (signal) this.endWhileStarting(driver, signal);
+      const driver = await this.begin(given, observer, signal);
+      if (signal) endWhileStarting(driver, signal, async () => this.remove(driver.taskId));
       void driver.started.then(() => driver.isRunning && this.standby.expectAnother(driver.plan));
       return driver;
     });
   }
 
-  private endWhileStarting(driver: TaskDriver, signal: AbortSignal): void {
-    let hasStarted = false;
-    const end = () => {
-      if (hasStarted) return;
-      driver.dispatch({ type: 'userStop', reason: 'Cancelled while starting', force: true });
-      void driver.stopped.then(async () => this.remove(driver.taskId)).catch(() => undefined);
-    };
-    void driver.started.then(() => {
-      hasStarted = true;
-      signal.removeEventListener('abort', end);
-    });
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+  private async begin(given: TaskPlan, observer: RunObserver, signal: AbortSignal | undefined): Promise<TaskDriver> {
+    const images = this.surface.images(given);
+    images.lookUp(given.containers);
+    const settling = settlePlan(this.preparing, given, images, observer, signal);
+    try {
+      const [plan, ahead] = await Promise.all([settling, this.standby.take(given.taskId)]);
+      this.surface.store.forget(plan.taskId);
+      const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer, given);
+      await this.drivers.start(driver, ahead);
+      return driver;
+    } catch (error) {
+      // Nobody will look after the group; where the engine is gone as well, it is left to `prune`.
+      await settling.catch(() => undefined);
+      await this.surface.groups.giveUp(given).catch(() => undefined);
+      throw error;
+    }
   }
 
   async tasks(): Promise<TaskSnapshot[]> {

@@ -1,5 +1,4 @@
 import type { ContainerFactsOnEngine, EngineEvent } from '../enginePort';
-import { isGone } from '../errors';
 import type { Change } from '../changes';
 import { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { isOfTask, label } from '../labels';
@@ -10,10 +9,10 @@ import { step } from '../step';
 import type { Effect, RunnerEvent, TaskState } from '../state';
 import { transitions } from '../transitions';
 import { Attempts } from './attempts';
-import { failed } from './failure';
 import { Followers } from './followers';
 import { Forwarders } from './forwarders';
 import type { Images } from './images';
+import { lookAt } from './looking';
 import { toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
 import { Operations } from './operations';
@@ -193,18 +192,8 @@ export class TaskDriver implements RunningTask {
 
   private async look(container: string): Promise<void> {
     if (this.hasLetGo) return;
-    try {
-      const facts = await this.surface.groups.judged(this.plan, await this.operations.inspect(container), this.state);
-      if (facts) this.sightings.see(container, facts);
-      this.dispatch({
-        type: 'observed',
-        container,
-        observation: this.sightings.of(container, facts, this.operations.ids.get(container) ?? ''),
-      });
-    } catch (error) {
-      if (isGone(error)) await this.surface.hub.verify();
-      this.dispatch(failed(container, 'inspect', error, this.plan.target));
-    }
+    const { surface, operations, sightings } = this;
+    this.dispatch(await lookAt({ ...surface, operations, sightings }, container, this.state));
   }
 
   private heard(event: EngineEvent): void {
@@ -221,6 +210,7 @@ export class TaskDriver implements RunningTask {
   }
 
   private reached(reachable: boolean): void {
+    if (!reachable) this.surface.groups.doubt(this.taskId);
     this.observer.engine?.({ reachable });
     this.dispatch({ type: 'engine', reachable });
     this.surface.changed(this.taskId);

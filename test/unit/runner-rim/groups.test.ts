@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { Groups } from '../../../client/runner/cgroups/groups';
 import { removeGroups } from '../../../client/runner/cgroups/removeGroups';
-import { EngineError } from '../../../client/runner/errors';
-import type { EngineInfo } from '../../../client/runner/plan';
+import type { LocalRunner } from '../../../client/runner/drive/localRunner';
+import { runnerOn } from '../../../client/runner/drive/runnerOn';
+import { Store } from '../../../client/runner/drive/store';
+import { EngineError, RunnerError } from '../../../client/runner/errors';
+import type { EngineInfo, RunOptions } from '../../../client/runner/plan';
+import { container, task } from '../../support/definitions';
+import { eventually } from '../../support/eventually';
 import { FakeEngine } from '../../support/fakeEngine';
 import { engine } from '../../support/fakeRunner';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { testImage } from '../../support/testImage';
 
 /** An engine whose helper ends with this code. */
 class Ending extends FakeEngine {
@@ -55,6 +62,16 @@ describe('the control group of a task', () => {
     assert.equal(port.containers.size, 0);
   });
 
+  test('refused by a helper that does not end is given up as well', async () => {
+    const port = new Ending(0);
+    port.wait = async () => Promise.reject(new EngineError('cancelled', 'the call was given up'));
+    const groups = groupsOn(port);
+    await assert.rejects(groups.make(plan), EngineError);
+    port.wait = Ending.prototype.wait.bind(port);
+    await groups.giveUp(plan);
+    assert.equal(port.containers.size, 0);
+  });
+
   test('that cannot go keeps its maker, by which it is found again', async () => {
     const port = new Ending(0);
     await groupsOn(port).make(plan);
@@ -65,5 +82,53 @@ describe('the control group of a task', () => {
     port.code = 0;
     assert.deepEqual(await removeGroups(port, await port.list([])), []);
     assert.equal(port.containers.size, 0);
+  });
+});
+
+describe('a task in a control group', () => {
+  const definition = task([container('web', 'run', { restartPolicy: { enabled: true, restartAttemptPeriod: 0 } })], {
+    memory: '64',
+  });
+  const shared: RunOptions = { overrides: { from: 'ecs.local.json', sharedLimits: true }, allow: ['cgroups'] };
+  const open: LocalRunner[] = [];
+  after(async () => Promise.all(open.map(async (runner) => runner.dispose())));
+
+  async function rig(port: Ending): Promise<LocalRunner> {
+    port.addImage(testImage);
+    const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
+    const store = new Store(temporaryFolder('rig'));
+    const runner = await runnerOn({ port, info: engine, candidate }, { workspace: '/w', store });
+    open.push(runner);
+    return runner;
+  }
+
+  test('is in it again when the machine of the engine was started anew, which takes all groups with it', async () => {
+    const port = new Ending(0);
+    const runner = await rig(port);
+    const one = await runner.run(await runner.plan(definition, shared));
+    await one.started;
+    port.die();
+    await eventually(() => one.snapshot().engineLost === true, 'the engine to be missed');
+    port.revive();
+    await eventually(() => !one.snapshot().engineLost, 'the engine to be heard again');
+    port.calls.length = 0;
+    port.exit('web', 1);
+    await eventually(() => one.snapshot().containers[0]?.restarts === 1, 'the restart');
+    const [maker, web] = port.calls.filter((call) => call.startsWith('start '));
+    assert.match(maker ?? '', /^start taskdef-.*cgroup/);
+    assert.match(web ?? '', /web/);
+    await runner.stop(one.taskId);
+  });
+
+  test('leaves none when the run fails before anybody drives it', async () => {
+    const port = new Ending(0);
+    const runner = await rig(port);
+    port.faults.set('events', () => new EngineError('refused', 'events are not allowed here', 403));
+    await assert.rejects(runner.run(await runner.plan(definition, shared)), RunnerError);
+    assert.ok(starts(port) > 0, 'it was made');
+    assert.deepEqual(
+      [...port.containers.values()].map(({ name }) => name),
+      [],
+    );
   });
 });
