@@ -15,6 +15,9 @@ export class PrivateEngine {
   private containerd: ChildProcess | undefined;
   private daemon: ChildProcess | undefined;
 
+  /** `unified`: it sees version 2 of control groups alone, with the controllers that version 1 does not hold here. */
+  constructor(private readonly groups: 'of this machine' | 'unified' = 'of this machine') {}
+
   get endpoint(): string {
     return `unix://${this.file('docker.sock')}`;
   }
@@ -25,12 +28,14 @@ export class PrivateEngine {
     const address = this.file('containerd.sock');
     if (!containerd) {
       const folders = ['--root', this.file('containerd'), '--state', this.file('containerd-state')];
-      this.containerd = this.spawn('containerd', ['--address', address, ...folders]);
+      this.containerd = this.spawn([...this.amongGroups, 'containerd', '--address', address, ...folders]);
     }
     await eventually(() => existsSync(address), 'containerd');
     // In a network namespace of its own: an engine told to have no bridge deletes docker0, which is another engine's.
-    const daemon = this.spawn('unshare', [
-      ...['--net', 'dockerd'],
+    const daemon = this.spawn([
+      ...(this.isUnified ? ['nsenter', '--mount', '--target', String(this.containerd?.pid)] : []),
+      ...['unshare', '--net', 'dockerd'],
+      ...(this.isUnified ? ['--exec-opt', 'native.cgroupdriver=cgroupfs'] : []),
       ...['-H', this.endpoint, '--data-root', this.file('data'), '--exec-root', this.file('exec')],
       ...['--pidfile', this.file('pid'), '--containerd', address, '--storage-driver', 'vfs', '--live-restore'],
       ...['--bridge=none', '--iptables=false', '--ip-masq=false'],
@@ -60,11 +65,20 @@ export class PrivateEngine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private get isUnified(): boolean {
+    return this.groups === 'unified';
+  }
+
+  private get amongGroups(): readonly string[] {
+    const mount = 'umount -R /sys/fs/cgroup; mount -t cgroup2 none /sys/fs/cgroup && exec "$@"';
+    return this.isUnified ? ['unshare', '--mount', 'sh', '-c', mount, 'sh'] : [];
+  }
+
   private file(name: string): string {
     return path.join(this.folder, name);
   }
 
-  private spawn(command: string, args: readonly string[]): ChildProcess {
+  private spawn([command = '', ...args]: readonly string[]): ChildProcess {
     const log = openSync(this.file('log'), 'a');
     const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
     closeSync(log);
