@@ -22,6 +22,7 @@ export type ContainerOverride = Partial<
     | 'environmentFiles'
     | 'workingDirectory'
     | 'user'
+    | 'logConfiguration'
   >
 >;
 

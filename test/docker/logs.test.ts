@@ -127,6 +127,16 @@ describe('the output of a task', { concurrency: 3 }, () => {
     await cleanUp(lab, run);
   });
 
+  test('a log driver this machine does not have is told with the way out, which leads out', async () => {
+    const options = { 'syslog-address': 'tcp://127.0.0.1:1' };
+    const definition = task([container('main', 'echo here', { logConfiguration: { logDriver: 'syslog', options } })]);
+    const failed = (await runToEnd(lab, definition)).end.containers[0];
+    assert.match(failed?.reason ?? '', /failed to initialize logging driver.*"logConfiguration".*ecs\.local\.json/);
+    const containers = { main: { logConfiguration: { logDriver: 'local' } } };
+    const { run } = await runToEnd(lab, definition, { overrides: { from: 'ecs.local.json', containers } });
+    assert.deepEqual(run.lines, ['main: here']);
+  });
+
   test('a container that the restart policy starts again goes on where it was', async () => {
     const run = await begin(
       lab,

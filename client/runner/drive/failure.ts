@@ -78,6 +78,8 @@ function nextStep(operation: Operation, error: EngineError): string | undefined 
   if (error instanceof OtherPlatformError)
     return `build it with "--platform ${error.platform}", or change "runtimePlatform"`;
   if (kind === 'disk-full') return 'free space on the engine\'s disk, for example with "docker system prune"';
+  if (/failed to initialize logging driver|error looking up logging plugin/.test(message))
+    return 'name a log driver this machine has under "logConfiguration" of the container in ecs.local.json, such as json-file';
   if (operation !== 'pull' && operation !== 'manifest') return undefined;
   return pullHints.find(([pattern]) => pattern.test(message))?.[1];
 }

@@ -1,5 +1,5 @@
 import type { ContainerDefinition, Secret } from '../../../server/index';
-import type { RunOptions } from '../plan';
+import type { EngineInfo, RunOptions } from '../plan';
 import { outputSecrets } from './firelens/outputs';
 import { isRouted } from './firelens/places';
 import { routedLog } from './firelens/routed';
@@ -14,6 +14,13 @@ const readable = { 'max-size': '100m', 'max-file': '2' };
 
 /** Drivers of the engine itself. */
 const engineDrivers = new Set(['json-file', 'local', 'none', 'syslog', 'gelf', 'fluentd', 'journald']);
+
+/** A virtual machine has no journal and no syslog of its own, and an engine that is not Docker's has fewer drivers. */
+function hasDriver(engine: EngineInfo, logDriver: string, options: Readonly<Record<string, string>>): boolean {
+  const isOfHost = logDriver === 'journald' || (logDriver === 'syslog' && !options['syslog-address']);
+  if (!engineDrivers.has(logDriver) || (engine.inVirtualMachine && isOfHost)) return false;
+  return logDriver === 'none' || engine.logDrivers.length === 0 || engine.logDrivers.includes(logDriver);
+}
 
 /** Where the output goes. Drivers that end in AWS are replaced by a file the editor can read. */
 export function mapLogging(scope: ContainerScope): BodyPart {
@@ -32,7 +39,7 @@ export function mapLogging(scope: ContainerScope): BodyPart {
     announceUnreadable(scope, 'the router');
     return logConfig('fluentd', { ...routedLog(scope), ...delivery(options) });
   }
-  if (engineDrivers.has(logDriver) && !(logDriver === 'journald' && scope.engine.inVirtualMachine)) {
+  if (hasDriver(scope.engine, logDriver, options)) {
     announceUnreadable(scope, logDriver);
     const secrets = Object.fromEntries(secretValues(scope, configuration.secretOptions ?? [], pointer));
     return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...secrets });

@@ -46,6 +46,10 @@ const container = object({
   workingDirectory: described('Replaces the working directory.', text()),
   user: described('Replaces the user.', text()),
   environment: variables,
+  logConfiguration: described(
+    'Replaces logConfiguration, for a log driver that this machine does not have: { "logDriver": "json-file" } keeps the log here.',
+    object({ logDriver: text(/^[a-z0-9][\w./:-]*$/, 'the name of a log driver'), options: record(text()) }),
+  ),
   secrets: described('Values for the secrets of the container, by the name of the variable.', record(secret)),
   ports: described(
     'Ports of this machine by port of the container, such as { "80": 8080 } or { "53/udp": 5353 }. 0 takes a free one; a port that is not mapped yet is published, too.',

@@ -100,12 +100,13 @@ function taskOverride({ overrides = {}, ...own }: LocalFile): Overrides['task'] 
 type Handed = NonNullable<NonNullable<LocalFile['overrides']>['containerOverrides']>[number];
 
 function containerOverride(handed: Handed = {}, own: LocalContainer) {
-  const { entryPoint, workingDirectory, user } = own;
+  const { entryPoint, workingDirectory, user, logConfiguration } = own;
   return some(
     defined({
       entryPoint,
       workingDirectory,
       user,
+      logConfiguration,
       command: own.command ?? handed.command,
       cpu: own.cpu ?? handed.cpu,
       memory: own.memory ?? handed.memory,

@@ -16,7 +16,7 @@ export const engine: EngineInfo = {
   cgroupDriver: 'cgroupfs',
   swapLimit: true,
   confinements: ['seccomp', 'apparmor', 'selinux'],
-  logDrivers: ['json-file', 'local', 'journald', 'syslog'],
+  logDrivers: ['awslogs', 'fluentd', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
   dataRoot: '/var/lib/docker',
   endpoint: 'unix:///var/run/docker.sock',
   inVirtualMachine: false,

@@ -49,7 +49,23 @@ describe('logging (runner.md §1.10)', () => {
       return [(config as { Type: string }).Type, notices.length];
     };
     for (const logDriver of ['awsfirelens', 'splunk', 'sumologic']) assert.deepEqual(replaced(logDriver), ['local', 1]);
-    assert.deepEqual(replaced('journald', { inVirtualMachine: true }), ['local', 1]);
+    for (const logDriver of ['journald', 'syslog'])
+      assert.deepEqual(replaced(logDriver, { inVirtualMachine: true }), ['local', 1], logDriver);
+    assert.deepEqual(replaced('gelf', { logDrivers: ['journald', 'k8s-file'] }), ['json-file', 1]);
+    const elsewhere = { logDriver: 'syslog', options: { 'syslog-address': 'udp://10.0.0.9:514' } };
+    assert.deepEqual(logs(elsewhere, { inVirtualMachine: true }).notices, []);
+    for (const known of [['none'], []]) assert.deepEqual(replaced('none', { logDrivers: known }), ['none', 1]);
+  });
+
+  test('another driver for this machine is named in ecs.local.json', () => {
+    const given = { logConfiguration: { logDriver: 'json-file', options: { 'max-size': '1m' } } };
+    const overrides = { from: 'ecs.local.json', containers: { a: given } };
+    const secretOptions = [{ name: 'syslog-tls-key', valueFrom: '/key' }];
+    const plan = planned(one({ logConfiguration: { logDriver: 'syslog', secretOptions } }), { overrides });
+    const Config = { 'max-size': '1m', 'max-file': '2' };
+    assert.deepEqual(hostConfig(plan).LogConfig, { Type: 'json-file', Config });
+    assert.deepEqual(codes(plan.refusals), []);
+    assert.match(plan.notices.map(({ text }) => text).join('\n'), /ecs\.local\.json .* change a: logConfiguration\./);
   });
 
   test('what cannot be shown is said: nothing is kept, or by an engine that is too old', () => {
