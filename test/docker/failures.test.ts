@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Notice } from '../../client/runner/notice';
 import { container, obedient, task } from '../support/definitions';
-import { assertNever, assertOrder, openLab, runToEnd, type Lab } from '../support/lab';
+import { imageRegistry } from '../support/imageRegistry';
+import { assertNever, assertOrder, begin, cleanUp, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+import { busyboxImage, testImage } from '../support/testImage';
 
 describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
   let lab: Lab;
@@ -11,16 +14,24 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
   after(async () => lab.runner.dispose());
 
   test('L1: an image that cannot be pulled, with pull always, stops the whole task', async () => {
-    const { run, end } = await runToEnd(
-      lab,
-      task([
-        container('main', obedient),
-        container('side', 'true', { essential: false, image: '127.0.0.1:1/nothing:1' }),
-      ]),
-      { pull: 'always' },
-    );
-    assertNever(run, 'task RUNNING');
-    assert.equal(end.stopCode, 'TaskFailedToStart');
+    const registry = await imageRegistry(await busyboxImage({ Labels: { 'of-test': newTaskId() } }));
+    const image = `${registry.repository}:1`;
+    const alone = container('main', 'exit 7', { image });
+    try {
+      const { end: well } = await runToEnd(lab, task([alone]), { pull: 'always' });
+      assert.equal(well.containers[0]?.exitCode, 7);
+      const side = container('side', 'true', { essential: false, image: '127.0.0.1:1/nothing:1' });
+      const { run, end } = await runToEnd(lab, task([container('main', obedient, { image }), side]), {
+        pull: 'always',
+      });
+      assertNever(run, 'task RUNNING');
+      assert.equal(end.stopCode, 'TaskFailedToStart');
+      assert.match(end.containers[1]?.reason ?? '', /^CannotPull(ImageManifest|Container)Error: .*connection refused/);
+      assert.equal(end.containers[0]?.reason, undefined);
+    } finally {
+      registry.close();
+      await lab.port.removeImage(image);
+    }
   });
 
   test('an image nobody has is a pull error with its cause and the next step', async () => {
@@ -32,9 +43,32 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
     );
   });
 
-  test('L2: a pull that fails goes on with the image that is here', async () => {
-    const { run } = await runToEnd(lab, task([container('main', 'exit 0')]), { pull: 'default' });
+  test('L2: a pull that fails goes on with the image that is here, which is told', async () => {
+    const notices: Notice[] = [];
+    const observer = { notice: (notice: Notice) => void notices.push(notice) };
+    const definition = task([container('main', 'exit 0'), container('other', 'exit 0', { essential: false })]);
+    const run = await begin(lab, definition, { pull: 'default' }, observer);
+    await cleanUp(lab, run);
     assertOrder(run, 'main RUNNING', 'main STOPPED(0)', 'task STOPPED');
+    const told = notices
+      .filter(({ code }) => code === 'pull-failed-cached')
+      .sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
+    assert.deepEqual(
+      told.map(({ pointer, verdict }) => [pointer, verdict]),
+      [
+        ['/containerDefinitions/0/image', 'substituted'],
+        ['/containerDefinitions/1/image', 'substituted'],
+      ],
+    );
+    assert.match(told[0]?.text ?? '', /^main runs the image \S+ that is here.*: CannotPullContainerError: /);
+    assert.ok(told[0]?.text.includes(testImage), told[0]?.text);
+  });
+
+  test('where nobody has tried to pull, nothing is told of it', async () => {
+    const codes: string[] = [];
+    const observer = { notice: ({ code }: Notice) => void codes.push(code) };
+    await cleanUp(lab, await begin(lab, task([container('main', 'exit 0')]), { pull: 'prefer-cached' }, observer));
+    assert.deepEqual(codes, []);
   });
 
   test('L5: an entry point that is not there', async () => {
@@ -52,7 +86,9 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
 
   test('L6: a user that is not there', async () => {
     const { end } = await runToEnd(lab, task([container('main', 'true', { user: 'nosuch' })]));
-    assert.match(end.containers[0]?.reason ?? '', /^CannotStartContainerError: .*nosuch/);
+    const [main] = end.containers;
+    assert.equal(main?.exitCode, 128);
+    assert.match(main?.reason ?? '', /^CannotStartContainerError: .*nosuch/);
   });
 
   test('L7: a container that takes more memory than it may have', async () => {

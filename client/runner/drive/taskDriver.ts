@@ -9,6 +9,7 @@ import { step } from '../step';
 import type { Effect, RunnerEvent, TaskState } from '../state';
 import { transitions } from '../transitions';
 import { Attempts } from './attempts';
+import { cachedInstead } from './cachedInstead';
 import { Followers } from './followers';
 import { Forwarders } from './forwarders';
 import type { Images } from './images';
@@ -147,6 +148,7 @@ export class TaskDriver implements RunningTask {
       if (move.container !== undefined && move.status === 'RUNNING' && move.health === undefined)
         this.followLog(move.container);
     }
+    for (const notice of cachedInstead(this.plan, before, this.state)) this.observer.notice?.(notice);
     if (moves.length > 0) this.surface.changed(this.taskId);
     if (before.desired !== this.state.desired || before.startedAt !== this.state.startedAt)
       this.surface.store.remember(this.taskId, toRemember(this.state));
