@@ -6,6 +6,7 @@ import { compatCommand } from './compat';
 import { execCommand } from './exec';
 import { explainCommand } from './explain';
 import { asFailure, exits } from './failure';
+import { helpCommand } from './help';
 import { iamCommand } from './iam';
 import { initCommand } from './init';
 import { inspectCommand } from './inspect';
@@ -52,10 +53,11 @@ export function createProgram(cli: Cli): Command {
     .description('Check, explain and run Amazon ECS task definitions on your own machine.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .enablePositionalOptions()
     .addHelpText('after', examples);
   for (const command of commands) program.addCommand(command(cli));
+  program.addCommand(helpCommand(program));
   for (const command of [program, ...program.commands]) {
     command
       .helpOption('-h, --help', 'print this help')

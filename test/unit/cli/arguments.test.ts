@@ -6,6 +6,11 @@ import { taskdef } from './support';
 const misuse: readonly (readonly [args: string, says: RegExp])[] = [
   ['', /Usage: taskdef/],
   ['chek', /unknown command 'chek'\n\(Did you mean check\?\)/],
+  [
+    'help chek',
+    /^taskdef: unknown command 'chek'\n\(Did you mean check\?\)\nRun 'taskdef --help' for how to use it\.\n$/,
+  ],
+  ['help nothing-like-it', /^taskdef: unknown command 'nothing-like-it'\nRun 'taskdef --help'/],
   ['check --fux', /unknown option '--fux'\n\(Did you mean --fix\?\)\nRun 'taskdef check --help'/],
   ['check --format xml', /'xml' is invalid\. Allowed choices are pretty, json, sarif, /],
   ['check --stdin-filename', /argument missing/],
