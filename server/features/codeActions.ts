@@ -1,9 +1,12 @@
 import {
   type CodeAction,
   type CodeActionContext,
+  CodeActionKind,
   CodeActionTriggerKind,
   type Range,
 } from 'vscode-languageserver-types';
+import type { Document } from '../document/document';
+import { endOf } from '../document/span';
 import type { LintOptions } from '../lint/finding';
 import type { ActionRequest } from './actions/action';
 import { actionProviders } from './actions/index';
@@ -34,7 +37,18 @@ export function codeActions(
     isAsked: only !== undefined || context.triggerKind !== CodeActionTriggerKind.Automatic,
     isAskedFor: (kind) => only?.some(asksFor(kind)) ?? false,
   };
+  const mayMove = !source.document.isTorn || isUnfinished(source.document);
   return actionProviders
+    .filter(({ kind }) => mayMove || !kind.startsWith(CodeActionKind.Refactor))
     .filter(({ kind }) => only?.some(asksFor(kind)) ?? true)
     .flatMap((provider) => provider.offer(request));
+}
+
+/**
+ * Whether brackets do not pair up only because the text ends too early, as while its end is typed. Otherwise nobody knows
+ * what stands in what, and a refactoring would move what belongs elsewhere; mistakes can be mended all the same.
+ */
+function isUnfinished({ problems, text }: Document): boolean {
+  const tear = problems.at(-1);
+  return tear !== undefined && tear.code !== 'CommaExpected' && text.slice(endOf(tear)).trim() === '';
 }

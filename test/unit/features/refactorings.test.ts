@@ -277,6 +277,25 @@ table('sorting is not offered', (before: string) => assert.deepEqual(titles(befo
   ['for a template', '{"cpu":"1",{% if x %}"family":"f"{% endif %}}'],
 ]);
 
+table(
+  'where brackets do not pair up nothing is offered that moves what stands there',
+  (before: string) => {
+    for (const kind of ['refactor', 'source.sortMembers']) assert.deepEqual(titles(before, kind), []);
+  },
+  [
+    ['variables', task('"environment":[{"name":"DB_PASSWORD","value":"h|unter2!"}').replace(']}]}', '}]}')],
+    ['units', '{"family":"f","cpu":"10|24","containerDefinitions":[{"name":"web"}}'],
+    ['a command', task('"command":["sh","-c","a| b"]').replace('}]}', ']}')],
+    ['containers', '{"family":"f","cont|ainerDefinitions":[{"name":"web","image":"x"},{"name":"a","image":"x"]}'],
+  ],
+);
+
+test('what is a mistake by itself can be mended even there', () => {
+  assert.deepEqual(titles('{"family":"a|\\pp","containerDefinitions":[{"name":"web"}', 'quickfix'), [
+    'Double the backslash',
+  ]);
+});
+
 test('refactorings are left when checks are turned off', () => {
   const opened = open('{"family":"f","cpu":"10|24"}');
   const range = { start: opened.cursor, end: opened.cursor };
