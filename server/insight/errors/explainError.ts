@@ -10,6 +10,7 @@ import { type Complaint, complaintsIn } from './parameters';
 import { fieldsAbout } from './places';
 import { readersComplaintIn } from './readers';
 import type { StopReason } from './reason';
+import { deploymentReasons } from './reasons/deployment';
 import { exitReasons } from './reasons/exit';
 import { initializationReasons } from './reasons/initialization';
 import { pullReasons } from './reasons/pull';
@@ -73,6 +74,7 @@ const families: readonly (readonly StopReason[])[] = [
   startReasons,
   exitReasons,
   serviceReasons,
+  deploymentReasons,
   taskReasons,
 ];
 

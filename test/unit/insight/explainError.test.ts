@@ -276,6 +276,95 @@ table(
       'ClientException: Too many concurrent attempts to create a new revision of the specified family.',
       'The family is being registered by somebody else at this moment',
     ],
+    [
+      'CodeDeploy',
+      'An error occurred (InvalidParameterException) when calling the UpdateService operation: Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+      'Another service than ECS carries out the deployments of this service',
+    ],
+    [
+      'too few processors',
+      'CannotCreateContainerError: Error response from daemon: Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available',
+      'The machine has fewer processors than the container may use',
+    ],
+    [
+      'the proxy in the console',
+      'Failed to enable App Mesh integration. Envoy container must use the official App Mesh Envoy image',
+      'The console sets up App Mesh with the Envoy image of AWS alone',
+    ],
+    [
+      'what was read from ECS',
+      'Error: Failed to register task definition in ECS: ProxyConfiguration properties value cannot be null.',
+      'A property of the proxy has a name but no value',
+    ],
+    [
+      'CloudFormation',
+      'Resource handler returned message: "Error occurred during operation \'ECS Deployment Circuit Breaker was triggered\'." (RequestToken: 256edf08, HandlerErrorCode: GeneralServiceException)',
+      'ECS gave the deployment up, because its tasks kept failing',
+    ],
+    [
+      'an event of the service',
+      '(service web) (deployment ecs-svc/1234567890) deployment failed: tasks failed to start.',
+      'The tasks of the deployment do not start',
+    ],
+    [
+      'no instances',
+      'InvalidParameterException: No Container Instances were found in your capacity provider.',
+      'The cluster has no instances to run the task on',
+    ],
+    [
+      'no listener',
+      'InvalidParameterException: The target group with targetGroupArn arn:aws:elasticloadbalancing:eu-west-1:0:targetgroup/a/b does not have an associated load balancer.',
+      'The target group belongs to no load balancer yet',
+    ],
+    [
+      'twice',
+      'InvalidParameterException: Creation of service was not idempotent.',
+      'There is a service of that name already, and it differs',
+    ],
+    [
+      'too soon',
+      'InvalidParameterException: Unable to Start a service that is still Draining.',
+      'The service of that name is still ending',
+    ],
+    ['gone', 'ServiceNotActiveException: Service was not ACTIVE.', 'There is no such service to update'],
+    ['no cluster', 'ClusterNotFoundException: Cluster not found.', 'There is no such cluster'],
+    [
+      'both',
+      'InvalidParameterException: Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
+      'A service has a launch type or a capacity provider strategy, not both',
+    ],
+    [
+      'no public address',
+      'InvalidParameterException: Assign public IP is not supported for this launch type.',
+      'Only Fargate gives a task a public address',
+    ],
+    [
+      'a platform version on EC2',
+      'InvalidParameterException: The platform version must be null when specifying an EC2 launch type.',
+      'Platform versions are for Fargate only',
+    ],
+    [
+      'a small quota',
+      'InvalidParameterException: The requested CPU configuration is above your limit',
+      'The account may not run a task of this size',
+    ],
+    [
+      'tags',
+      'InvalidParameterException: The new ARN and resource ID format must be enabled to add tags to the service. Opt in to the new format and try again.',
+      'The account still uses the short ARNs of tasks and services',
+    ],
+    ['a new account', 'BlockedException: Your account is currently blocked.', 'AWS has blocked the account'],
+    [
+      'a name that is none',
+      'InternalError: failed to normalize image reference "Dockerfile"',
+      'The image name is not one Docker can read',
+    ],
+    ['the instance', 'Host EC2 (instance i-0123456789abcdef0) terminated.', 'The instance that ran the task is gone'],
+    [
+      'a revision that is none',
+      'InvalidParameterException: Invalid revision number. Number: latest',
+      'There is no such task definition',
+    ],
   ],
 );
 

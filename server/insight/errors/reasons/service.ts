@@ -77,6 +77,22 @@ export const serviceReasons: readonly StopReason[] = [
     about: ['operatingSystemFamily'],
   },
   {
+    when: /must use the official App Mesh Envoy image/i,
+    title: 'The console sets up App Mesh with the Envoy image of AWS alone',
+    meaning:
+      'It knows the image by account, Region and tag. ECS itself takes any image; App Mesh itself has ended in September 2026.',
+    change: 'Leave App Mesh for Service Connect; whoever keeps a proxy of their own writes the JSON by hand.',
+    rules: ['app-mesh-discontinued'],
+    about: ['proxyConfiguration', 'image'],
+  },
+  {
+    when: /ProxyConfiguration properties value cannot be null/i,
+    title: 'A property of the proxy has a name but no value',
+    meaning: 'Definitions that were read from ECS leave empty values out; registered again, they are refused.',
+    change: 'Give each of "properties" a "value", "" where it is to be empty, or take it out.',
+    about: ['properties', 'proxyConfiguration'],
+  },
+  {
     when: /PlatformTaskDefinitionIncompatibility|requested capabilities are not supported|platform does not satisfy the task definition/i,
     title: 'This platform version of Fargate cannot run the definition',
     meaning: 'The service or the call names an older one; EFS volumes, larger storage and the like came later.',
@@ -99,7 +115,7 @@ export const serviceReasons: readonly StopReason[] = [
     about: ['configuredAtLaunch', 'volumes'],
   },
   {
-    when: /Unable to describe task definition|TaskDefinition (?:not found|is inactive)/i,
+    when: /Unable to describe task definition|TaskDefinition (?:not found|is inactive)|Invalid revision number/i,
     title: 'There is no such task definition',
     meaning: 'Nothing of this family and revision is registered in that account and Region, or it was deregistered.',
     change: 'Register the file first; compare "family", account and Region with what the call names.',

@@ -100,6 +100,21 @@ export const startReasons: readonly StopReason[] = [
     about: ['user'],
   },
   {
+    when: /Range of CPUs is from/i,
+    title: 'The machine has fewer processors than the container may use',
+    meaning: 'Docker takes no limit beyond what it has. The limit is the "cpu" of the task, 1024 units a processor.',
+    change: 'Lower "cpu" of the task, or run it on a machine with more; Docker Desktop has a setting for it.',
+    about: ['cpu'],
+  },
+  {
+    when: /failed to normalize image reference/i,
+    title: 'The image name is not one Docker can read',
+    meaning: 'Before anything was fetched, its name was refused: capitals, blanks or a scheme such as https:// in it.',
+    change: 'Write [registry/]repository[:tag] in lower case.',
+    rules: ['image-reference-malformed', 'image-uppercase-repository', 'image-invalid-characters', 'image-tag-invalid'],
+    about: ['image'],
+  },
+  {
     when: /error (?:gathering|adding) device|no such device|could not select device driver|nvidia-container-cli/i,
     title: 'The instance has no such device',
     meaning: 'A device or GPU that the container asks for is not on the instance where the task was placed.',

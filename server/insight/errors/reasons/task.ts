@@ -12,7 +12,7 @@ export const taskReasons: readonly StopReason[] = [
     about: ['requiresCompatibilities', 'networkMode'],
   },
   {
-    when: /No Container Instances were found in your cluster/i,
+    when: /No Container Instances were found in your (?:cluster|capacity provider)/i,
     title: 'The cluster has no instances to run the task on',
     meaning: 'None is registered, or the task was meant for another capacity and ran as EC2.',
     change: 'Add instances, or run the task with the launch type or capacity provider it is made for.',
@@ -76,6 +76,13 @@ export const taskReasons: readonly StopReason[] = [
     meaning:
       'Fargate and managed hosts are patched now and then; a service starts another task first. No fault of the task.',
     change: 'End cleanly on SIGTERM, and run more than one task where an interruption hurts.',
+    about: ['stopTimeout'],
+  },
+  {
+    when: /Host EC2 .{0,60}(?:terminated|stopped)/i,
+    title: 'The instance that ran the task is gone',
+    meaning: 'It was terminated: by scaling in, by a person, or as Spot capacity. No fault of the task.',
+    change: 'Let instances drain before they end, and run more than one task where an interruption hurts.',
     about: ['stopTimeout'],
   },
   {
