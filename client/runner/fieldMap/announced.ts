@@ -36,11 +36,13 @@ export function announceTask(scope: TaskScope): void {
 function announceEndpoint({
   definition: { taskRoleArn },
   networkMode,
+  containers,
   options: { credentials },
   report,
 }: TaskScope): void {
   const at = taskRoleArn === undefined ? '' : '/taskRoleArn';
-  if (networkMode !== 'none')
+  const hasNetwork = networkMode !== 'none' && !containers.every(({ disableNetworking }) => disableNetworking);
+  if (hasNetwork)
     report.notice(
       'approximated',
       'task-endpoints',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { TaskDefinition } from '../../../../server/index';
 import { withHostPort } from '../../../../client/runner/remap';
 import { awsvpc, codes, container, hostConfig, imageFacts, one, pauseName, planned, specOf, task } from '../planned';
 
@@ -197,6 +198,14 @@ describe('network (runner.md §4)', () => {
       [true, false].map((enabled) => codesWith(enabled).includes(forwarded)),
       [true, false],
     );
+  });
+
+  test('who has no network is told of no endpoint', () => {
+    const isTold = (definition: TaskDefinition) =>
+      planned(definition).notices.some(({ code }) => code === 'task-endpoints');
+    assert.equal(isTold(one({}, { networkMode: 'none' })), false);
+    assert.equal(isTold(one({ disableNetworking: true })), false);
+    assert.equal(isTold(task([container('a', { disableNetworking: true }), container('b')])), true);
   });
 
   test('a link names the other container as the engine knows it', () => {
