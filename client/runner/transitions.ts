@@ -30,7 +30,7 @@ export function transitions(before: TaskState, after: TaskState, at: number): Tr
   const stuck = stuckWaits(after, at).filter(({ container }) => !told.has(container));
   const waits = stuck.map(({ container, on }): Transition => {
     const status = find(after, container)?.known ?? 'NONE';
-    return { container, status, reason: `waits for ${on} to be HEALTHY, which has stopped; ECS waits for ever`, at };
+    return { container, status, reason: hangs(on), at };
   });
   if (before.status === after.status) return [...containers, ...waits];
   const reason = after.stoppedReason !== undefined && after.status === 'STOPPED' && { reason: after.stoppedReason };
@@ -51,6 +51,9 @@ function moved(task: TaskState, was: ContainerState | undefined, is: ContainerSt
     ...(was && was.health !== is.health ? [{ ...told, health: is.health }] : []),
   ];
 }
+
+const hangs = (on: string): string =>
+  `waits for ${on} to be HEALTHY, which has stopped; ECS waits for ever: stop the task, and make ${on} essential or keep it running`;
 
 const tooSoon = ({ facts: { restartPolicy } }: ContainerState): string =>
   `not restarted: it ran for less than its restartAttemptPeriod of ${restartPolicy?.restartAttemptPeriod} s`;

@@ -212,6 +212,7 @@ describe('the order in which containers start (runner.md §7)', () => {
       told.map(({ container, status }) => [container, status]),
       [['B', 'MANIFEST_PULLED']],
     );
+    assert.match(told[0]?.reason ?? '', /stop the task, and make A essential/);
     run.at(3001, () => run.send({ type: 'userStop', reason: undefined }));
     assert.equal(run.run().state.status, 'STOPPED');
   });
