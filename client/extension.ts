@@ -80,6 +80,7 @@ async function openRunner(): Promise<Runner> {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(workspace === undefined ? {} : { workspace }),
     expected: mayRun() ? 'many' : 'one',
+    client: 'editor',
   });
 }
 

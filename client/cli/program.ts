@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { attachCommand } from './attach';
 import { checkCommand } from './check';
 import type { Cli } from './cli';
 import { compatCommand } from './compat';
@@ -37,6 +38,7 @@ const commands = [
   compatCommand,
   iamCommand,
   runCommand,
+  attachCommand,
   psCommand,
   inspectCommand,
   logsCommand,

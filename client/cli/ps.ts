@@ -19,7 +19,10 @@ export const psCommand = (cli: Cli): Command =>
     .description('Lists the tasks that run on the Docker engine, newest first.')
     .option('-a, --all', 'list stopped tasks too')
     .addOption(formatOption())
-    .addHelpText('after', '\nExamples:\n  taskdef ps\n  taskdef ps --all --format json')
+    .addHelpText(
+      'after',
+      '\nAn unattended task runs on, but nobody acts on what its containers do: see taskdef attach.\n\nExamples:\n  taskdef ps\n  taskdef ps --all --format json',
+    )
     .action(async ({ all = false, format }: PsArguments) => {
       const tasks = await withRunner(cli, (runner) => runner.tasks());
       const listed = tasks.filter(({ lastStatus }) => all || lastStatus !== 'STOPPED');
@@ -36,7 +39,7 @@ export function prettyTasks(tasks: readonly TaskSnapshot[]): string {
   const rows = tasks.map((task) => [
     shortId(task),
     task.family,
-    withHealth(task.lastStatus, task.health),
+    `${withHealth(task.lastStatus, task.health)}${task.isUnattended ? ', unattended' : ''}`,
     task.containers.map(containerText).join(', '),
     task.stoppedReason?.split('\n')[0] ??
       addressesOf(task)

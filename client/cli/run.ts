@@ -25,14 +25,16 @@ import {
 import { Story } from './run/story';
 import { readTaskFile, requireLocal, workspaceOf } from './run/taskFile';
 import { wishesOf } from './run/wishes';
+import { eventFormatOption } from './tasks/format';
 
 const help = `
 Logs go to standard output, each line behind the name of its container; lifecycle, addresses and every difference from
 ECS go to standard error. Ctrl-C stops the containers in the order ECS does, a second Ctrl-C kills them. Afterwards
 nothing is left of the task.
 
-With --detach the task id is printed once the task is RUNNING, and the containers go on. While no taskdef or editor is
-attached, nobody acts on health, dependsOn or the end of an essential container, as when the ECS agent is down.
+With --detach the task id is printed once the task is RUNNING, and the containers go on. Until you take it over with
+taskdef attach, or open its folder in the editor, nobody acts on health, dependsOn or the end of an essential
+container, as when the ECS agent is down.
 
 A template is run with the "values" of its .taskdefrc.json. Standard input (-) has no ecs.local.json beside it; name one
 with --local.
@@ -104,11 +106,7 @@ export const runCommand = (cli: Cli): Command =>
     )
     .option(...configFlag)
     .option(...noConfigFlag)
-    .addOption(
-      new Option('--format <format>', 'for people, or a JSON object a line for tools')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(eventFormatOption())
     .addHelpText('after', help)
     .action(async (file: string, options: RunArguments) => cli.end(await run(file, options, cli)));
 

@@ -17,8 +17,11 @@ export interface Terminal {
   readonly colours: { readonly out: boolean; readonly err: boolean };
   /** Nobody reads `out` any more (`taskdef … | head`). */
   readonly closed: AbortSignal;
-  /** Calls back for each Ctrl-C, and when the system asks the process to end. Until disposed, neither ends it. */
-  readonly onInterrupt: (heard: () => void) => { readonly dispose: () => void };
+  /** Calls back for each Ctrl-C, and when the system asks the process to end. Until disposed, none of these ends it. */
+  readonly onInterrupt: (
+    heard: (by: Interruption) => void,
+    signals?: readonly Interruption[],
+  ) => { readonly dispose: () => void };
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks a person; undefined where there is none. */
   readonly ask: Ask | undefined;
@@ -44,6 +47,9 @@ export interface StandardStreams {
 }
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ctrl-C; the request to end; the terminal was closed; Ctrl-\, on Windows Ctrl-Break. */
+export type Interruption = (typeof endingSignals)[number] | 'SIGQUIT' | 'SIGBREAK';
 
 /** What a pipe says that has been closed at its other end. */
 const nobodyReads: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'ECONNRESET']);
@@ -78,9 +84,13 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
     },
     colours: { out: colourful(stdout), err: colourful(stderr) },
     closed: closed.signal,
-    onInterrupt: (heard) => {
-      for (const signal of endingSignals) process.on(signal, heard);
-      return { dispose: () => endingSignals.forEach((signal) => process.off(signal, heard)) };
+    onInterrupt: (heard, signals = endingSignals) => {
+      const hear = (signal: NodeJS.Signals): void => {
+        const by = signals.find((one) => one === signal);
+        if (by !== undefined) heard(by);
+      };
+      for (const signal of signals) process.on(signal, hear);
+      return { dispose: () => signals.forEach((signal) => process.off(signal, hear)) };
     },
     readStdin: async () => {
       const chunks: Uint8Array[] = [];

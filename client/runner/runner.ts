@@ -134,6 +134,11 @@ export interface LogsOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface AdoptOptions {
+  /** So many lines are told of what each container has written before; by default all. */
+  readonly tail?: number;
+}
+
 /** What a run tells while it goes on. Every call is optional and must not throw. */
 export interface RunObserver {
   /** A task or container has moved; in order, each once. `container` is absent for the task itself. */
@@ -179,8 +184,12 @@ export interface Runner {
   run(plan: TaskPlan, observer?: RunObserver, signal?: AbortSignal): Promise<RunningTask>;
   /** Every task on this engine that carries our labels, newest first. Reads only. */
   tasks(): Promise<TaskSnapshot[]>;
-  /** Takes over tasks of this workspace that nobody drives (after a reload or a crash); finishes what they were at. */
-  adopt(taskId?: string, observer?: RunObserver): Promise<RunningTask[]>;
+  /**
+   * Takes over tasks of this workspace that nobody drives (after a reload or a crash); finishes what they were at. A task
+   * that is named may be of any workspace; rejects with a RunnerError while another process drives it. Gives none that has
+   * stopped. The observer is first told how the tasks stand, as the transitions it has missed.
+   */
+  adopt(taskId?: string, observer?: RunObserver, options?: AdoptOptions): Promise<RunningTask[]>;
   /** Calls back after engine events of our tasks; no polling. */
   watch(changed: (taskId: string | undefined) => void): { dispose(): void };
   /**
@@ -217,4 +226,9 @@ export interface OpenOptions {
   readonly workspace?: string;
   /** How many tasks this process will run: for `many`, what they need first is made ahead. By default one. */
   readonly expected?: 'one' | 'many';
+  /** What this process is to a person who is told that it drives a task. By default a terminal. */
+  readonly client?: Client;
 }
+
+/** The programs that run tasks. */
+export type Client = 'editor' | 'terminal';

@@ -11,6 +11,7 @@ import { DockerodeEngine } from '../../client/runner/dockerode';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { label } from '../../client/runner/labels';
 import type { ContainerDefinition, TaskDefinition } from '../../server/index';
+import { eventually } from '../support/eventually';
 import { root } from '../support/root';
 import { folderWith, inProcess } from '../unit/cli/support';
 
@@ -92,8 +93,10 @@ const remember = (text: string): void => {
 const remap = ['--port-conflict', 'remap'];
 
 /** A run that goes on until a test ends it. */
-function running(t: TestContext, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [cli, 'run', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const running = (t: TestContext, ...args: readonly string[]) => begun(t, 'run', ...args);
+
+function begun(t: TestContext, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => child.kill('SIGKILL'));
   let out = '';
   let err = '';
@@ -273,6 +276,39 @@ describe('a task that goes on without a terminal', () => {
     assert.equal((await taskdef('logs', id)).out, 'main | hello\n');
     assert.deepEqual((await taskdef('rm', id)).out, `${taskId}\n`);
     assert.equal((await taskdef('logs', id)).status, 1);
+  });
+
+  test('is taken over in another, let go, and taken over again after its end', async (t) => {
+    const file = fileWith(t, [
+      container('main', 'echo old; echo hello; until [ -f /end ]; do sleep 0.1; done; exit 3'),
+      container('side', wait, { essential: false }),
+    ]);
+    const taskId = (await taskdef('run', file, '--detach')).out.trim();
+    started.add(taskId);
+    const id = taskId.slice(0, 12);
+    assert.match((await taskdef('ps')).out, new RegExp(`^${id} +cli-test +RUNNING, unattended `, 'm'));
+
+    const attached = begun(t, 'attach', id, '--tail', '1');
+    await attached.says(/^task +attached: /m);
+    await attached.says(/main \| hello/);
+    const second = await taskdef('attach', id);
+    assert.deepEqual([second.status, second.out], [1, '']);
+    assert.match(second.err, new RegExp(`^taskdef: .*\\(process ${attached.child.pid}\\) drives task ${id}\\.`));
+    assert.match((await taskdef('ps')).out, new RegExp(`^${id} +cli-test +RUNNING +main`, 'm'));
+    attached.child.kill('SIGHUP');
+    const left = await attached.ended;
+    assert.deepEqual([left.status, left.out], [0, 'main | hello\n']);
+    assert.match(left.err, /^main +RUNNING[\s\S]*^task +left running: .*taskdef attach/m);
+    assert.match((await taskdef('ps')).out, new RegExp(`^${id} +cli-test +RUNNING, unattended `, 'm'));
+
+    assert.equal((await taskdef('exec', id, 'main', 'sh', '-c', ': > /end')).status, 0);
+    await eventually(async () => (await taskdef('ps')).out.includes('main STOPPED (3)'), 'the end of main');
+    const again = await taskdef('attach', id, '--rm');
+    assert.deepEqual([again.status, again.out], [3, 'main | old\nmain | hello\n']);
+    assert.match(
+      again.err,
+      /^main +STOPPED +exit code 3[\s\S]*^side +STOPPED[\s\S]*^task +EssentialContainerExited: /m,
+    );
   });
 
   test('because its terminal was killed, can be stopped and removed from another', async (t) => {

@@ -22,7 +22,7 @@ export interface Conduct {
 /** Carries out a plan to its end, or until it is RUNNING when detached. Resolves with the exit status. */
 export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Promise<number> {
   const { reporter, terminal, detach, keep, timeout } = how;
-  const firstExit = new FirstExit(plan);
+  const firstExit = new FirstExit(plan.containers.map(({ facts }) => facts));
   const stopper = new Stopper(runner, reporter);
   const heard = terminal.onInterrupt(() => stopper.interrupt());
   terminal.closed.addEventListener('abort', () => stopper.interrupt(), { once: true });
@@ -41,7 +41,7 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
     if (started.lastStatus === 'RUNNING') reporter.running(started);
     if (detach && started.lastStatus !== 'STOPPED' && !stopper.stopping) {
       reporter.detached(started);
-      reporter.note('left running: until a taskdef or an editor attaches, nobody enforces essential and dependsOn');
+      reporter.note(leftRunning(started));
       return 0;
     }
     const stopped = await task.stopped;
@@ -76,20 +76,24 @@ function observerOf(
   };
 }
 
-function tellKept({ taskId }: TaskSnapshot, reporter: Reporter): void {
+/** What it means that nobody drives a task any more, and how to change that. */
+export const leftRunning = ({ taskId }: Pick<TaskSnapshot, 'taskId'>): string =>
+  `left running: nobody enforces essential and dependsOn until you take it over with: taskdef attach ${taskId.slice(0, 12)}`;
+
+export function tellKept({ taskId }: TaskSnapshot, reporter: Reporter): void {
   const id = taskId.slice(0, 12);
   reporter.note(
     `its containers are kept: taskdef inspect ${id}, taskdef logs ${id}; remove them with: taskdef rm ${id}`,
   );
 }
 
-async function removeAll(runner: Runner, { taskId }: TaskSnapshot, reporter: Reporter): Promise<void> {
+export async function removeAll(runner: Runner, { taskId }: TaskSnapshot, reporter: Reporter): Promise<void> {
   const { residue } = await runner.remove(taskId);
   for (const left of residue) reporter.note(`could not be removed yet: ${left}; try again with: taskdef rm ${taskId}`);
 }
 
 /** The ways a person ends a run early: asked once it stops in order, asked again it kills. */
-class Stopper {
+export class Stopper {
   expired = false;
   #times = 0;
   #task: RunningTask | undefined;

@@ -1,4 +1,4 @@
-import type { RunObserver, TaskSnapshot } from '../../runner/runner';
+import type { RunObserver, TaskDetails, TaskSnapshot } from '../../runner/runner';
 import type { TaskPlan } from '../../runner/plan';
 import type { Terminal } from '../terminal';
 import type { Reporter } from './reporter';
@@ -19,6 +19,10 @@ export class Events implements Reporter {
 
   planned({ taskId, taskArn, family, revision, target, networkMode, notices }: TaskPlan): void {
     this.#emit('planned', { version: 1, taskId, taskArn, family, revision, target, networkMode, notices });
+  }
+
+  attached({ taskId, taskArn, family, revision, launchType: target, networkMode, notices }: TaskDetails): void {
+    this.#emit('attached', { version: 1, taskId, taskArn, family, revision, target, networkMode, notices });
   }
 
   running(task: TaskSnapshot): void {

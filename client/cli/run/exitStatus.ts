@@ -1,4 +1,3 @@
-import type { TaskPlan } from '../../runner/plan';
 import type { RunObserver, TaskSnapshot } from '../../runner/runner';
 
 /** As of timeout(1): the time given was not enough. */
@@ -14,8 +13,8 @@ export class FirstExit {
   #code: number | undefined;
   readonly #essential: ReadonlySet<string>;
 
-  constructor(plan: Pick<TaskPlan, 'containers'>) {
-    this.#essential = new Set(plan.containers.flatMap(({ facts }) => (facts.essential ? [facts.name] : [])));
+  constructor(containers: readonly { readonly name: string; readonly essential: boolean }[]) {
+    this.#essential = new Set(containers.filter(({ essential }) => essential).map(({ name }) => name));
   }
 
   readonly transition: NonNullable<RunObserver['transition']> = ({ container, status, exitCode }) => {

@@ -1,7 +1,7 @@
 import { pauseName } from '../../runner/names';
 import type { Notice } from '../../runner/notice';
 import type { TaskPlan } from '../../runner/plan';
-import type { RunObserver, TaskSnapshot } from '../../runner/runner';
+import type { RunObserver, TaskDetails, TaskSnapshot } from '../../runner/runner';
 import { exitCodeText } from '../../clusters/exitCodes';
 import { type Paint, painter } from '../text';
 import type { Terminal } from '../terminal';
@@ -9,6 +9,7 @@ import { addressesOf } from '../tasks/addresses';
 import { LogPrinter } from '../tasks/logPrinter';
 import type { Reporter } from './reporter';
 
+type Planned = Pick<TaskPlan, 'family' | 'target' | 'networkMode' | 'taskId' | 'notices'>;
 type Transition = Parameters<NonNullable<RunObserver['transition']>>[0];
 
 /** The run as people follow it: logs on standard output, everything else on standard error. */
@@ -41,7 +42,11 @@ export class Story implements Reporter {
     };
   }
 
-  planned({ family, target, networkMode, taskId, notices }: TaskPlan): void {
+  attached({ launchType: target, ...task }: TaskDetails): void {
+    this.planned({ target, ...task });
+  }
+
+  planned({ family, target, networkMode, taskId, notices }: Planned): void {
     this.#tell('task', `${family} as on ${target}, network mode ${networkMode}, task id ${taskId}`);
     if (notices.length > 0) this.#tell('task', 'Different from ECS:');
     for (const notice of notices) this.#announce(notice);

@@ -1,13 +1,19 @@
-import type { RunObserver } from '../runner';
+import type { AdoptOptions, RunObserver } from '../runner';
+import { soFar } from '../soFar';
 import type { FoundTask } from './foundTasks';
 import type { Surface } from './surface';
 import { TaskDriver } from './taskDriver';
 
 /** A driver for a task that another process has begun (runner.md §5.4), knowing all that the engine and labels tell. */
-export function driverFor(surface: Surface, { plan, state, facts }: FoundTask, observer?: RunObserver): TaskDriver {
+export function driverFor(
+  surface: Surface,
+  { plan, state, facts }: FoundTask,
+  { observer, tail }: AdoptOptions & { readonly observer?: RunObserver },
+): TaskDriver {
   const images = surface.images(plan);
+  for (const move of soFar(state)) observer?.transition?.(move);
   const driver = new TaskDriver(surface, plan, state, images, observer);
-  for (const [container, one] of facts) driver.learn(container, one);
+  for (const [container, one] of facts) driver.learn(container, one, tail);
   return driver;
 }
 

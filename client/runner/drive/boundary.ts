@@ -1,4 +1,5 @@
 import { EngineError, RunnerError } from '../errors';
+import type { Owner } from './owner';
 
 /** What a client is told when a call to the engine fails outside of any task. */
 export function asRunnerError(failure: unknown, endpoint: string): unknown {
@@ -62,6 +63,18 @@ export function unknownTask(taskId: string): RunnerError {
 /** Only who drives a task may change it. */
 export function notDriven(): RunnerError {
   return new RunnerError('refused', 'This task is not driven by this window or terminal.', 'Run the file again.');
+}
+
+/** One process drives a task, and who that is decides what a person does next. */
+export function drivenElsewhere(taskId: string, owner: Owner | undefined): RunnerError {
+  const id = taskId.slice(0, 12);
+  const who = owner?.client === 'editor' ? 'A window of the editor' : 'A taskdef in another terminal';
+  const process = owner ? ` (process ${owner.pid})` : '';
+  return new RunnerError(
+    'refused',
+    `${who}${process} drives task ${id}.`,
+    `Follow it with: taskdef logs ${id} --follow`,
+  );
 }
 
 export function unknownContainer(name: string, names: readonly string[]): RunnerError {

@@ -2,18 +2,17 @@ import type { HelperImage } from '../helper/archive';
 import { ensureHelper } from '../helper/ensure';
 import { isGone } from '../errors';
 import { hasPause, type TaskPlan } from '../plan';
-import type { RunObserver } from '../runner';
+import type { AdoptOptions, RunObserver } from '../runner';
 import type { RunnerEvent } from '../state';
 import { driverFor, needsResources } from './adoption';
 import { beginTask } from './beginning';
-import { engineLost } from './boundary';
+import { drivenElsewhere, engineLost } from './boundary';
 import type { FoundTask } from './foundTasks';
-import { thisProcess } from './owner';
 import type { Ahead } from './standby';
 import type { Surface } from './surface';
 import type { TaskDriver } from './taskDriver';
 
-interface TakingOver {
+interface TakingOver extends AdoptOptions {
   readonly observer?: RunObserver;
   /** What has to be taken in before the task goes on. */
   readonly first?: RunnerEvent;
@@ -57,28 +56,39 @@ export class Drivers {
   }
 
   /** Goes on with a task that another process has begun. Rejects when the engine is not heard. */
-  async takeOver(found: FoundTask, { observer, first }: TakingOver): Promise<TaskDriver> {
+  async takeOver(found: FoundTask, { first, ...how }: TakingOver): Promise<TaskDriver> {
     const isToBeMade = !first && needsResources(found);
     const task = isToBeMade ? await this.complete(found) : found;
     const already = this.driven.get(task.plan.taskId);
     if (already && isToBeMade) return already;
-    const driver = driverFor(this.surface, task, observer);
+    const driver = driverFor(this.surface, task, how);
     if (first) driver.dispatch(first);
     await this.drive(driver, async () => (isToBeMade ? this.makeAndBegin(driver) : driver.goOn()));
     return driver;
+  }
+
+  /** The same, unless another process drives it or is first. */
+  async takeOverIfFree(found: FoundTask, how: TakingOver): Promise<TaskDriver> {
+    const { taskId } = found.plan;
+    const { store } = this.surface;
+    if (!this.claim(taskId)) throw drivenElsewhere(taskId, store.read(taskId)?.owner);
+    return this.takeOver(found, how).catch((error: unknown) => {
+      store.disown(taskId);
+      throw error;
+    });
   }
 
   private async drive(driver: TaskDriver, begin: () => Promise<void>): Promise<void> {
     const { taskId } = driver;
     const { hub, store, endpoints } = this.surface;
     this.driven.set(taskId, driver);
-    store.remember(taskId, { owner: thisProcess() });
+    store.own(taskId);
     driver.making = begin();
     // A task that has failed at once no longer listens.
     if ((await hub.opened()) || !driver.isRunning) return;
     this.driven.delete(taskId);
     driver.release();
-    store.remember(taskId, { owner: undefined });
+    store.disown(taskId);
     throw engineLost(endpoints.engine.endpoint);
   }
 
@@ -107,7 +117,7 @@ export class Drivers {
   release(): void {
     for (const driver of this.driven.values()) {
       driver.release();
-      if (driver.isRunning) this.surface.store.remember(driver.taskId, { owner: undefined });
+      if (driver.isRunning) this.surface.store.disown(driver.taskId);
     }
   }
 }

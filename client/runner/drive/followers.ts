@@ -8,6 +8,8 @@ export interface Followed {
   readonly container: string;
   readonly id: string;
   readonly tty: boolean;
+  /** Of what it has written before, only so many lines. */
+  readonly tail?: number;
 }
 
 /** Tells every line of a task's containers; one that is started again goes on where it was. */
@@ -54,8 +56,8 @@ export class Followers {
     return bookmark;
   }
 
-  private async read({ container, ...source }: Followed): Promise<void> {
-    const how = { ...this.how, follow: true, signal: this.leaving.signal };
+  private async read({ container, tail, ...source }: Followed): Promise<void> {
+    const how = { ...this.how, ...(tail !== undefined && { tail }), follow: true, signal: this.leaving.signal };
     this.open.add(container);
     try {
       for await (const lines of containerLog(this.port, source, how, this.bookmark(container))) {

@@ -8,6 +8,7 @@ import { initialState } from '../initial';
 import { label } from '../labels';
 import type { EngineInfo, RunOptions, TaskPlan } from '../plan';
 import type {
+  AdoptOptions,
   ContainerFiles,
   LogLine,
   LogsOptions,
@@ -127,13 +128,15 @@ export class LocalRunner implements Runner {
     return this.guarded(async () => this.reader.all());
   }
 
-  async adopt(taskId?: string, observer?: RunObserver): Promise<RunningTask[]> {
+  async adopt(taskId?: string, observer?: RunObserver, options: AdoptOptions = {}): Promise<RunningTask[]> {
     if (taskId === undefined) return this.guarded(async () => this.succession.begin(observer));
     const driven = this.drivers.get(taskId);
     if (driven) return [driven];
     return this.guarded(async () => {
       const task = await this.reader.findOne(taskId);
-      return isOver(task) ? [] : [await this.drivers.takeOver(task, observer ? { observer } : {})];
+      return isOver(task)
+        ? []
+        : [await this.drivers.takeOverIfFree(task, { ...options, ...(observer && { observer }) })];
     });
   }
 

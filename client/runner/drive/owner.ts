@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
+import type { Client } from '../runner';
 
 /** The process that drives a task. A process id is used again, so its start belongs to it. */
 export interface Owner {
   readonly host: string;
   readonly pid: number;
   readonly started: string | undefined;
+  readonly client?: Client;
 }
 
-export function thisProcess(): Owner {
-  return { host: os.hostname(), pid: process.pid, started: startOf(process.pid) };
+export function thisProcess(client: Client = 'terminal'): Owner {
+  return { host: os.hostname(), pid: process.pid, started: startOf(process.pid), client };
 }
 
 /** Is somebody else driving the task right now? Only processes of this machine can be asked. */

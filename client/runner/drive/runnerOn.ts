@@ -7,6 +7,7 @@ import type { Reach } from '../endpoints/variables';
 import { loginsOfAws } from '../fromAws/logins';
 import { helperFor } from '../helper/ensure';
 import type { TaskPlan } from '../plan';
+import type { Client } from '../runner';
 import { EventHub } from './eventHub';
 import { Images } from './images';
 import { LocalRunner } from './localRunner';
@@ -20,11 +21,13 @@ export async function runnerOn(
   {
     workspace,
     expected = 'one',
-    store = new Store(),
+    client,
+    store = new Store(undefined, client),
     aws = async () => (await import('../../aws/index.js')).aws,
   }: {
     readonly workspace?: string | undefined;
     readonly expected?: Expected | undefined;
+    readonly client?: Client | undefined;
     readonly store?: Store;
     /** The AWS SDK, loaded when something of AWS is first asked for. */
     readonly aws?: () => Promise<AwsService>;

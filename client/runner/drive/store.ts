@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Reach } from '../endpoints/variables';
 import { hash } from '../names';
 import type { TaskPlan } from '../plan';
+import type { Client } from '../runner';
 import type { StopCode } from '../state';
 import { Claims } from './claims';
 import { discard } from './discard';
@@ -45,7 +46,10 @@ export interface RememberedEngine {
 export class Store {
   private readonly claims: Claims;
 
-  constructor(private readonly folder: string = stateFolder()) {
+  constructor(
+    private readonly folder: string = stateFolder(),
+    private readonly client: Client = 'terminal',
+  ) {
     this.claims = new Claims(path.join(folder, 'claims'));
   }
 
@@ -67,9 +71,20 @@ export class Store {
   claim(taskId: string): boolean {
     const { owner, term: last = 0 } = this.read(taskId) ?? {};
     if (isDrivenElsewhere(owner)) return false;
-    const term = this.claims.take(taskId, last, thisProcess());
-    if (term !== undefined) this.remember(taskId, { owner: thisProcess(), term });
+    const self = thisProcess(this.client);
+    const term = this.claims.take(taskId, last, self);
+    if (term !== undefined) this.remember(taskId, { owner: self, term });
     return term !== undefined;
+  }
+
+  /** This process drives the task from now on. */
+  own(taskId: string): void {
+    this.remember(taskId, { owner: thisProcess(this.client) });
+  }
+
+  /** Nobody does any more. */
+  disown(taskId: string): void {
+    this.remember(taskId, { owner: undefined });
   }
 
   /** The tasks whose owner has died without letting go of them, each with that owner. */

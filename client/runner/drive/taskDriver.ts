@@ -95,10 +95,10 @@ export class TaskDriver implements RunningTask {
   }
 
   /** What inspect said before this process began to drive the task. */
-  learn(container: string, facts: ContainerFactsOnEngine): void {
+  learn(container: string, facts: ContainerFactsOnEngine, tail?: number): void {
     this.operations.ids.set(container, facts.id);
     this.sightings.see(container, facts);
-    if (facts.state === 'running') this.followLog(container);
+    if (facts.startedAt !== undefined) this.followLog(container, tail);
   }
 
   /** Takes up a task that has all it needs. */
@@ -155,10 +155,11 @@ export class TaskDriver implements RunningTask {
     this.tellIfStarted();
   }
 
-  private followLog(container: string): void {
+  private followLog(container: string, tail?: number): void {
     const { facts, body } = this.operations.spec(container);
     const id = this.operations.ids.get(container);
-    if (facts.role === 'app' && id !== undefined) this.followers?.follow({ container, id, tty: body.Tty ?? false });
+    if (facts.role === 'app' && id !== undefined)
+      this.followers?.follow({ container, id, tty: body.Tty ?? false, ...(tail !== undefined && { tail }) });
   }
 
   private tellIfStarted(): void {

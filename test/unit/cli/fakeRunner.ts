@@ -2,6 +2,7 @@ import { planTask } from '../../../client/runner/planTask';
 import type { TaskPlan } from '../../../client/runner/plan';
 import type { Execution } from '../../../client/runner/enginePort';
 import type {
+  AdoptOptions,
   LogLine,
   LogsOptions,
   RunObserver,
@@ -105,21 +106,28 @@ export class FakeRunner implements Runner {
     if (this.failing) return this.failing(signal);
     this.asked.push('run');
     this.observer = observer;
-    queueMicrotask(() => this.begun());
-    return {
-      taskId: plan.taskId,
-      started: this.#running.promise,
-      stopped: this.#stopped.promise,
-      snapshot: () => snapshot(),
-    };
+    return this.#begin(plan.taskId);
   }
 
   async tasks(): Promise<TaskSnapshot[]> {
     return this.listed;
   }
 
-  async adopt(): Promise<RunningTask[]> {
-    return [];
+  /** Why nobody can take the task over, or that it has stopped. */
+  notAdoptable: Error | 'stopped' | undefined;
+
+  async adopt(id = taskId, observer: RunObserver = {}, { tail }: AdoptOptions = {}): Promise<RunningTask[]> {
+    if (this.notAdoptable instanceof Error) throw this.notAdoptable;
+    if (this.notAdoptable) return [];
+    this.asked.push(`adopt ${id.slice(0, 4)}, the last ${tail} lines`);
+    this.observer = observer;
+    observer.transition?.({ status: 'RUNNING', at: 0 });
+    return [this.#begin(id)];
+  }
+
+  #begin(id: string): RunningTask {
+    queueMicrotask(() => this.begun());
+    return { taskId: id, started: this.#running.promise, stopped: this.#stopped.promise, snapshot: () => snapshot() };
   }
 
   /** What the next update finds changed. */

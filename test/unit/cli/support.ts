@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { main } from '../../../client/cli/program';
 import type { Cli } from '../../../client/cli/cli';
-import type { StandardStreams, Terminal } from '../../../client/cli/terminal';
+import type { Interruption, StandardStreams, Terminal } from '../../../client/cli/terminal';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 export interface Ended {
@@ -53,10 +53,10 @@ export class FakeTerminal implements Terminal {
   ) {}
 
   readonly onInterrupt: Terminal['onInterrupt'] = (heard) => {
-    this.interrupt = heard;
+    this.interrupt = (by = 'SIGINT') => heard(by);
     return { dispose: () => (this.interrupt = () => undefined) };
   };
-  interrupt: () => void = () => undefined;
+  interrupt: (by?: Interruption) => void = () => undefined;
 
   readonly out = (text: string): void => void (this.written += text);
   readonly drained = async (): Promise<void> => undefined;

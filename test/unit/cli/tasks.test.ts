@@ -37,6 +37,11 @@ describe('taskdef ps', () => {
     );
   });
 
+  test('and says which tasks nobody looks after', async () => {
+    const { out } = await withTasks('ps', (runner) => (runner.listed = [snapshot({ isUnattended: true })]));
+    assert.match(out, /^0123456789ab {2}webserver {2}RUNNING, unattended {2}web RUNNING /m);
+  });
+
   test('and what has ended', async () => {
     assert.match(
       (await withTasks('ps --all')).out,

@@ -454,10 +454,34 @@ describe('letting go', () => {
     const running = await run(all, simple);
     await running.started;
     const other = await rig(all.engine, all.store);
-    all.store.remember(running.taskId, { owner: { host: os.hostname(), pid: process.ppid, started: undefined } });
+    const elsewhere = { host: os.hostname(), pid: process.ppid, started: undefined };
+    all.store.remember(running.taskId, { owner: elsewhere });
     assert.deepEqual(await other.runner.adopt(), []);
-    assert.equal((await other.runner.adopt(running.taskId)).length, 1, 'unless it is named');
+    await assert.rejects(other.runner.adopt(running.taskId), {
+      message: `A taskdef in another terminal (process ${process.ppid}) drives task ${running.taskId.slice(0, 12)}.`,
+    });
+    all.store.remember(running.taskId, { owner: { ...elsewhere, client: 'editor' } });
+    await assert.rejects(other.runner.adopt(running.taskId), { message: /^A window of the editor \(process \d+\) / });
+    all.store.disown(running.taskId);
+    assert.equal((await other.runner.adopt(running.taskId)).length, 1);
     await assert.rejects(other.runner.adopt('f'.repeat(32)), { code: 'unknown-task' });
+  });
+
+  test('whoever adopts a task is told how it stands, and then what becomes of it', async () => {
+    const all = await rig();
+    const running = await run(all, task([container('web', 'run'), container('log', 'run', { essential: false })]));
+    await running.started;
+    await all.runner.dispose();
+    all.engine.exit('log', 2);
+    const told: string[] = [];
+    const transition: RunObserver['transition'] = ({ container: name = 'task', status, exitCode = '' }) =>
+      told.push(`${name} ${status} ${exitCode}`.trim());
+    const other = await rig(all.engine, all.store);
+    const [adopted] = await other.runner.adopt(running.taskId, { transition });
+    assert.deepEqual(told, ['web RUNNING', 'log STOPPED 2', 'task RUNNING']);
+    all.engine.exit('web', 0);
+    await adopted?.stopped;
+    assert.deepEqual(told.slice(3), ['web STOPPED 0', 'task STOPPED']);
   });
 
   test('whoever watches hears of changes until it stops', async () => {
