@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, SyntaxKind, parseTree } from 'jsonc-parser';
 import { Field } from './field';
 import { isTorn, putBack, tokensOf, withoutHalfTyped } from './halfTyped';
 import { repair } from './repair';
@@ -36,6 +36,9 @@ const maximumDepth = 400;
  */
 export const maximumLength = 192 * 1024;
 
+/** What is said of a text that nothing is wrong with. */
+const sound = { problems: [], gaps: [], isTorn: false } as const;
+
 /** More problems than this help nobody. */
 const maximumProblems = 20;
 
@@ -47,7 +50,7 @@ const maximumProblems = 20;
 export function parseText(text: string, options: ReadOptions = {}): ParsedText {
   if (isTooLong(text)) return nothing({ code: 'TooLarge', offset: 0, length: 1 });
   const strict = parseStrict(text, maximumDepth);
-  if (strict) return { ...strict, problems: [], gaps: [], isTorn: false };
+  if (strict) return { ...strict, ...sound };
   if (text.includes('\0')) return nothing({ code: 'Binary', offset: text.indexOf('\0'), length: 1 });
   const deep = tooDeepAt(text);
   if (deep !== undefined) return nothing({ code: 'TooDeep', offset: deep, length: 1 });
@@ -85,7 +88,8 @@ function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
 
   const { text: masked, values, gaps } = maskTemplate(text, own);
   if (values.size === 0 && gaps.length === 0) return plain;
-  const { root, problems, isTorn } = read(masked, options);
+  const strict = parseStrict(masked, maximumDepth);
+  const { root, problems, isTorn } = strict ? { ...strict, ...sound } : read(masked, options);
   if (root) restore(root, values);
   if (root) markUnquoted(root, values, text);
   const [gap] = gaps;
@@ -97,13 +101,15 @@ function readWithPlaceholders(text: string, options: ReadOptions): ParsedText {
 }
 
 function read(text: string, options: ReadOptions): ParsedText {
-  const plain = tree(text, options);
-  if (plain.errors.length === 0) return { root: plain.root, problems: [], gaps: [], isTorn: false };
-  const repaired = repair(text, plain.errors);
+  // Parsing costs most. Where no word could need repair, it waits until what is half-typed is out of the way.
+  const written = options.jsonc ? undefined : tokensOf(text);
+  const plain = written?.every(({ kind }) => kind !== SyntaxKind.Unknown) ? undefined : tree(text, options);
+  if (plain?.errors.length === 0) return { root: plain.root, ...sound };
+  const repaired = plain && repair(text, plain.errors);
   const readable = repaired?.text ?? text;
-  const tokens = tokensOf(readable);
+  const tokens = repaired || !written ? tokensOf(readable) : written;
   const half = withoutHalfTyped(readable, tokens);
-  const { root, errors } = repaired || half.errors.length > 0 ? tree(half.text, options) : plain;
+  const { root, errors } = plain && !repaired && half.errors.length === 0 ? plain : tree(half.text, options);
   if (root) putBack(root, half.names);
   if (root && repaired) restore(root, repaired.values);
   const problems = syntaxProblems([...(repaired?.mended ?? []), ...half.errors, ...errors], text);
