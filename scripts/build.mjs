@@ -15,6 +15,7 @@ process.chdir(root);
 const siblings = {
   'client/runner/index': './runner.js',
   'client/aws/index': './aws.js',
+  'server/index': './core.js',
   'server/insight/index': './insight.js',
   'server/lsp/main': './server.js',
 };

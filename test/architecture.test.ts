@@ -131,7 +131,7 @@ function importsOf(file: string): string[] {
     /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\brequire\(\s*'([^']+)'\s*\)/g;
   return [...text.matchAll(pattern)].map((match) => {
     const name = match.slice(1).find((part) => part !== undefined) ?? '';
-    return name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name;
+    return name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name).replace(/\.js$/, '') : name;
   });
 }
 

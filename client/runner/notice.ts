@@ -11,6 +11,9 @@ export interface Notice {
   readonly text: string;
 }
 
+/** What ECS would not take of a task as it is run here. */
+export type Difference = Pick<Notice, 'pointer' | 'text'>;
+
 /** Why a definition cannot be run here at all, with the next step. */
 export interface Refusal {
   readonly code: string;

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '../../server/index';
 import type { ImageFacts } from './enginePort';
-import type { Demand, Notice, Refusal } from './notice';
+import type { Demand, Difference, Notice, Refusal } from './notice';
 import type { GivenValues, Overrides } from './overrides';
 import type { ContainerFacts, PullBehaviour, TaskState } from './state';
 
@@ -75,6 +75,8 @@ export interface RunOptions {
   readonly allow?: readonly Demand['kind'][];
   /** Why containers do not share the task's limits though they were to: the engine has refused it, in these words. */
   readonly groupRefused?: string;
+  /** What only this machine takes of `overrides`. There once it has been looked for. */
+  readonly onlyHere?: readonly Difference[];
   /** 32 hex digits: that of a running task, to plan it again; in tests any, which makes names, and so locks, known. */
   readonly taskId?: string;
 }

@@ -1,11 +1,13 @@
 import type { TaskDefinition } from '../../server/index';
 import { hasUnresolvableDependencies } from './dependencies';
 import type { TaskScope } from './fieldMap/scope';
-import { isSet } from './fieldMap/network';
 import type { Report } from './report';
 import type { ContainerFacts } from './state';
 
-/** What ECS would not register, checked before the engine is asked anything (runner.md §1.15). */
+/**
+ * What no task can be run with, checked before the engine is asked anything (runner.md §1.15). What a launch type or the
+ * sizes do not allow is said by the rules: of the file before it is run, of what a run makes of it in `local/onEcs.ts`.
+ */
 
 export function refuseUnregistrable(scope: TaskScope): void {
   const { containers, report } = scope;
@@ -20,7 +22,6 @@ export function refuseUnregistrable(scope: TaskScope): void {
     report.refuse('no-essential', '/containerDefinitions', 'No container is essential; ECS asks for one.', next);
   }
   refuseStrangers(scope);
-  if (scope.target === 'FARGATE') refuseOnFargate(scope);
 }
 
 function refuseNames({ containers, options, report }: TaskScope): void {
@@ -47,44 +48,6 @@ function refuseStrangers({ containers, options, report }: TaskScope): void {
         `There is no container ${given} to give an image or a variable to.`,
         `The containers are: ${names.join(', ')}.`,
       );
-}
-
-const taskFieldsNotOnFargate = ['ipcMode', 'placementConstraints', 'inferenceAccelerators'] as const;
-const containerFieldsNotOnFargate = [
-  'disableNetworking',
-  'dnsServers',
-  'dnsSearchDomains',
-  'dockerSecurityOptions',
-  'extraHosts',
-  'hostname',
-  'links',
-  'privileged',
-  'resourceRequirements',
-] as const;
-const linuxFieldsNotOnFargate = ['devices', 'maxSwap', 'sharedMemorySize', 'swappiness'] as const;
-
-function refuseOnFargate({ definition, containers, networkMode, report }: TaskScope): void {
-  const refuse = (pointer: string, what: string): void =>
-    report.refuse(
-      'fargate-unsupported',
-      pointer,
-      `Fargate does not support ${what}.`,
-      'Remove it, or run the task as EC2.',
-    );
-  if (networkMode !== 'awsvpc') refuse('/networkMode', `network mode ${networkMode}`);
-  if (definition.pidMode === 'host') refuse('/pidMode', 'pidMode host');
-  for (const field of taskFieldsNotOnFargate) if (isSet(definition[field])) refuse(`/${field}`, field);
-  definition.volumes?.forEach((volume, index) => {
-    if (volume.host?.sourcePath) refuse(`/volumes/${index}/host/sourcePath`, 'volumes on a path of the host');
-    if (volume.dockerVolumeConfiguration)
-      refuse(`/volumes/${index}/dockerVolumeConfiguration`, 'dockerVolumeConfiguration');
-  });
-  containers.forEach((container, index) => {
-    const at = `/containerDefinitions/${index}`;
-    for (const field of containerFieldsNotOnFargate) if (isSet(container[field])) refuse(`${at}/${field}`, field);
-    for (const field of linuxFieldsNotOnFargate)
-      if (isSet(container.linuxParameters?.[field])) refuse(`${at}/linuxParameters/${field}`, field);
-  });
 }
 
 /** Waits that can never end, and waits ECS refuses because they would end the task. */

@@ -1,4 +1,4 @@
-import { parseEcrHost, splitImage, type TaskDefinition } from '../../server/index';
+import { launchTypes, parseEcrHost, splitImage, type TaskDefinition } from '../../server/index';
 import type { TaskScope } from './fieldMap/scope';
 import { taskArn } from './names';
 import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from './plan';
@@ -58,8 +58,13 @@ function networkModeOf({ networkMode }: TaskDefinition, target: string, report: 
 
 const defaultNetworkMode = (target: string) => (target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge');
 
-function targetOf({ requiresCompatibilities = [] }: TaskDefinition, { target }: RunOptions): TaskPlan['target'] {
-  return target ?? (requiresCompatibilities.includes('FARGATE') ? 'FARGATE' : (requiresCompatibilities[0] ?? 'EC2'));
+const targetOf = (definition: TaskDefinition, { target }: RunOptions): TaskPlan['target'] =>
+  target ?? launchTypeIn(definition) ?? 'EC2';
+
+/** The launch type a definition says itself, by the first that it can be read for; Fargate's limits hold for all. */
+export function launchTypeIn({ requiresCompatibilities = [] }: TaskDefinition): TaskPlan['target'] | undefined {
+  const listed = requiresCompatibilities.filter((type) => launchTypes.includes(type)); // a placeholder is none
+  return listed.includes('FARGATE') ? 'FARGATE' : listed[0];
 }
 
 /** Will the task run in network mode bridge? */

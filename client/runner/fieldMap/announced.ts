@@ -28,8 +28,21 @@ export function announceTask(scope: TaskScope): void {
   const { definition, report } = scope;
   announceEndpoint(scope);
   announceExecutionRole(scope);
+  announceLaunchType(scope);
   for (const [field, { verdict, code, text }] of Object.entries(taskFields))
     if (isSet(definition[field as keyof TaskDefinition])) report.notice(verdict, code, `/${field}`, text);
+}
+
+/** A run may try what the definition is not for. An empty list is one whose placeholders nobody has filled in. */
+function announceLaunchType({ definition: { requiresCompatibilities: listed }, target, report }: TaskScope): void {
+  if (listed ? listed.length === 0 || listed.includes(target) : target === 'EC2') return;
+  const names = listed ? `names ${listed.join(' and ')}` : 'is absent';
+  report.notice(
+    'approximated',
+    'launch-type-unlisted',
+    '/requiresCompatibilities',
+    `The task behaves as on ${target}, while requiresCompatibilities ${names}: before ECS runs it so, add "${target}" there.`,
+  );
 }
 
 /** What answers 169.254.170.2 here, and whose credentials it hands out. */

@@ -2,7 +2,8 @@ import type { TaskScope } from './scope';
 
 /** What a file of overrides changes, named place by place: a run must not differ without a word. Names only, no values. */
 export function announceOverrides({ containers, options, report }: TaskScope): void {
-  const { overrides } = options;
+  const { overrides, onlyHere = [] } = options;
+  for (const { pointer, text } of onlyHere) report.notice('approximated', 'only-here', pointer, text);
   if (!overrides) return;
   const { from, task = {}, hosts = {} } = overrides;
   const wide = [...Object.keys(task), ...Object.keys(hosts).map((host) => `the address of ${host}`)];

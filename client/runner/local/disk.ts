@@ -1,22 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { closest, type TaskDefinition } from '../../../server/index';
+import type { TaskDefinition } from '../../../server/index';
 import { filesOnS3 } from '../filesOnS3';
 import type { Refusal } from '../notice';
 import { withOverrides, type GivenValues, type Missing, type SecretReference } from '../overrides';
 import type { RunOptions } from '../plan';
 import { withLocalFile } from './merge';
 import { localName } from './name';
+import { onEcs as heldAgainstEcs, type FromLocalFile } from './onEcs';
+import { localRefusal, whereIn } from './place';
 import { placeOf, readLocalText } from './read';
+import { refuseStrangers } from './strangers';
 
 export interface Localised {
   readonly options: RunOptions;
-  /** What is wrong with the file of overrides: a run that heeds half of it would be another one than was asked for. */
+  /**
+   * What is wrong with the file of overrides, for a run that heeds half of it would be another one than was asked for; and
+   * what ECS would refuse of the task as it is asked for.
+   */
   readonly refusals: readonly Refusal[];
 }
 
-/** Takes in the overrides beside the definition, or those of the file that was named. */
-export async function localise(definition: TaskDefinition, options: RunOptions): Promise<Localised> {
+/** Takes in the overrides beside the definition, or those of the file that was named, and holds the whole against ECS. */
+export async function localise(definition: TaskDefinition, asked: RunOptions): Promise<Localised> {
+  const { options, refusals, local } = await takenIn(definition, asked);
+  if (options.onlyHere) return { options, refusals }; // planned again: the definition is what became of it
+  const { refusals: onEcs, differences } = await heldAgainstEcs(definition, asked, local);
+  const isOther = local !== undefined || asked.target !== undefined;
+  return { options: { ...options, ...(isOther && { onlyHere: differences }) }, refusals: [...refusals, ...onEcs] };
+}
+
+async function takenIn(
+  definition: TaskDefinition,
+  options: RunOptions,
+): Promise<Localised & { readonly local?: FromLocalFile }> {
   const { local, file } = options;
   const place = local ?? (file === undefined ? undefined : path.join(path.dirname(file), localName));
   if (place === undefined || place === false) return { options, refusals: [] };
@@ -24,41 +41,23 @@ export async function localise(definition: TaskDefinition, options: RunOptions):
   const text = await readFile(place, 'utf8').catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== 'string') {
     if (local === undefined && text.code === 'ENOENT') return { options, refusals: [] };
-    const why = text.code === 'ENOENT' ? 'does not exist' : `cannot be read (${text.code ?? text.message})`;
-    return { options, refusals: [refusal(shown, `${shown} ${why}.`, 'Correct its path, or run without it.')] };
+    const why = text.code === 'ENOENT' ? 'does not exist.' : `cannot be read (${text.code ?? text.message}).`;
+    return { options, refusals: [localRefusal(shown, why, 'Correct its path, or run without it.')] };
   }
   const read = readLocalText(text);
-  const faults = read.faults.map(({ offset, text: fault, next }) => {
-    const at = `${shown}:${placeOf(text, offset)}`;
-    return refusal(at, `${at} ${fault}`, next);
-  });
+  const at = whereIn(shown, text);
+  const faults = read.faults.map(({ offset, text: fault, next }) =>
+    localRefusal(`${shown}:${placeOf(text, offset)}`, fault, next),
+  );
+  const { overrides } = read.file;
+  const from = { path: path.resolve(place) };
+  const whole = withLocalFile(definition, options, read.file, from);
+  const handed = withLocalFile(definition, {}, overrides ? { overrides } : {}, from);
   return {
-    options: withLocalFile(definition, options, read.file, { path: path.resolve(place) }),
-    refusals: [...faults, ...slips(definition, Object.keys(read.file.containers ?? {}), shown)],
+    options: whole,
+    refusals: [...faults, ...refuseStrangers(definition, read.file, at)],
+    local: { file: read.file, handed: handed.overrides, whole: whole.overrides, at },
   };
-}
-
-const refusal = (at: string, text: string, next: string): Refusal => ({
-  code: 'local-file',
-  pointer: '',
-  at,
-  text,
-  next,
-});
-
-/** One file may serve several definitions, so a name that is not here is passed over, unless it is nearly one that is. */
-function slips(definition: TaskDefinition, written: readonly string[], shown: string): Refusal[] {
-  const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
-  return written.flatMap((name) => {
-    const near = names.includes(name)
-      ? undefined
-      : closest(
-          name,
-          names.filter((one) => !written.includes(one)),
-        );
-    const text = `${shown} is about a container ${name}, which the task does not have.`;
-    return near === undefined ? [] : [refusal(shown, text, `Did you mean ${near}?`)];
-  });
 }
 
 /** Reads what the options refer to: values of secrets, and files of variables. */

@@ -68,9 +68,13 @@ const container = object({
 
 const file = either(text(/./, 'a path'), nothing);
 
+/** As `parseTaskCpu` and `parseTaskMemory` read them, in the pattern of a schema, which knows no flags. */
+const taskCpu = text(/^\s*(\d+|(\d+(\.\d*)?|\.\d+) *[vV][cC][pP][uU])\s*$/, 'CPU units such as "512", or "0.5 vCPU"');
+const taskMemory = text(/^\s*(\d+|(\d+(\.\d*)?|\.\d+) *[gG][bB])\s*$/, 'MiB such as "1024", or "1 GB"');
+
 const taskWide = {
-  cpu: described('The task\'s CPU, such as "512" or "0.5 vCPU".', text()),
-  memory: described('The task\'s memory, such as "1024" or "1 GB".', text()),
+  cpu: described('The task\'s CPU, such as "512" or "0.5 vCPU".', taskCpu),
+  memory: described('The task\'s memory, such as "1024" or "1 GB".', taskMemory),
   taskRoleArn: described('The role whose credentials the containers may get.', text()),
   executionRoleArn: described('The execution role.', text()),
 };

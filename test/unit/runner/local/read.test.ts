@@ -63,6 +63,9 @@ describe('ecs.local.json', () => {
       '{ "hosts": { "db": "host-gateway" } }',
       '{ "hosts": { "db": "" } }',
       '{ "image": "x" }',
+      '{ "cpu": "256", "memory": " .5 gb" }',
+      '{ "cpu": "100 potatoes" }',
+      '{ "overrides": { "memory": "lots" } }',
     ])
       assert.equal(accepts(JSON.parse(text)), faults(text).length === 0, text);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { RunOptions } from '../../../../client/runner/plan';
-import type { ContainerDefinition, TaskDefinition } from '../../../../server/index';
+import type { ContainerDefinition, LaunchType, TaskDefinition } from '../../../../server/index';
 import { awsvpc, codes, container, fargate, one, planned, specOf, task } from '../planned';
 
 describe('what a person has to agree to', () => {
@@ -57,12 +57,20 @@ describe('what is refused', () => {
     assert.ok(codes(silent.notices).includes('architecture-differs /runtimePlatform'));
   });
 
-  test('what Fargate does not have', () => {
-    assert.deepEqual(codes(planned(one({ privileged: true, links: [] }, fargate)).refusals), [
-      'fargate-unsupported /containerDefinitions/0/privileged',
+  test('a launch type that the definition does not name is tried, and told', () => {
+    const told = (listed: LaunchType[] | undefined, target?: LaunchType) =>
+      planned(one({}, listed ? { ...awsvpc, requiresCompatibilities: listed } : awsvpc), target ? { target } : {})
+        .notices.filter(({ code }) => code === 'launch-type-unlisted')
+        .map(({ text }) => text);
+    assert.deepEqual(told(['FARGATE'], 'EC2'), [
+      'The task behaves as on EC2, while requiresCompatibilities names FARGATE: before ECS runs it so, add "EC2" there.',
     ]);
-    assert.deepEqual(refusals(one({}, { requiresCompatibilities: ['FARGATE'] })), ['fargate-unsupported']);
-    assert.deepEqual(refusals(one({ privileged: true }, fargate), { target: 'EC2' }), []);
+    assert.deepEqual(told(undefined, 'FARGATE'), [
+      'The task behaves as on FARGATE, while requiresCompatibilities is absent: before ECS runs it so, add "FARGATE" there.',
+    ]);
+    for (const quiet of [told(undefined), told(undefined, 'EC2'), told(['EC2', 'FARGATE'], 'EC2'), told(['EXTERNAL'])])
+      assert.deepEqual(quiet, []);
+    assert.deepEqual(refusals(one({}, fargate), { target: 'EC2' }), []);
   });
 
   test('O12, O23: waits that cannot end', () => {
