@@ -40,9 +40,9 @@ export function describeTask(task: TaskSnapshot, { isAbandoned = false } = {}): 
 /** One container of a task as the tree shows it. */
 export function describeContainer(task: TaskSnapshot, container: ContainerSnapshot): Resource {
   const urls = urlsOf(container);
-  const ports = container.ports.map(
-    (port) => `${address(port.hostIp)}:${port.hostPort} → ${port.containerPort}/${port.protocol}`,
-  );
+  const ports = container.ports
+    .map((port) => `${address(port.hostIp)}:${port.hostPort} → ${port.containerPort}/${port.protocol}`)
+    .filter((port, index, all) => all.indexOf(port) === index);
   const exit = container.exitCode === undefined ? undefined : exitCodeText(container.exitCode, container.reason);
   return {
     ref: { source: 'docker', kind: 'container', id: `${task.taskId}/${container.name}` },
@@ -137,7 +137,7 @@ function urlsOf(container: ContainerSnapshot): string[] {
   return [...new Set(urls)];
 }
 
-/** An engine that listens everywhere is reached on the loopback; `[::]` and `0.0.0.0` are one place then. */
+/** What listens everywhere, or on ::1 as well, is reached on the loopback. */
 const address = (hostIp: string): string => (['', '0.0.0.0', '::', '::1'].includes(hostIp) ? '127.0.0.1' : hostIp);
 
 const portOnly = (port: string): string => port.replace(/^127\.0\.0\.1/, '').replace(/\/tcp$/, '');

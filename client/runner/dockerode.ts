@@ -11,7 +11,7 @@ import { engineEvents, eventFilters, pastEvents } from './engine/events';
 import { filesArchive } from './engine/files';
 import { execBody, execution } from './engine/execution';
 import { imageFacts } from './engine/images';
-import { apiVersion, engineInfo, type InfoAnswer } from './engine/info';
+import { apiVersion, engineInfo, type BridgeAnswer, type InfoAnswer } from './engine/info';
 import { jsonLines } from './engine/json';
 import { limits } from './engine/limits';
 import { logLines, logQuery } from './engine/logs';
@@ -54,11 +54,15 @@ export class DockerodeEngine implements EnginePort {
     const version = await this.caller.call(limits.version, async () => this.docker.version());
     const api = apiVersion(version);
     Object.assign(this.docker.modem as object, { version: `v${api}` });
+    const bridge = this.caller
+      .find<BridgeAnswer>(limits.inspect, async () => this.docker.getNetwork('bridge').inspect())
+      // Something before the engine may keep its networks to itself.
+      .catch(() => undefined);
     const info = await this.caller.call<InfoAnswer>(
       limits.version,
       async () => this.docker.info() as Promise<InfoAnswer>,
     );
-    return engineInfo(info, version, { version: api, endpoint: this.connection.endpoint });
+    return engineInfo(info, version, { version: api, endpoint: this.connection.endpoint, bridge: await bridge });
   }
 
   async ping(): Promise<void> {

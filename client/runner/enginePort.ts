@@ -175,6 +175,8 @@ export interface NetworkFacts {
   readonly prefixLength: number;
   readonly gateway: string;
   readonly mac: string;
+  /** Absent where the network has no IPv6. */
+  readonly ipv6?: { readonly address: string; readonly prefixLength: number; readonly gateway: string };
 }
 
 export interface PublishedPort {

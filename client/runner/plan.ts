@@ -31,6 +31,8 @@ export interface EngineInfo {
   readonly endpoint: string;
   /** Has it a runtime for NVIDIA's GPUs? Undefined where that cannot be told. */
   readonly gpu?: boolean;
+  /** Has its network `bridge` IPv6? Then ports are published on ::1 as well. */
+  readonly hasIPv6?: boolean;
   /** Docker Desktop and similar: the engine lives in a virtual machine. */
   readonly inVirtualMachine: boolean;
 }
@@ -110,9 +112,12 @@ export interface PortWish {
   readonly container: string;
   readonly containerPort: number;
   readonly protocol: 'tcp' | 'udp';
-  readonly hostIp: string;
-  /** 0: the engine picks one. */
+  /** Addresses of this machine; the port is the same on each. */
+  readonly hostIps: readonly string[];
+  /** 0: any that is free. */
   readonly hostPort: number;
+  /** `hostPort` was 0, and is one of ours since: it may be another one, and nobody has to be told. */
+  readonly isPicked?: true;
   /** Where the wish stands in the file. */
   readonly pointer: string;
 }

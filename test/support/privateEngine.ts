@@ -6,9 +6,16 @@ import path from 'node:path';
 import { eventually } from './eventually';
 import { temporaryFolder } from './temporaryFolder';
 
+/** What a private engine is told of networks: to have none. */
+const noNetworks = ['--bridge=none', '--iptables=false', '--ip-masq=false'];
+
+/** As `"ipv6": true` in the engine's configuration. */
+export const withIPv6 = ['--ipv6', '--fixed-cidr-v6=fd00:7a5c:de::/64'];
+
 /**
- * A Docker engine of the test's own, which may be killed: own socket, own data, no networks. Containers run under a
- * containerd that outlives the engine, and with live restore the engine finds them again. Needs root.
+ * A Docker engine of the test's own, which may be killed: own socket, own data, own machine as far as addresses go, and no
+ * networks unless told. Containers run under a containerd that outlives the engine, and with live restore the engine finds
+ * them again. Needs root.
  */
 export class PrivateEngine {
   private readonly folder = temporaryFolder('engine');
@@ -16,7 +23,10 @@ export class PrivateEngine {
   private daemon: ChildProcess | undefined;
 
   /** `unified`: it sees version 2 of control groups alone, with the controllers that version 1 does not hold here. */
-  constructor(private readonly groups: 'of this machine' | 'unified' = 'of this machine') {}
+  constructor(
+    private readonly groups: 'of this machine' | 'unified' = 'of this machine',
+    private readonly networks: readonly string[] = noNetworks,
+  ) {}
 
   get endpoint(): string {
     return `unix://${this.file('docker.sock')}`;
@@ -34,17 +44,23 @@ export class PrivateEngine {
     // In a network namespace of its own: an engine told to have no bridge deletes docker0, which is another engine's.
     const daemon = this.spawn([
       ...(this.isUnified ? ['nsenter', '--mount', '--target', String(this.containerd?.pid)] : []),
-      ...['unshare', '--net', 'dockerd'],
+      ...['unshare', '--net', 'sh', '-c', 'busybox ip link set lo up && exec "$0" "$@"', 'dockerd'],
       ...(this.isUnified ? ['--exec-opt', 'native.cgroupdriver=cgroupfs'] : []),
       ...['-H', this.endpoint, '--data-root', this.file('data'), '--exec-root', this.file('exec')],
       ...['--pidfile', this.file('pid'), '--containerd', address, '--storage-driver', 'vfs', '--live-restore'],
-      ...['--bridge=none', '--iptables=false', '--ip-masq=false'],
+      ...this.networks,
     ]);
     this.daemon = daemon;
     await eventually(async () => {
       if (hasEnded(daemon)) throw new Error(readFileSync(this.file('log'), 'utf8').slice(-2000));
       return isAnswering(this.file('docker.sock'));
     }, 'the private engine');
+  }
+
+  /** Starts a program where this engine publishes ports. */
+  inside(command: string, args: readonly string[]): ChildProcess {
+    const place = ['--target', String(this.daemon?.pid), '--net', command];
+    return spawn('nsenter', [...place, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   }
 
   /** As a crash does it: the containers run on. */

@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, RunnerError } from '../errors';
 import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
 import { label } from '../labels';
-import { hasDefaultOpenFiles, isOpenFilesRefused, withoutDefaultOpenFiles } from '../openFiles';
 import type { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { withVariables } from '../endpoints/variables';
 import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Operation } from '../state';
+import { adaptationTo } from './adaptations';
 import type { Forwarders } from './forwarders';
 import type { Images } from './images';
 import { joinNamespace } from './namespaces';
-import { movePort, takenWish } from './ports';
+import { movePort, pickPorts, takenWish } from './ports';
 import { Pulls } from './pulls';
 import { addressOf, putFiles } from './router';
 import type { Surface } from './surface';
@@ -89,6 +89,7 @@ export class Operations {
 
   /** The name is the lock: whoever comes second takes over what the first has made (runner.md §5.3). */
   private async create(name: string): Promise<string> {
+    this.plan = (await pickPorts(this.spec(name), this.surface.testPort))(this.plan);
     const spec = this.spec(name);
     const { dockerName, platform } = spec;
     const body = await this.bodyOf(spec);
@@ -197,11 +198,12 @@ export class Operations {
   private async changePlan(name: string, error: EngineError): Promise<boolean> {
     const spec = this.spec(name);
     // Another container of the task was refused first, and the plan is another one since this one was made.
-    if (isOpenFilesRefused(error.message) && this.made.get(name) !== spec.body) return true;
-    if (isOpenFilesRefused(error.message) && hasDefaultOpenFiles(this.plan, spec)) {
-      this.surface.adapted.openFiles();
+    const adaptation = adaptationTo(error);
+    if (adaptation && this.made.get(name) !== spec.body) return true;
+    if (adaptation?.concerns(this.plan, spec)) {
+      adaptation.keepInMind?.(this.surface.adapted);
       const before = this.plan.notices;
-      this.plan = withoutDefaultOpenFiles(this.plan);
+      this.plan = adaptation.without(this.plan);
       for (const notice of this.plan.notices) if (!before.includes(notice)) this.observer.notice?.(notice);
       return true;
     }

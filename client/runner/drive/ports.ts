@@ -1,15 +1,15 @@
-import { createServer } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { label } from '../labels';
 import type { EnginePort, ListedContainer } from '../enginePort';
 import { RunnerError } from '../errors';
 import type { ContainerSpec, PortWish, TaskPlan } from '../plan';
-import { withHostPort } from '../remap';
+import { withHostPort, withWish } from '../remap';
 import type { RunObserver } from '../runner';
 
-/** Whether something listens on a port of this machine. `free: false` also when it cannot be found out. */
+/** Whether something listens on a port of this machine, at any of the addresses. */
 export type PortTest = (
-  wish: Pick<PortWish, 'hostIp' | 'hostPort' | 'protocol'>,
+  wish: Pick<PortWish, 'hostIps' | 'hostPort' | 'protocol'>,
 ) => Promise<'free' | 'taken' | 'unknown'>;
 
 type Asking = Pick<RunObserver, 'portTaken' | 'remapped'>;
@@ -44,14 +44,47 @@ export async function movePort(
   const wanted = new Set(plan.containers.flatMap(({ ports }) => ports).map(({ hostPort }) => hostPort));
   const free = await nextFree(wish, wanted, test);
   const hostPort =
-    plan.portConflict === 'remap'
+    wish.isPicked || plan.portConflict === 'remap'
       ? free
       : plan.portConflict === 'ask'
         ? await asking.portTaken?.(wish, holder, free)
         : undefined;
   if (hostPort === undefined) throw portTaken(wish, holder);
-  asking.remapped?.(wish, hostPort);
+  if (!wish.isPicked) asking.remapped?.(wish, hostPort);
   return withHostPort(plan, wish, hostPort);
+}
+
+/** From here on ECS gives ports to containers that name none, where the kernel does not say otherwise. */
+const firstDynamic = 49_153;
+
+/**
+ * Picks a port for each wish of a container that leaves it open, where it is published at more than one address: of
+ * engines before version 27 each address gets a port of its own, and `localhost` would mean two of them. Gives the change
+ * to be made to the plan, which may be another one by then.
+ */
+export async function pickPorts(
+  { ports }: Pick<ContainerSpec, 'ports'>,
+  test: PortTest = testPort,
+): Promise<(plan: TaskPlan) => TaskPlan> {
+  const picked = new Map<PortWish, number>();
+  for (const wish of ports.filter(({ hostPort, hostIps }) => hostPort === 0 && hostIps.length > 1)) {
+    const hostPort = await anyFree(wish, new Set(picked.values()), test);
+    if (hostPort !== undefined) picked.set(wish, hostPort);
+  }
+  return (plan) =>
+    [...picked].reduce(
+      (changed, [wish, hostPort]) => withWish(changed, wish, { ...wish, hostPort, isPicked: true }),
+      plan,
+    );
+}
+
+/** Tried at random, so that tasks which begin together seldom find the same one. */
+async function anyFree(wish: PortWish, wanted: ReadonlySet<number>, test: PortTest): Promise<number | undefined> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const hostPort = firstDynamic + Math.floor(Math.random() * (65_536 - firstDynamic));
+    if (!wanted.has(hostPort) && (await test({ ...wish, hostPort })) !== 'taken') return hostPort;
+  }
+  return undefined;
 }
 
 /** The engine names the port in its refusal: "Bind for 127.0.0.1:8080 failed", "listen tcp4 127.0.0.1:8080: …". */
@@ -91,16 +124,25 @@ async function nextFree(wish: PortWish, wanted: ReadonlySet<number>, test: PortT
   return 0;
 }
 
-/** Binds the port for a moment. */
-export const testPort: PortTest = async ({ hostIp, hostPort, protocol }) =>
+/** Binds the port for a moment, at each address. */
+export const testPort: PortTest = async ({ hostIps, hostPort, protocol }) => {
+  const tests = await Promise.all(hostIps.map(async (address) => testAddress(address, hostPort, protocol)));
+  return tests.find((test) => test === 'taken') ?? tests.find((test) => test === 'unknown') ?? 'free';
+};
+
+const testAddress = async (
+  address: string,
+  port: number,
+  protocol: PortWish['protocol'],
+): Promise<'free' | 'taken' | 'unknown'> =>
   new Promise((resolve) => {
     const settle = (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE' ? 'taken' : 'unknown');
     if (protocol === 'udp') {
-      const socket = createSocket('udp4').once('error', settle);
-      socket.bind({ port: hostPort, address: hostIp, exclusive: true }, () => socket.close(() => resolve('free')));
+      const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4').once('error', settle);
+      socket.bind({ port, address, exclusive: true }, () => socket.close(() => resolve('free')));
     } else {
       const server = createServer().once('error', settle);
-      server.listen({ port: hostPort, host: hostIp, exclusive: true }, () => server.close(() => resolve('free')));
+      server.listen({ port, host: address, exclusive: true }, () => server.close(() => resolve('free')));
     }
   });
 

@@ -66,7 +66,8 @@ function ports({ plan, facts }: TaskView, { facts: { name, role } }: ContainerSp
     .flatMap((spec) => spec.ports)
     .filter((wish) => role === 'app' && wish.container === name)
     .map(({ containerPort, protocol }) => ({ containerPort, protocol }));
-  const published = facts.get(name)?.ports ?? [];
+  // Each port once, as the agent tells it.
+  const published = (facts.get(name)?.ports ?? []).filter(({ hostIp }) => !hostIp.includes(':'));
   const all =
     plan.networkMode === 'awsvpc'
       ? wishes.map(({ containerPort, protocol }) => port(containerPort, protocol, containerPort))

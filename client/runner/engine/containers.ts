@@ -51,6 +51,9 @@ interface NetworkAnswer {
   readonly IPPrefixLen?: number;
   readonly Gateway?: string;
   readonly MacAddress?: string;
+  readonly GlobalIPv6Address?: string;
+  readonly GlobalIPv6PrefixLen?: number;
+  readonly IPv6Gateway?: string;
 }
 
 export function containerFacts(answer: InspectAnswer): ContainerFactsOnEngine {
@@ -102,11 +105,18 @@ function detail({ Image, Mounts, Config, State, NetworkSettings }: InspectAnswer
   };
 }
 
-const networkFacts = ({ IPAddress, IPPrefixLen, Gateway, MacAddress }: NetworkAnswer): NetworkFacts => ({
+const networkFacts = ({ IPAddress, IPPrefixLen, Gateway, MacAddress, ...network }: NetworkAnswer): NetworkFacts => ({
   address: IPAddress,
   prefixLength: IPPrefixLen ?? 0,
   gateway: Gateway ?? '',
   mac: MacAddress ?? '',
+  ...(network.GlobalIPv6Address && {
+    ipv6: {
+      address: network.GlobalIPv6Address,
+      prefixLength: network.GlobalIPv6PrefixLen ?? 0,
+      gateway: network.IPv6Gateway ?? '',
+    },
+  }),
 });
 
 /** The engine writes year 1 for "never". */

@@ -19,10 +19,15 @@ export interface InfoAnswer {
   readonly Plugins?: { readonly Log?: readonly string[] | null };
 }
 
+/** What it answers of its network `bridge`; an engine may have none. */
+export interface BridgeAnswer {
+  readonly EnableIPv6?: boolean;
+}
+
 export function engineInfo(
   info: InfoAnswer,
   version: { readonly Version: string },
-  api: { readonly version: string; readonly endpoint: string },
+  api: { readonly version: string; readonly endpoint: string; readonly bridge?: BridgeAnswer | undefined },
 ): EngineInfo {
   const inVirtualMachine = /docker desktop|rancher desktop|orbstack|colima|lima/i.test(
     `${info.OperatingSystem} ${info.Name}`,
@@ -44,6 +49,7 @@ export function engineInfo(
     dataRoot: info.DockerRootDir ?? '/var/lib/docker',
     endpoint: api.endpoint,
     inVirtualMachine,
+    ...(api.bridge?.EnableIPv6 && { hasIPv6: true }),
     // A virtual machine may reach the GPU in ways of its own.
     ...(info.Runtimes && !inVirtualMachine && { gpu: 'nvidia' in info.Runtimes }),
   };

@@ -1,7 +1,7 @@
 import { asksByItself, containerName, pauseName } from '../names';
 import type { PortWish } from '../plan';
 import { wantedNamespace } from './namespace';
-import { bindings } from './ports';
+import { bindings, publishedOn } from './ports';
 import { filled, present, type BodyPart, type ContainerScope, type TaskScope } from './scope';
 
 /** What a task's network mode means on this machine, said once. */
@@ -13,7 +13,7 @@ export function announceNetwork({ networkMode, engine, report, containers }: Tas
       'awsvpc-local',
       at,
       'The containers share one network namespace as on ECS, without a VPC: security groups and private hosts are absent, ' +
-        'and ports are published on 127.0.0.1.',
+        `and ports are published on ${publishedOn(engine).join(' and ')}.`,
     );
   if (networkMode === 'host') {
     report.demand('host', at, "The task uses the network of the engine's machine directly.");

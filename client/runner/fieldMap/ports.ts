@@ -1,13 +1,17 @@
 import type { PortMapping } from '../../../server/index';
-import type { PortWish } from '../plan';
+import type { EngineInfo, PortWish } from '../plan';
 import type { ContainerScope, TaskScope } from './scope';
 
-/** Only this machine can reach a published port. */
-const localhost = '127.0.0.1';
+/**
+ * Only this machine can reach a published port. `localhost` may mean ::1, where somebody else's program would answer,
+ * or nobody (runner.md §4.5).
+ */
+export const publishedOn = ({ hasIPv6 }: EngineInfo): readonly string[] =>
+  hasIPv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
 
 /** The ports a container asks for, in the shape its network mode gives them. Without a wish nothing is published. */
 export function portWishes(scope: ContainerScope): PortWish[] {
-  const { container, networkMode, pointer, report } = scope;
+  const { container, networkMode, engine, pointer, report } = scope;
   const mappings = container.portMappings ?? [];
   if (networkMode === 'none') {
     if (mappings.length > 0)
@@ -16,11 +20,18 @@ export function portWishes(scope: ContainerScope): PortWish[] {
   }
   if (networkMode === 'host') return [];
   const wishes = mappings.flatMap((mapping, index) => fromMapping(scope, mapping, `${pointer}/portMappings/${index}`));
-  return asGiven(scope, wishes);
+  const all = asGiven(scope, wishes);
+  if (networkMode === 'bridge' && engine.hasIPv6 && all.length > 0) {
+    const text =
+      'This engine gives the container an IPv6 address, to which a port on ::1 leads: a program that listens on 0.0.0.0 ' +
+      'only does not answer there, and on 127.0.0.1 as always.';
+    report.notice('approximated', 'ports-on-ipv6', `${pointer}/portMappings`, text);
+  }
+  return all;
 }
 
 /** Overrides move ports of this machine, and publish ports that the definition does not map. */
-function asGiven({ name, options, pointer, report }: ContainerScope, wishes: readonly PortWish[]): PortWish[] {
+function asGiven({ name, options, engine, pointer, report }: ContainerScope, wishes: readonly PortWish[]): PortWish[] {
   const given = options.overrides?.ports?.[name] ?? {};
   const keyOf = ({ containerPort, protocol }: PortWish) => `${containerPort}/${protocol}`;
   const moved = wishes.map((wish) => ({ ...wish, hostPort: given[keyOf(wish)] ?? wish.hostPort }));
@@ -29,7 +40,16 @@ function asGiven({ name, options, pointer, report }: ContainerScope, wishes: rea
     const [, port, protocol] = /^(\d{1,5})\/(tcp|udp)$/.exec(key) ?? [];
     const containerPort = Number(port);
     if (containerPort >= 1 && containerPort <= 65_535)
-      return [{ container: name, containerPort, protocol: protocol as 'tcp', hostIp: localhost, hostPort, pointer }];
+      return [
+        {
+          container: name,
+          containerPort,
+          protocol: protocol as 'tcp',
+          hostIps: publishedOn(engine),
+          hostPort,
+          pointer,
+        },
+      ];
     const text = `"${key}" of ${name} in ${options.overrides?.from} is not a port of a container.`;
     report.refuse('port-given', pointer, text, 'Write a number from 1 to 65535, or one such as 53/udp.');
     return [];
@@ -38,13 +58,13 @@ function asGiven({ name, options, pointer, report }: ContainerScope, wishes: rea
 }
 
 function fromMapping(scope: ContainerScope, mapping: PortMapping, pointer: string): PortWish[] {
-  const { name, networkMode, report } = scope;
+  const { name, networkMode, engine, report } = scope;
   const protocol = mapping.protocol === 'udp' ? 'udp' : 'tcp';
   const wish = (containerPort: number, hostPort: number): PortWish => ({
     container: name,
     containerPort,
     protocol,
-    hostIp: localhost,
+    hostIps: publishedOn(engine),
     hostPort,
     pointer,
   });
@@ -106,7 +126,7 @@ export function refuseDuplicates({ networkMode, report }: TaskScope, wishes: rea
  * A task's network interface answers on every port, mapped or not. Where nothing is mapped, the TCP ports the images
  * EXPOSE are published, so that the task can be reached here too.
  */
-export function exposedWishes({ report }: TaskScope, containers: readonly ContainerScope[]): PortWish[] {
+export function exposedWishes({ engine, report }: TaskScope, containers: readonly ContainerScope[]): PortWish[] {
   const wishes = new Map<number, PortWish>();
   for (const { name, imageFacts, image, pointer } of containers) {
     if (!imageFacts) {
@@ -120,7 +140,7 @@ export function exposedWishes({ report }: TaskScope, containers: readonly Contai
         container: name,
         containerPort: port,
         protocol: 'tcp',
-        hostIp: localhost,
+        hostIps: publishedOn(engine),
         hostPort: port,
         pointer: `${pointer}/image`,
       });
@@ -138,10 +158,11 @@ export function bindings(wishes: readonly PortWish[]): {
   readonly bound: Record<string, { HostIp: string; HostPort: string }[]>;
 } {
   const bound: Record<string, { HostIp: string; HostPort: string }[]> = {};
-  for (const { containerPort, protocol, hostIp, hostPort } of wishes)
-    (bound[`${containerPort}/${protocol}`] ??= []).push({
-      HostIp: hostIp,
-      HostPort: hostPort === 0 ? '' : String(hostPort),
-    });
+  for (const { containerPort, protocol, hostIps, hostPort } of wishes)
+    for (const HostIp of hostIps)
+      (bound[`${containerPort}/${protocol}`] ??= []).push({
+        HostIp,
+        HostPort: hostPort === 0 ? '' : String(hostPort),
+      });
   return { exposed: Object.fromEntries(Object.keys(bound).map((port) => [port, {}])), bound };
 }

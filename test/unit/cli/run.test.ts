@@ -423,7 +423,7 @@ describe('a taken port', () => {
     container: 'web',
     containerPort: 80,
     protocol: 'tcp',
-    hostIp: '127.0.0.1',
+    hostIps: ['127.0.0.1'],
     hostPort: 80,
     pointer: '',
   } as const;

@@ -100,6 +100,12 @@ describe('a container', () => {
     ['runs', {}, 'running', 'RUNNING'],
     ['publishes a port', { ports: [port(8080)] }, 'running', 'RUNNING · :8080 → 80'],
     [
+      'publishes it on ::1 too',
+      { ports: [port(8080), port(8080, { hostIp: '::1' })] },
+      'running',
+      'RUNNING · :8080 → 80',
+    ],
+    [
       'publishes on every address',
       { ports: [port(8080, { hostIp: '0.0.0.0', protocol: 'udp' })] },
       'running',

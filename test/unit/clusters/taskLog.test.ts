@@ -84,7 +84,7 @@ describe('the log of a task', () => {
       container: 'web',
       containerPort: 80,
       protocol: 'tcp',
-      hostIp: '127.0.0.1',
+      hostIps: ['127.0.0.1'],
       hostPort: 80,
       pointer: '/containerDefinitions/0/portMappings/0',
     } as const;

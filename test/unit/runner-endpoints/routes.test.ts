@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ContainerFactsOnEngine } from '../../../client/runner/enginePort';
+import type { ContainerFactsOnEngine, NetworkFacts } from '../../../client/runner/enginePort';
 import { TaskProtection } from '../../../client/runner/endpoints/protection';
 import { route, type World } from '../../../client/runner/endpoints/routes';
 import type { Answer } from '../../../client/runner/endpoints/server';
@@ -41,9 +41,17 @@ function facts(name: string, id: string, more: Partial<ContainerFactsOnEngine> =
 }
 
 /** A task of which web runs, job has ended with 3, and the ids of whose containers are web-id and job-id. */
-function world(target: 'FARGATE' | 'EC2', networkMode: 'awsvpc' | 'bridge', more: TaskDefinition = {}): World {
+function world(
+  target: 'FARGATE' | 'EC2',
+  networkMode: 'awsvpc' | 'bridge',
+  more: TaskDefinition = {},
+  ipv6?: NetworkFacts['ipv6'],
+): World {
   const plan = planned({ ...shop, networkMode, ...more }, { target, revision: '7' });
-  const network = { address: '10.213.4.2', prefixLength: 28, gateway: '10.213.4.1', mac: '02:42:0a:d5:04:02' };
+  const network = {
+    ...{ address: '10.213.4.2', prefixLength: 28, gateway: '10.213.4.1', mac: '02:42:0a:d5:04:02' },
+    ...(ipv6 && { ipv6 }),
+  };
   const own = networkMode === 'awsvpc' ? (plan.network?.dockerName ?? '') : 'bridge';
   const detail = {
     ...{ ...noDetail, imageId: 'sha256:0f3c', networks: { [own]: network } },
@@ -52,7 +60,9 @@ function world(target: 'FARGATE' | 'EC2', networkMode: 'awsvpc' | 'bridge', more
   };
   const ports =
     networkMode === 'bridge'
-      ? [{ containerPort: 8080, protocol: 'tcp', hostIp: '127.0.0.1', hostPort: 49_153 } as const]
+      ? ['127.0.0.1', '::1'].map(
+          (hostIp) => ({ containerPort: 8080, protocol: 'tcp', hostIp, hostPort: 49_153 }) as const,
+        )
       : [];
   const all = new Map([
     [pauseName, facts('pause', 'a', { detail })],
@@ -106,6 +116,23 @@ describe('what the metadata endpoint answers', () => {
       }
       matchesGolden(`metadata/${target}-${networkMode}.json`, answers);
     });
+
+  test('of IPv6: the address and its subnet in awsvpc, and nothing in bridge, as the agent', async () => {
+    const ipv6 = { address: 'fd00:7a5c:de:1f::242:ac11', prefixLength: 60, gateway: 'fd00:7a5c:de:10::1' };
+    const networkOf = async (networkMode: 'awsvpc' | 'bridge', version: string) => {
+      const { body } = await asking(world('EC2', networkMode, {}, ipv6))(`/${version}/web-id`);
+      const [network] = (body as { readonly Networks: readonly Readonly<Record<string, unknown>>[] }).Networks;
+      return Object.fromEntries(Object.entries(network ?? {}).filter(([name]) => /IPv6/i.test(name)));
+    };
+    const addresses = { IPv6Addresses: [ipv6.address] };
+    assert.deepEqual(await networkOf('awsvpc', 'v4'), {
+      ...addresses,
+      IPv6SubnetCIDRBlock: 'fd00:7a5c:de:10::/60',
+      SubnetGatewayIpv6Address: 'fd00:7a5c:de:10::1/60',
+    });
+    assert.deepEqual(await networkOf('awsvpc', 'v3'), addresses);
+    assert.deepEqual(await networkOf('bridge', 'v4'), {});
+  });
 
   test('who does not know an id learns nothing', async () => {
     const ask = asking(world('EC2', 'awsvpc'));

@@ -88,6 +88,7 @@ describe('what the engine says of things', () => {
           ...{ IPAddress: '172.17.0.2', IPPrefixLen: 16, Gateway: '172.17.0.1', MacAddress: '02:42:ac:11:00:02' },
         },
         other: { IPAddress: '' },
+        both: { IPAddress: '', GlobalIPv6Address: 'fd00::2', GlobalIPv6PrefixLen: 64, IPv6Gateway: 'fd00::1' },
       },
     },
   };
@@ -109,6 +110,10 @@ describe('what the engine says of things', () => {
         networks: {
           bridge: { address: '172.17.0.2', prefixLength: 16, gateway: '172.17.0.1', mac: '02:42:ac:11:00:02' },
           other: { address: '', prefixLength: 0, gateway: '', mac: '' },
+          both: {
+            ...{ address: '', prefixLength: 0, gateway: '', mac: '' },
+            ipv6: { address: 'fd00::2', prefixLength: 64, gateway: 'fd00::1' },
+          },
         },
         healthCheck: { end: '', exitCode: 0 },
       },

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changedContainers } from '../../../client/runner/changes';
-import type { RunOptions } from '../../../client/runner/plan';
-import { withHostPort, withPortsOf } from '../../../client/runner/remap';
+import type { RunOptions, TaskPlan } from '../../../client/runner/plan';
+import { withHostPort, withPortsOf, withWish } from '../../../client/runner/remap';
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 import { awsvpc, container, imageFacts, planned, specOf, surroundings, task } from './planned';
 
@@ -100,6 +100,7 @@ describe('a running task that is planned again', () => {
         around: { images: new Map([...surroundings.images, ['nginx', imageFacts()]]) },
       },
     );
+  const wishOf = (plan: TaskPlan, n: number) => specOf(plan, 'web').ports[n] ?? assert.fail();
   const asked = published(8080);
   const wish = specOf(asked, 'web').ports[0]!;
   const current = withHostPort(asked, wish, 9000);
@@ -108,6 +109,27 @@ describe('a running task that is planned again', () => {
     const next = withPortsOf(current, asked, published(8080, 'nginx'));
     assert.equal(specOf(next, 'web').ports[0]?.hostPort, 9000);
     assert.deepEqual(changedContainers(current, withPortsOf(current, asked, published(8080))), { kind: 'nothing' });
+  });
+
+  test('keeps each of the ports picked for one of the container', () => {
+    const open = (image = 'busybox') => {
+      const portMappings = [{ containerPort: 80 }, { containerPort: 80 }];
+      const images = new Map([...surroundings.images, ['nginx', imageFacts()]]);
+      return planned(task([{ ...web, image, portMappings }, db]), {}, { around: { images } });
+    };
+    const was = open();
+    const picked = [50_001, 50_002].reduce(
+      (plan, hostPort, n) => withWish(plan, wishOf(plan, n), { ...wishOf(plan, n), hostPort, isPicked: true }),
+      was,
+    );
+    const next = specOf(withPortsOf(picked, was, open('nginx')), 'web').ports;
+    assert.deepEqual(
+      next.map(({ hostPort, isPicked }) => [hostPort, isPicked]),
+      [
+        [50_001, true],
+        [50_002, true],
+      ],
+    );
   });
 
   test('gets the port it newly asks for', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { TaskDefinition } from '../../../../server/index';
+import type { TaskPlan } from '../../../../client/runner/plan';
 import { withHostPort } from '../../../../client/runner/remap';
+import type { TaskDefinition } from '../../../../server/index';
 import { awsvpc, codes, container, hostConfig, imageFacts, one, pauseName, planned, specOf, task } from '../planned';
 
 describe('ports (runner.md §1.6)', () => {
@@ -95,6 +96,34 @@ describe('ports (runner.md §1.6)', () => {
       const plan = planned(one({ portMappings: [{ containerPort: 80 }] }, { networkMode }));
       assert.deepEqual([specOf(plan).ports, hostConfig(plan).NetworkMode], [[], networkMode]);
     }
+  });
+
+  test('on an engine with IPv6 every port is on ::1 too, and what that means for a program is said', () => {
+    const onIPv6 = { engine: { hasIPv6: true } };
+    const mapped = { portMappings: [{ containerPort: 80, hostPort: 8080 }, { containerPort: 81 }] };
+    const plan = planned(one(mapped), {}, onIPv6);
+    assert.deepEqual(hostConfig(plan).PortBindings, {
+      '80/tcp': [
+        { HostIp: '127.0.0.1', HostPort: '8080' },
+        { HostIp: '::1', HostPort: '8080' },
+      ],
+      '81/tcp': [
+        { HostIp: '127.0.0.1', HostPort: '' },
+        { HostIp: '::1', HostPort: '' },
+      ],
+    });
+    const aboutIPv6 = ({ notices }: TaskPlan) => codes(notices.filter(({ text }) => text.includes('::1')));
+    assert.deepEqual(aboutIPv6(plan), ['ports-on-ipv6 /containerDefinitions/0/portMappings']);
+    const shared = planned(one({ portMappings: [{ containerPort: 80 }] }, awsvpc), {}, onIPv6);
+    assert.deepEqual(hostConfig(shared, pauseName).PortBindings, {
+      '80/tcp': [
+        { HostIp: '127.0.0.1', HostPort: '80' },
+        { HostIp: '::1', HostPort: '80' },
+      ],
+    });
+    assert.deepEqual(aboutIPv6(shared), ['awsvpc-local /networkMode']);
+    assert.deepEqual(aboutIPv6(planned(one({}), {}, onIPv6)), []);
+    assert.deepEqual(aboutIPv6(planned(one(mapped))), []);
   });
 
   test('a port that is taken can be moved, and only that one', () => {
