@@ -15,7 +15,7 @@ export function removeAt(text: string, path: Path): string {
   const siblings = node.parent?.children ?? [];
   const index = siblings.indexOf(node);
   const [previous, next] = [siblings[index - 1], siblings[index + 1]];
-  if (next) return cut(text, uptoNext(text, node, next));
+  if (next) return cut(text, (previous && endingItsLine(text, node)) ?? uptoNext(text, node, next));
   if (previous) return cut(cut(text, withoutNext(text, node)), commaAfter(text, previous, node.offset));
   return cut(text, widened(text, node));
 }
@@ -31,6 +31,16 @@ function uptoNext(text: string, node: Node, next: Node): Span {
   const end = lineEnd(text, comma ? endOf(comma) : endOf(node));
   const indent = /^(\r?\n[ \t]*)?[ \t]*/.exec(text.slice(end))![0].length;
   return between(node.offset, Math.min(end + indent, next.offset));
+}
+
+/** A member behind others on its line, when it is the last one there: the line break behind it stays. */
+function endingItsLine(text: string, node: Node): Span | undefined {
+  const comma = commaAfter(text, node, node.parent ? endOf(node.parent) : endOf(node));
+  const end = lineEnd(text, comma ? endOf(comma) : endOf(node));
+  let start = node.offset;
+  while (/[ \t]/.test(text[start - 1] ?? '')) start -= 1;
+  const isAlone = /[\r\n]/.test(text[start - 1] ?? '\n');
+  return !isAlone && /^[ \t]*\r?\n/.test(text.slice(end)) ? between(start, end) : undefined;
 }
 
 /** The last member with the white space before it, its own comma if it has one, and its comment. */

@@ -20,6 +20,14 @@ const cases: readonly [name: string, before: string, path: (string | number)[], 
   ['the last member behind a comment', '{\n  "a": 1, // a\n  "b": 2 // b\n}', ['b'], '{\n  "a": 1 // a\n}'],
   ['a member with a trailing comma', '{\n  "a": 1,\n  "b": 2,\n}', ['b'], '{\n  "a": 1\n}'],
   ['a comma in a comment is none', '{ "a": 1 /* , */, "b": 2 }', ['b'], '{ "a": 1 /* , */ }'],
+  ['the last member of a line', '{\n  "a": 1, "b": 2,\n  "c": 3\n}', ['b'], '{\n  "a": 1,\n  "c": 3\n}'],
+  ['the last of a line, with its comment', '{ "a": 1, "b": 2, // b\r\n  "c": 3 }', ['b'], '{ "a": 1,\r\n  "c": 3 }'],
+  [
+    'a line, where lines hold several',
+    '{\n  "a": 1, "b": 2,\n  "c": 3,\n  "d": 4\n}',
+    ['c'],
+    '{\n  "a": 1, "b": 2,\n  "d": 4\n}',
+  ],
   ['nothing, where there is nothing', '{"a":1}', ['b'], '{"a":1}'],
 ];
 
