@@ -52,8 +52,16 @@ export function hasPlaceholder(text: string, options: { readonly inCommand?: boo
 export function isPlaceholderAt(text: string, place: { readonly path: Path }): boolean {
   if (!mayHoldPlaceholder(text) || isFilledLater(place.path)) return false;
   if (goTemplate.test(text) && !place.path.some((part) => dockerTemplates.has(part))) return true;
+  if (formatField.test(text) && !mayHoldBraces(place.path)) return true;
   return hasPlaceholder(text, { inCommand: isInCommand(place.path) });
 }
+
+/** `{name}`, as Python's `format` and C# fill it in. Where programs read the text it may as well be a route or a shell's. */
+const formatField = /\{[A-Za-z_]\w*\}/;
+
+const mayHoldBraces = (path: Path): boolean =>
+  path.some((part) => dockerTemplates.has(part)) ||
+  (path.at(-2) === 'options' && !String(path.at(-1)).startsWith('awslogs-'));
 
 /** `{{.Name}}` is a template of Docker where Docker, its log drivers or a program may read it; elsewhere one of Go. */
 const goTemplate = /\{\{\.[A-Za-z][\w.]*\}\}/;

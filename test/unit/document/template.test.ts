@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseDocument } from '../../../server/document/document';
-import { hasPlaceholder } from '../../../server/document/placeholder';
+import { hasPlaceholder, isPlaceholderAt } from '../../../server/document/placeholder';
 import { maskTemplate } from '../../../server/document/template';
 import { lint } from '../../../server/lint/engine';
 import { table } from '../../support/table';
@@ -158,6 +158,23 @@ describe('masking', () => {
     }
   });
 });
+
+table(
+  'fields of a format, as Python fills them in, by where they stand',
+  (text: string, path: readonly (string | number)[], expected: boolean) =>
+    assert.equal(isPlaceholderAt(text, { path }), expected),
+  [
+    ['a name', '{name}', ['containerDefinitions', 0, 'name'], true],
+    ['parts of an image', '{ecr}:{tag}', ['containerDefinitions', 0, 'image'], true],
+    ['an account', 'arn:aws:iam::{account_id}:role/app', ['executionRoleArn'], true],
+    ['a log group', '/ecs/{app}', ['logConfiguration', 'options', 'awslogs-group'], true],
+    ['no name in it', '{}', ['family'], false],
+    ['a route', '/users/{id}', ['containerDefinitions', 0, 'environment', 0, 'value'], false],
+    ['a shell', 'cp {a,b} {c}', ['containerDefinitions', 0, 'command', 0], false],
+    ['a pattern of a log driver', '{level}', ['logConfiguration', 'options', 'LineFormat'], false],
+    ['a label', '{host}', ['containerDefinitions', 0, 'dockerLabels', 'url'], false],
+  ],
+);
 
 table('placeholders', (text: string, expected: boolean) => assert.equal(hasPlaceholder(text), expected), [
   ['shell', '${NAME}', true],
