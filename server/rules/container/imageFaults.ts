@@ -45,12 +45,15 @@ export const imagesOf = perTask((task): readonly KnownImage[] =>
 /** The image, unless it is empty or stands in for one that a deployment writes here. */
 function knownImage(field: Field | undefined): string | undefined {
   const text = field?.text;
-  return text === undefined || text.trim() === '' || isStandIn(text) ? undefined : text;
+  return field?.known === undefined || text === undefined || text.trim() === '' || isStandIn(text) ? undefined : text;
 }
 
 /** Most images are written out, and are done with one look. */
 const writtenOut = /^[a-z0-9]+(?:[./-][a-z0-9]+)*(?::[a-z0-9.-]+)?$/;
 const ecrStart = /^\d{12}\.dkr\.ecr\.[a-z]+-[a-z-]+-\d\./;
+
+/** What people copy along from the address bar. */
+const scheme = /^\s*(https?|docker):\/\//i;
 
 const ecrMark = /\.dkr[.-]ecr(?:-fips)?\./;
 
@@ -64,7 +67,7 @@ function isStandIn(text: string): boolean {
   if (/[A-Z]/.test(text) && !/[a-z]/.test(text)) return true;
   if (text.split(/[/:@]/).some((part) => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(part))) return true;
   if (!ecrMark.test(text)) return false;
-  const [account = '', rest = ''] = text.split(ecrMark);
+  const [account = '', rest = ''] = text.replace(scheme, '').split(ecrMark);
   return !/^\d+$/.test(account) || /^(x+(-x+)*\.|[\w-]*region)/i.test(rest);
 }
 
@@ -76,18 +79,18 @@ function imageFault(text: string): ImageFault | undefined {
 }
 
 function characterFault(text: string): ImageFault | undefined {
-  const scheme = /^\s*(https?|docker):\/\//i.exec(text)?.[1];
-  const bad = scheme ? `${scheme}://` : /[^A-Za-z0-9_.:/#@-]/.exec(text)?.[0];
+  const named = scheme.exec(text)?.[1];
+  const bad = named ? `${named}://` : /[^A-Za-z0-9_.:/#@-]/.exec(text)?.[0];
   if (bad === undefined) return undefined;
-  const cleaned = text.trim().replace(/^(https?|docker):\/\//i, '');
+  const cleaned = text.replace(scheme, '').trim();
   const works = cleaned !== '' && cleaned !== text && imageFault(cleaned) === undefined;
   return {
     rule: 'image-invalid-characters',
     part: text,
-    message: scheme
+    message: named
       ? `An image is named without "${bad}"`
       : `An image name cannot hold ${/\s/.test(bad) ? 'white space' : `"${bad}"`}`,
-    ...(works && { meant: { text: cleaned, ...(scheme?.startsWith('http') ? {} : { safe: true as const }) } }),
+    ...(works && { meant: { text: cleaned, ...(named?.startsWith('http') ? {} : { safe: true as const }) } }),
   };
 }
 

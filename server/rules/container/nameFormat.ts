@@ -131,7 +131,7 @@ export const imageMissing = defineRule<ShapeRule>({
   group: 'container',
   severity: 'error',
   summary: 'A container needs an image',
-  why: 'There would be nothing to run.',
+  why: 'There would be nothing to run. Where a pipeline writes the image, a placeholder such as "<IMAGE>" says so, and nothing is reported.',
   awsMessage: 'Container.image should not be null or empty.',
   source: reports,
   good: [inContainer(''), name('"web"').replace('nginx:1.27', '${IMAGE}')],

@@ -21,10 +21,15 @@ cases('Images that look odd and are fine', [
   quietly('IMAGE_URI'),
   quietly('REPOSITORY_URI:IMAGE_TAG'),
   quietly('<IMAGE1_NAME>'),
+  quietly('https://aws_account_id.dkr.ecr.region.amazonaws.com/a'),
 ]);
 
 cases('Images that cannot be pulled', [
   [image('«https://example.com/a:1»').replace('"«', '«"').replace('»"', '"»'), 'error image-invalid-characters'],
+  ...['https', 'http'].map((scheme): Case => [
+    image(`${scheme}://210987654321.dkr.ecr.eu-west-1.amazonaws.com/a:1`).replace(/"http[^"]*"/, '«$&»'),
+    'error image-invalid-characters',
+  ]),
   [image('«Nginx»:1'), 'error image-uppercase-repository'],
   [image('a«:»'), 'error image-tag-invalid'],
   [image(`a«:${'t'.repeat(129)}»`), 'error image-tag-invalid'],
