@@ -44,6 +44,7 @@ function commaExpected(token: string, before: string): string {
 }
 
 function invalidSymbol(token: string, _before: string, after: string): string {
+  if (token.startsWith('#')) return 'JSON has no comments';
   if (/^['‘’“”]/.test(token)) return 'JSON uses straight double quotes';
   if (/^\s*:/.test(after)) return 'Names stand in double quotes';
   if (/^(?:true|false|null|none)$/i.test(token)) return 'JSON writes true, false and null in lower case';

@@ -57,7 +57,7 @@ export const describeOnlyField = defineRule<ShapeRule>({
     return {
       at: first.key,
       tag: 'unnecessary',
-      message: `${names.length === 1 ? `${names[0]!} is` : `${names[0]!} and ${names.length - 1} more are`} assigned by ECS; the AWS CLI refuses them as input`,
+      message: `${names.length === 1 ? `${names[0]!} is` : `${names[0]!} and ${names.length - 1} more are`} assigned by ECS; the AWS CLI refuses ${names.length === 1 ? 'it' : 'them'} as input`,
       related: others.map((other) => ({ at: other.key, message: `"${other.name!}" is assigned by ECS too` })),
       fixes: [
         {

@@ -38,8 +38,8 @@ function guess(name: string, schema: SchemaNode): Intent | undefined {
   const alias = aliasOf(name, bare, schema.shape);
   if (alias !== undefined) return { kind: 'alias', member: alias };
   if (/^(?:\$schema$|_|\/\/|#|comments?$)/i.test(name)) return { kind: 'note' };
-  const elsewhere = levels.find(({ node }) => node !== schema && node.members.has(name));
-  if (elsewhere) return { kind: 'elsewhere', of: elsewhere.words };
+  const other = elsewhere(name, schema);
+  if (other) return other;
   const typo = closest(
     name,
     [...schema.members.values()].filter(({ isOutput }) => !isOutput).map((node) => node.name!),
@@ -66,6 +66,12 @@ function aliasOf(name: string, bare: string, shape: string | undefined): string 
   if (!known) return undefined;
   if (Object.hasOwn(known, name)) return known[name];
   return Object.entries(known).find(([word]) => bareOf(word) === bare)?.[1];
+}
+
+/** Another level that has a member of this name. */
+export function elsewhere(name: string, schema: SchemaNode): Intent | undefined {
+  const level = levels.find(({ node }) => node !== schema && node.members.has(name));
+  return level && { kind: 'elsewhere', of: level.words };
 }
 
 /** The objects whose members people put on a wrong level. */

@@ -7,7 +7,7 @@ import { type Fix, type Found, type ShapeRule, type Violation, defineRule } from
 import { inContainer, inTask } from '../example';
 import { removeMember } from '../fixes';
 import { api, source } from '../sources';
-import { type Intent, intentOf } from './intent';
+import { type Intent, elsewhere, intentOf } from './intent';
 import { renameAll } from './renameAll';
 
 const clients =
@@ -131,10 +131,14 @@ export const unknownProperty = defineRule<ShapeRule>({
     const { field, schema } = violation;
     // A secret with "value" lacks "valueFrom": that rule says it, and offers the same fix.
     if (schema.shape === 'Secret' && field.name === 'value' && !siblingExists(field, 'valueFrom')) return undefined;
-    const intent = intentOfViolation(violation);
+    const intent = (holdsVolumes(field) && elsewhere('volumes', schema)) || intentOfViolation(violation);
     return intent && describeIntent(intent, violation);
   },
 });
+
+/** Volumes as the task has them, with names of their own; Compose calls by this word what ECS calls "mountPoints". */
+const holdsVolumes = (field: Field): boolean =>
+  field.name === 'volumes' && field.items().some((item) => item.member('name') !== undefined);
 
 function describeIntent(intent: Intent, { field, schema }: Violation): Found | undefined {
   const at = field.key;

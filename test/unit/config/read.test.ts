@@ -39,6 +39,7 @@ const faults: readonly (readonly [string, RegExp, string?])[] = [
   ['«[]»', /a configuration: an object/],
   ['{ "rules": { } «"files"»: [] }', /^A comma is missing in front of this$/],
   ['{ "rules": «off» }', /^This is no JSON value; texts stand in double quotes$/],
+  ['{ "rules": {} } «#»', /^JSON has no comments$/],
   ['{ "rules": {} } «{»}', /^The JSON is complete here, but the file goes on$/],
   ['«»', /The file is empty/],
 ];

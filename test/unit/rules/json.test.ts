@@ -237,6 +237,7 @@ cases('json: one mistake, one finding, at its place', [
     ...Array<string>(2).fill('error property-wrong-case'),
   ],
   [root('', named('web', '"memory":512,«"volumes"»:[]')), 'error unknown-property'],
+  [root('', named('web', '"memory":512,«"volumes"»:[{"name":"data","host":{}}]')), 'warning unknown-property'],
   [inTask('«"launchType"»:"FARGATE"'), 'error service-level-property'],
   ['{"family":"a",«"containers"»:[{"name":"a","image":"b:1","memory":64}]}', 'error unknown-property'],
   [inTask('"requiresCompatibilities":[«"FARGATE_SPOT"»],"networkMode":"awsvpc"'), 'warning enum-value-unknown'],
