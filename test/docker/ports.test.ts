@@ -6,7 +6,7 @@ import type { PortWish } from '../../client/runner/plan';
 import type { TaskSnapshot } from '../../client/runner/runner';
 import { eventually } from '../support/eventually';
 import { container, obedient, serve, task } from '../support/definitions';
-import { begin, cleanUp, freePort, openLab, overriding, type Lab, type Run } from '../support/lab';
+import { begin, cleanUp, freePort, newWorkspace, openLab, overriding, type Lab, type Run } from '../support/lab';
 import { ensureTestImage } from '../support/testImage';
 
 describe('published ports', { concurrency: 3 }, () => {
@@ -16,9 +16,9 @@ describe('published ports', { concurrency: 3 }, () => {
   });
   after(async () => lab.runner.dispose());
 
-  async function stopAndCleanUp(run: Run): Promise<TaskSnapshot> {
-    await lab.runner.stop(run.task.taskId);
-    return cleanUp(lab, run);
+  async function stopAndCleanUp(run: Run, own = lab): Promise<TaskSnapshot> {
+    await own.runner.stop(run.task.taskId);
+    return cleanUp(own, run);
   }
 
   test('P1: without a mapping nothing is reached', async () => {
@@ -69,6 +69,29 @@ describe('published ports', { concurrency: 3 }, () => {
     assert.notEqual(ports[0]?.hostPort, 0);
     assert.equal(await textAt(ports[0]?.hostPort ?? 0), 'picked');
     await stopAndCleanUp(run);
+  });
+
+  test('P4: the next run of the same family has the port again, and another one while that is taken', async () => {
+    const [family, workspace] = ['bookmarked', newWorkspace()];
+    const own = await openLab({ workspace });
+    const web = container('web', serve(80, 'again'), { portMappings: [{ containerPort: 80 }] });
+    const start = async (): Promise<{ readonly run: Run; readonly hostPort: number }> => {
+      const run = await begin(own, { ...bridged([web]), family });
+      const { containers } = await run.task.started;
+      return { run, hostPort: containers[0]?.ports[0]?.hostPort ?? 0 };
+    };
+    // Far from where the engine looks: what it picks next would be the same port by chance.
+    const port = await freePort();
+    own.store.keepPorts({ family, options: { workspace } }, { web: { '80/tcp': [port] } });
+    const first = await start();
+    assert.equal(first.hostPort, port);
+    const beside = await start();
+    assert.notEqual(beside.hostPort, first.hostPort);
+    await Promise.all([stopAndCleanUp(first.run, own), stopAndCleanUp(beside.run, own)]);
+    const next = await start();
+    assert.equal(next.hostPort, beside.hostPort, 'the port of the last run');
+    await stopAndCleanUp(next.run, own);
+    await own.runner.dispose();
   });
 
   test('P5: the same port mapped twice gets two host ports', async () => {

@@ -25,6 +25,7 @@ import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
 import { endWhileStarting } from './endWhileStarting';
 import { completed } from './foundTasks';
+import { portsToKeep } from './keptPorts';
 import { planHere, refuseUnlessAllowed, regionFor, settlePlan, type Preparing } from './preparation';
 import { Standby, type Expected } from './standby';
 import { Succession } from './succession';
@@ -101,9 +102,15 @@ export class LocalRunner implements Runner {
     return this.guarded(async () => {
       const driver = await this.begin(given, observer, signal);
       if (signal) endWhileStarting(driver, signal, async () => this.remove(driver.taskId));
-      void driver.started.then(() => driver.isRunning && this.standby.expectAnother(driver.plan));
+      void driver.started.then(() => driver.isRunning && this.hasStarted(driver));
       return driver;
     });
+  }
+
+  private hasStarted(driver: TaskDriver): void {
+    this.standby.expectAnother(driver.plan);
+    const ports = portsToKeep(driver.plan, driver.snapshot());
+    if (ports) this.surface.store.keepPorts(driver.plan, ports);
   }
 
   private async begin(given: TaskPlan, observer: RunObserver, signal: AbortSignal | undefined): Promise<TaskDriver> {

@@ -44,7 +44,7 @@ export class Operations {
   private readonly made = new Map<string, CreateBody>();
 
   constructor(
-    private readonly surface: Pick<Surface, 'port' | 'testPort' | 'adapted' | 'groups'>,
+    private readonly surface: Pick<Surface, 'port' | 'testPort' | 'store' | 'adapted' | 'groups'>,
     public plan: TaskPlan,
     images: Images,
     private readonly observer: RunObserver,
@@ -89,7 +89,8 @@ export class Operations {
 
   /** The name is the lock: whoever comes second takes over what the first has made (runner.md §5.3). */
   private async create(name: string): Promise<string> {
-    this.plan = (await pickPorts(this.spec(name), this.surface.testPort))(this.plan);
+    const { testPort, store } = this.surface;
+    this.plan = (await pickPorts(this.spec(name), testPort, store.keptPorts(this.plan)))(this.plan);
     const spec = this.spec(name);
     const { dockerName, platform } = spec;
     const body = await this.bodyOf(spec);

@@ -6,6 +6,7 @@ import { RunnerError } from '../errors';
 import type { ContainerSpec, PortWish, TaskPlan } from '../plan';
 import { withHostPort, withWish } from '../remap';
 import type { RunObserver } from '../runner';
+import { keptFor, type KeptPorts } from './keptPorts';
 
 /** Whether something listens on a port of this machine, at any of the addresses. */
 export type PortTest = (
@@ -58,17 +59,22 @@ export async function movePort(
 const firstDynamic = 49_153;
 
 /**
- * Picks a port for each wish of a container that leaves it open, where it is published at more than one address: of
- * engines before version 27 each address gets a port of its own, and `localhost` would mean two of them. Gives the change
- * to be made to the plan, which may be another one by then.
+ * Picks a port for the wishes of a container that leave it open: the one of the last run if that is free. Otherwise the
+ * engine picks, except where a port is published at more than one address: of engines before version 27 each address
+ * gets a port of its own, and `localhost` would mean two of them. Gives the change to be made to the plan, which may be
+ * another one by then.
  */
 export async function pickPorts(
-  { ports }: Pick<ContainerSpec, 'ports'>,
+  spec: Pick<ContainerSpec, 'ports'>,
   test: PortTest = testPort,
+  kept: KeptPorts = {},
 ): Promise<(plan: TaskPlan) => TaskPlan> {
   const picked = new Map<PortWish, number>();
-  for (const wish of ports.filter(({ hostPort, hostIps }) => hostPort === 0 && hostIps.length > 1)) {
-    const hostPort = await anyFree(wish, new Set(picked.values()), test);
+  for (const wish of spec.ports.filter(({ hostPort }) => hostPort === 0)) {
+    const wanted = new Set(picked.values());
+    const last = keptFor(kept, wish, spec);
+    const isFree = last !== undefined && !wanted.has(last) && (await test({ ...wish, hostPort: last })) === 'free';
+    const hostPort = isFree ? last : wish.hostIps.length > 1 ? await anyFree(wish, wanted, test) : undefined;
     if (hostPort !== undefined) picked.set(wish, hostPort);
   }
   return (plan) =>

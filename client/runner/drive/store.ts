@@ -8,6 +8,7 @@ import type { Client } from '../runner';
 import type { StopCode } from '../state';
 import { Claims } from './claims';
 import { discard } from './discard';
+import type { KeptPorts } from './keptPorts';
 import { hasDied, isDrivenElsewhere, thisProcess, type Owner } from './owner';
 
 /**
@@ -42,6 +43,9 @@ export interface RememberedEngine {
   /** The network mode of the task that was started last. */
   readonly lastMode?: TaskPlan['networkMode'];
 }
+
+/** What tells the definitions of one person from each other. */
+type NamedPlan = Pick<TaskPlan, 'family' | 'options'>;
 
 export class Store {
   private readonly claims: Claims;
@@ -111,6 +115,19 @@ export class Store {
 
   rememberEngine(engineId: string, news: RememberedEngine): void {
     this.save(this.engine(engineId), { ...this.readEngine(engineId), ...news });
+  }
+
+  keptPorts(plan: NamedPlan): KeptPorts {
+    const kept: { readonly ports?: KeptPorts } | undefined = this.load(this.ports(plan));
+    return kept?.ports ?? {};
+  }
+
+  keepPorts(plan: NamedPlan, ports: KeptPorts): void {
+    this.save(this.ports(plan), { ports });
+  }
+
+  private ports({ family, options: { workspace = '' } }: NamedPlan): string {
+    return path.join(this.folder, 'ports', `${hash(`${workspace}\n${family}`, 16)}.json`);
   }
 
   private task(taskId: string): string {

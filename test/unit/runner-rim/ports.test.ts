@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
-import { movePort, pickPorts, testPort } from '../../../client/runner/drive/ports';
+import { portsToKeep } from '../../../client/runner/drive/keptPorts';
+import { movePort, pickPorts, testPort, type PortTest } from '../../../client/runner/drive/ports';
 import { EngineError } from '../../../client/runner/errors';
 import { isIPv6Refused, withoutIPv6 } from '../../../client/runner/ipv6';
 import { FakeEngine } from '../../support/fakeEngine';
@@ -52,6 +53,23 @@ describe('a port that the definition leaves open', () => {
     const plan = open({});
     const pick = await pickPorts(webOf(plan), async () => assert.fail('nothing is to be tried'));
     assert.deepEqual(pick(plan), plan);
+  });
+
+  test('is the one of the last run while that is free, each mapping its own', async () => {
+    const portMappings = [{ containerPort: 80 }, { containerPort: 80 }, { containerPort: 81, hostPort: 8081 }];
+    const plan = planned({ containerDefinitions: [{ name: 'web', image: 'busybox', portMappings }] });
+    const published = [
+      ...[32_770, 32_769].map((hostPort) => ({ containerPort: 80, hostPort })),
+      { containerPort: 81, hostPort: 8081 },
+    ].flatMap((port) => both.map((hostIp) => ({ ...port, hostIp, protocol: 'tcp' as const })));
+    const kept = portsToKeep(plan, { containers: [{ name: 'web', ports: published }] });
+    assert.deepEqual(kept, { web: { '80/tcp': [32_770, 32_769] } });
+    const portsWhen = async (test: PortTest) => webOf((await pickPorts(webOf(plan), test, kept))(plan)).ports;
+    const isTaken: PortTest = async ({ hostPort }) => (hostPort === 32_770 ? 'taken' : 'free');
+    const given = async (test: PortTest) => (await portsWhen(test)).map(({ hostPort }) => hostPort);
+    assert.deepEqual(await given(async () => 'free'), [32_770, 32_769, 8081]);
+    assert.deepEqual(await given(isTaken), [0, 32_769, 8081]);
+    assert.deepEqual(await given(async () => 'unknown'), [0, 0, 8081]);
   });
 
   test('moves on without a question; one that the definition names does not', async () => {

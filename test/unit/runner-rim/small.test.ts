@@ -54,7 +54,7 @@ describe('naming a failure', () => {
     ],
     [
       ['start', new EngineError('refused', 'failed to initialize logging driver: x'), 'FARGATE'],
-      'ResourceInitializationError: failed to initialize logging driver: x',
+      'ResourceInitializationError: failed to initialize logging driver: x — name a log driver this machine has under "logConfiguration" of the container in ecs.local.json, such as json-file',
     ],
     [
       ['start', new EngineError('timeout', 'x'), 'EC2'],
