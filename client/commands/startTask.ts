@@ -4,6 +4,7 @@ import { Deaths } from '../clusters/deaths';
 import { describeTask, hasTaskFailed, taskRef } from '../clusters/describeTask';
 import type { RunOptions, TaskPlan } from '../runner/plan';
 import type { TaskLog } from '../clusters/taskLog';
+import { secretValues } from '../runner/secretValues';
 import type { RunningTask, RunObserver, Runner, TaskSnapshot } from '../runner/runner';
 import { agreeTo, agreeToPort } from './agreement';
 import type { Call } from './define';
@@ -18,6 +19,8 @@ export interface BegunTask {
   readonly task: RunningTask;
   /** Where its story is written. */
   readonly log: TaskLog;
+  /** Values that must not be shown when its containers print them. Whoever plans it anew adds to them. */
+  readonly secrets: Set<string>;
 }
 
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
@@ -76,8 +79,9 @@ async function begin(services: Services, runner: Runner, plan: TaskPlan, call: C
       throw error;
     });
   void task.stopped.then((snapshot) => log.end(snapshot));
-  tellDeaths(services, task, deaths);
-  return { task, log };
+  const secrets = new Set(secretValues(plan));
+  tellDeaths(services, { task, log, secrets }, deaths);
+  return { task, log, secrets };
 }
 
 /** Shows the task in the tree, and what has become of it once it runs. Gives its id. */
@@ -92,17 +96,17 @@ export async function untilRunning(services: Services, { taskId, started }: Runn
 }
 
 /** About whoever died first, once, unless it came to life again. */
-function tellDeaths(services: Services, task: RunningTask, deaths: Deaths): void {
+function tellDeaths(services: Services, { task, secrets }: BegunTask, deaths: Deaths): void {
   let told: string | undefined;
   deaths.onDeathBeside((container) => {
     const snapshot = task.snapshot();
     if (snapshot.desiredStatus === 'STOPPED') return; // its stop was asked for
     told = container;
-    tellDeath(services, snapshot, container);
+    void tellDeath(services, snapshot, container, secrets);
   });
   void task.stopped.then((snapshot) => {
     if (!hasTaskFailed(snapshot) || (told !== undefined && told === deaths.first)) return;
-    tellDeath(services, snapshot, deaths.first);
+    void tellDeath(services, snapshot, deaths.first, secrets);
   });
 }
 

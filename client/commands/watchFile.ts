@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { localName } from '../runner/local/name';
+import { secretValues } from '../runner/secretValues';
 import { watchTask } from '../runner/watchTask';
 import { defineCommand, type Call } from './define';
 import { offer } from './offer';
@@ -31,7 +32,7 @@ export const watchFile = defineCommand({
 /** One task after the other, as long as it is the file that ends them. */
 async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agreed: Set<string>): Promise<void> {
   for (let begun: BegunTask | undefined = first; begun;) {
-    const { task, log } = begun;
+    const { task, log, secrets } = begun;
     const runner = await services.connection.runner();
     let latest: Runnable | undefined;
     log.note(`follows ${vscode.workspace.asRelativePath(uri)}: what you change and save is started anew`);
@@ -42,7 +43,9 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
         const runnable = await readAgain(services, uri, (why) => log.note(`the task was left as it is: ${why}`));
         latest = runnable ?? latest;
         const options = { ...optionsFor(uri, choicesOf(services, uri)), taskId };
-        return runnable && agreedPlan(runner, runnable.definition, options, agreed);
+        const plan = runnable && (await agreedPlan(runner, runnable.definition, options, agreed));
+        if (plan) for (const value of secretValues(plan)) secrets.add(value);
+        return plan;
       },
     });
     if (end === 'over') return;

@@ -92,6 +92,7 @@ describe('running tasks from the workbench', () => {
     await workbench.quickPickRow('failing-taskdef.json').click();
     await workbench.treeItem(/failing.*STOPPED · Essential container in task exited/).waitFor({ timeout: 30_000 });
     await workbench.treeItem(/job.*exit code 3/).waitFor();
+    await workbench.notification(/exit code 3\. Its log ends: no luck today/).waitFor();
     await workbench.notificationButton(/failing: container job has stopped, exit code 3/, 'Go to Line').click();
     await workbench.page.getByText('Ln 9, Col 16').waitFor(); // behind the name of "command"
     await workbench.leave();
