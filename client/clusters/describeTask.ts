@@ -56,6 +56,7 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
     state: containerState(container, task),
     details: lines({
       Image: container.image,
+      'Image digest': container.imageDigest?.slice(0, 'sha256:'.length + 12),
       Status: statusText(container.lastStatus, container.health),
       Essential: container.essential ? 'yes: the task stops with it' : 'no',
       Exit: exit,

@@ -16,12 +16,21 @@ const reached: Readonly<Partial<Record<Operation, Known>>> = {
 };
 
 /** A call has worked. An answer nobody waits for changes nothing. */
-export function done(task: TaskState, { container: name, operation, id }: EventOf<'done'>, now: number): Step {
+export function done(
+  task: TaskState,
+  { container: name, operation, id, imageDigest }: EventOf<'done'>,
+  now: number,
+): Step {
   const container = find(task, name);
   if (container?.inFlight !== operation) return [task, []];
   const known = reached[operation];
   if (known) {
-    const patch = { inFlight: undefined, known, ...(id !== undefined && { id }) };
+    const patch = {
+      inFlight: undefined,
+      known,
+      ...(id !== undefined && { id }),
+      ...(imageDigest !== undefined && { imageDigest }),
+    };
     return [withContainer(task, name, patch), []];
   }
   // A start is looked at once more, since what happened during the call was not listened to.

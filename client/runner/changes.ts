@@ -75,9 +75,9 @@ const pairs = (before: readonly ContainerSpec[], after: readonly ContainerSpec[]
   before.map((spec, index) => [spec, after[index] ?? spec] as const);
 
 /** All that a container is made of, as text; our own labels are about the task. */
-function madeOf({ facts, image, platform, ports, body }: ContainerSpec): string {
+function madeOf({ facts, image, platform, versionConsistency, ports, body }: ContainerSpec): string {
   const labels = Object.entries(body.Labels).filter(([name]) => name !== label.spec && name !== label.definition);
-  return JSON.stringify([facts, image, platform, ports, { ...body, Labels: labels }]);
+  return JSON.stringify([facts, image, platform, versionConsistency, ports, { ...body, Labels: labels }]);
 }
 
 const definitionOf = ({ definition }: TaskPlan, wanted: string): ContainerDefinition | undefined =>

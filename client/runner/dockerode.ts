@@ -32,6 +32,7 @@ import type {
   RawLog,
   VolumeOptions,
 } from './enginePort';
+import { nameAndTag } from './imageDigest';
 import type { ContainerFile, CreateBody, EngineInfo } from './plan';
 
 type Login = (image: string) => Promise<RegistryLogin | undefined>;
@@ -96,6 +97,12 @@ export class DockerodeEngine implements EnginePort {
         await pulled(answer, progress);
       },
       signal,
+    );
+  }
+
+  async tagImage(image: string, name: string): Promise<void> {
+    await this.caller.call<unknown>(limits.inspect, async (abortSignal) =>
+      this.docker.getImage(image).tag({ ...nameAndTag(name), abortSignal }),
     );
   }
 

@@ -14,6 +14,8 @@ export interface EnginePort {
   /** Asks the registry for the digest of a name, without layers. */
   resolveDigest(name: string, signal: AbortSignal, login?: RegistryLogin): Promise<string>;
   pull(name: string, options: PullOptions): Promise<void>;
+  /** Gives an image that the engine has, by its id or digest, another name. */
+  tagImage(image: string, name: string): Promise<void>;
   /** `docker load` of a docker-archive. */
   loadImage(archive: Buffer): Promise<void>;
   /** Names of the images that carry this label. */

@@ -14,6 +14,8 @@ export const label = {
   /** The same name with the same spec is the same container; with another one it is a stranger. */
   spec: 'dev.taskdef.spec',
   created: 'dev.taskdef.created',
+  /** What the name of its image was resolved to. */
+  digest: 'dev.taskdef.digest',
   /** The whole task, on the pause, or else on every container. */
   definition: 'dev.taskdef.spec.gz',
   /** On volumes: `task` goes with the task, `shared` stays. */

@@ -3,7 +3,8 @@ import { errorText, outOfMemory, vanished } from './reasons';
 import type { ContainerState, Observation } from './state';
 
 /** What inspect said, folded into what is known. Never moves a container back; late and repeated news changes nothing. */
-export function observe(container: ContainerState, seen: Observation, now: number): ContainerState {
+export function observe(was: ContainerState, seen: Observation, now: number): ContainerState {
+  const container = seen.imageDigest === undefined ? was : { ...was, imageDigest: seen.imageDigest };
   switch (seen.known) {
     case 'CREATED':
       return isAtLeast(container.known, 'CREATED') ? container : { ...container, known: 'CREATED', id: seen.id };

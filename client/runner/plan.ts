@@ -129,6 +129,8 @@ export interface ContainerSpec {
   readonly image: string;
   /** linux/amd64 or linux/arm64, when the definition says. */
   readonly platform: string | undefined;
+  /** The image is looked up by its name each time, and not resolved once for the task. */
+  readonly versionConsistency?: 'disabled';
   readonly body: CreateBody;
   /** Put into the container before it starts. */
   readonly files?: readonly ContainerFile[];

@@ -155,6 +155,7 @@ function appContainer(
     dockerName: containerName(scope, scope.name),
     image: scope.image,
     platform,
+    ...(scope.container.versionConsistency === 'disabled' && { versionConsistency: 'disabled' }),
     ports: scope.networkMode === 'awsvpc' ? [] : wishes,
     pointer: scope.pointer,
     ...(files.length > 0 && { files }),

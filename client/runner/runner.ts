@@ -35,6 +35,11 @@ export interface TaskSnapshot {
 export interface ContainerSnapshot {
   readonly name: string;
   readonly image: string;
+  /**
+   * What that was resolved to, `sha256:…`: of the manifest where a registry has given one, else of the image on this
+   * engine. Undefined before.
+   */
+  readonly imageDigest: string | undefined;
   readonly essential: boolean;
   readonly lastStatus: Known;
   readonly health: Health;
@@ -148,6 +153,8 @@ export interface RunObserver {
     readonly health?: Health;
     readonly exitCode?: number;
     readonly reason?: string;
+    /** Of the container's image, when this has resolved it. */
+    readonly imageDigest?: string;
     /** What ECS does not tell, and a person would ask. */
     readonly note?: string;
     readonly at: number;

@@ -66,6 +66,8 @@ export interface ContainerState {
   readonly exitCode: number | undefined;
   /** An error name and text, as DescribeTasks shows it: `CannotPullContainerError: …`. */
   readonly reason: string | undefined;
+  /** What its image was resolved to; undefined before, and for an image that is to be looked up each time. */
+  readonly imageDigest: string | undefined;
   /** A pull that failed while a cached image may still do; becomes the reason when the image turns out to be missing. */
   readonly pullError: string | undefined;
   readonly health: Health;
@@ -110,6 +112,8 @@ export interface Observation {
   readonly id: string;
   /** CREATED, RUNNING or STOPPED as of runner.md §2.1; VANISHED when the engine no longer has it. */
   readonly known: 'CREATED' | 'RUNNING' | 'STOPPED' | 'VANISHED';
+  /** What it was made from, if that was resolved. */
+  readonly imageDigest?: string;
   readonly startedAt: number | undefined;
   readonly finishedAt: number | undefined;
   readonly exitCode: number | undefined;
@@ -119,13 +123,21 @@ export interface Observation {
   readonly health: Health;
 }
 
+/** What a call has told beside that it worked. */
+export interface Answer {
+  /** The engine's id of the container. */
+  readonly id?: string;
+  /** What its image was resolved to. */
+  readonly imageDigest?: string;
+}
+
 export type RunnerEvent =
   /**
    * Begin: sent once, after the driver has subscribed to the engine's events and made the network and volumes
    * (or, for an adopted task, has looked at its containers). `resourceFailed` comes instead when those cannot be made.
    */
   | { readonly type: 'begin' }
-  | { readonly type: 'done'; readonly container: string; readonly operation: Operation; readonly id?: string }
+  | ({ readonly type: 'done'; readonly container: string; readonly operation: Operation } & Answer)
   | {
       readonly type: 'failed';
       readonly container: string;

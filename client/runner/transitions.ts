@@ -11,6 +11,8 @@ export interface Transition {
   readonly health?: Health;
   readonly exitCode?: number;
   readonly reason?: string;
+  /** Of the container's image, when this has resolved it. */
+  readonly imageDigest?: string;
   /** What ECS does not tell, and a person would ask. */
   readonly note?: string;
   /** Milliseconds since the epoch. */
@@ -39,6 +41,8 @@ export function transitions(before: TaskState, after: TaskState, at: number): Tr
 
 function moved(task: TaskState, was: ContainerState | undefined, is: ContainerState, at: number): Transition[] {
   const told = { container: is.facts.name, status: is.known, at };
+  const resolved = is.imageDigest !== undefined &&
+    is.imageDigest !== was?.imageDigest && { imageDigest: is.imageDigest };
   const end = {
     ...(is.exitCode !== undefined && { exitCode: is.exitCode }),
     ...(is.reason !== undefined && { reason: is.reason }),
@@ -46,7 +50,7 @@ function moved(task: TaskState, was: ContainerState | undefined, is: ContainerSt
   };
   return [
     ...(was?.known !== is.known || was.restarts !== is.restarts
-      ? [{ ...told, ...(is.known === 'STOPPED' && end) }]
+      ? [{ ...told, ...resolved, ...(is.known === 'STOPPED' && end) }]
       : []),
     ...(was && was.health !== is.health ? [{ ...told, health: is.health }] : []),
   ];

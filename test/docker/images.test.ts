@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { container, task } from '../support/definitions';
 import { imageRegistry, type ImageRegistry } from '../support/imageRegistry';
-import { assertOrder, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
-import { busyboxImage } from '../support/testImage';
+import { assertOrder, begin, cleanUp, newTaskId, openLab, Run, runToEnd, type Lab } from '../support/lab';
+import { busyboxImage, ensureTestImage } from '../support/testImage';
 
 describe('images that are not on the engine yet', () => {
   let lab: Lab;
@@ -33,4 +33,78 @@ describe('images that are not on the engine yet', () => {
         await lab.port.removeImage(image);
       }
     });
+});
+
+describe('a tag that is moved while a task runs', () => {
+  const name = `taskdef-test/moving-${newTaskId()}`;
+  let lab: Lab;
+  before(async () => {
+    lab = await openLab();
+    await ensureTestImage(lab.port, `${name}:old`, { Env: ['PATH=/bin', 'MARK=old'] });
+    await ensureTestImage(lab.port, `${name}:new`, { Env: ['PATH=/bin', 'MARK=new'] });
+  });
+  after(async () => {
+    for (const tag of ['old', 'new', 'driven', 'adopted']) await lab.port.removeImage(`${name}:${tag}`);
+    await lab.runner.dispose();
+  });
+
+  const said = (who: string) => `echo ${who} $MARK`;
+  const definition = (image: string) =>
+    task([
+      container('first', `${said('first')}; trap 'exit 0' USR1; sleep 300 & wait`, { image, essential: false }),
+      container('second', said('second'), { image, after: { floating: 'SUCCESS' } }),
+      container('floating', said('floating'), {
+        ...{ image, essential: false, after: { first: 'SUCCESS' } },
+        versionConsistency: 'disabled',
+      }),
+    ]);
+
+  /** A task whose first container runs while the tag is given to another image. */
+  async function moved(image: string): Promise<Run> {
+    await lab.port.tagImage(`${name}:old`, image);
+    const run = await begin(lab, definition(image));
+    await run.untilLine('first: first old');
+    await lab.port.tagImage(`${name}:new`, image);
+    return run;
+  }
+
+  async function goOn(run: Run): Promise<void> {
+    const id = run.task.snapshot().containers.find((one) => one.name === 'first')?.runtimeId ?? '';
+    assert.equal((await lab.port.inspect(id))?.image, run.task.snapshot().containers[0]?.image);
+    await lab.port.kill(id, 'SIGUSR1');
+  }
+
+  test('leads the containers still to be made nowhere else, unless they look it up each time', async () => {
+    const image = `${name}:driven`;
+    const run = await moved(image);
+    await goOn(run);
+    await run.task.stopped;
+    assert.deepEqual([...run.lines].sort(), ['first: first old', 'floating: floating new', 'second: second old']);
+    const [old, newer] = await Promise.all(
+      ['old', 'new'].map(async (tag) => (await lab.port.inspectImage(`${name}:${tag}`))?.id),
+    );
+    const shown = (await lab.runner.inspect(run.task.taskId)).containers;
+    assert.deepEqual(
+      shown.map((one) => [one.name, one.image, one.imageDigest]),
+      [
+        ['first', image, old],
+        ['second', image, old],
+        ['floating', image, newer],
+      ],
+    );
+    await cleanUp(lab, run);
+  });
+
+  test('does not either when another window goes on with the task', async () => {
+    const run = await moved(`${name}:adopted`);
+    await lab.runner.dispose();
+    const before = lab;
+    lab = await openLab({ store: before.store });
+    const again = new Run();
+    const [task] = await lab.runner.adopt(run.task.taskId, again.observer);
+    again.task = task ?? assert.fail('nothing was adopted');
+    await goOn(again);
+    await again.untilLine('second: second old');
+    await cleanUp(lab, again);
+  });
 });

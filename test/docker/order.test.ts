@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { check, container, obedient, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
-import { assertNever, assertOrder, begin, cleanUp, openLab, runToEnd, type Lab } from '../support/lab';
+import { imageRegistry } from '../support/imageRegistry';
+import { assertNever, assertOrder, begin, cleanUp, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+import { busyboxImage } from '../support/testImage';
 
 /** The ordering cases O1–O10, O13 and O17 of the ECS agent's own tests, in shorter time. */
 describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
@@ -205,21 +207,32 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
   });
 
   test('O11: a wait without an end keeps the dependent at its digest, whatever the pull behaviour', async () => {
-    for (const pull of ['default', 'prefer-cached', 'once'] as const) {
-      const run = await begin(
-        lab,
-        task([
-          container('second', 'true', { after: { first: 'COMPLETE' } }),
-          container('first', obedient, { essential: false }),
-        ]),
-        { pull },
-      );
-      await run.until('first RUNNING');
-      assertOrder(run, 'second MANIFEST_PULLED', 'first RUNNING');
-      assertNever(run, 'second PULLED');
-      await lab.runner.stop(run.task.taskId);
-      await cleanUp(lab, run);
-      assertNever(run, 'second PULLED', 'second CREATED', 'second RUNNING');
+    const registry = await imageRegistry(await busyboxImage({ Labels: { 'of-test': newTaskId() } }));
+    const image = `${registry.repository}:1`;
+    try {
+      for (const pull of ['default', 'always', 'once', 'prefer-cached'] as const) {
+        const run = await begin(
+          lab,
+          task([
+            container('second', 'true', { image, after: { first: 'COMPLETE' } }),
+            container('first', obedient, { image, essential: false }),
+          ]),
+          { pull },
+        );
+        await run.until('first RUNNING');
+        assertOrder(run, 'second MANIFEST_PULLED', 'first RUNNING');
+        assertNever(run, 'second PULLED');
+        const { containers } = run.task.snapshot();
+        assert.equal(containers[1]?.imageDigest, registry.digest);
+        // Where the registry was not asked for it, it comes with the layers, which the second one does not get.
+        if (pull !== 'prefer-cached') assert.equal(containers[0]?.imageDigest, registry.digest, pull);
+        await lab.runner.stop(run.task.taskId);
+        await cleanUp(lab, run);
+        assertNever(run, 'second PULLED', 'second CREATED', 'second RUNNING');
+      }
+    } finally {
+      registry.close();
+      await lab.port.removeImage(image);
     }
   });
 

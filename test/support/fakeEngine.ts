@@ -142,7 +142,14 @@ export class FakeEngine implements EnginePort {
   async pull(name: string, { progress }: Parameters<EnginePort['pull']>[1]): Promise<void> {
     await this.asked('pull', name);
     progress({ layer: 'layer', status: 'Downloading', current: 1, total: 2 });
-    this.addImage(name, { digests: [`${name}@sha256:${name}`] });
+    this.addImage(name, { digests: [name.includes('@') ? name : `${name}@sha256:${name}`] });
+  }
+
+  async tagImage(image: string, name: string): Promise<void> {
+    await this.asked('tagImage', image, name);
+    const facts = this.images.get(image);
+    if (!facts) throw new EngineError('not-found', `No such image: ${image}`, 404);
+    this.images.set(name, facts);
   }
 
   async loadImage(): Promise<void> {
@@ -163,7 +170,8 @@ export class FakeEngine implements EnginePort {
     await this.asked('create', name);
     if ([...this.containers.values()].some(({ facts }) => facts.name === name))
       throw new EngineError('conflict', `The container name "/${name}" is already in use`, 409);
-    if (!this.images.has(body.Image) && !body.Image.startsWith('taskdef-helper:'))
+    const hasIt = [...this.images].some(([known, { id }]) => known === body.Image || id === body.Image);
+    if (!hasIt && !body.Image.startsWith('taskdef-helper:'))
       throw new EngineError('not-found', `No such image: ${body.Image}`, 404);
     const id = `id-${++this.ids}`;
     const facts: ContainerFactsOnEngine = {

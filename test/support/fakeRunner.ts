@@ -23,6 +23,7 @@ export const engine: EngineInfo = {
 export const containerSnapshot = (change: Partial<ContainerSnapshot> = {}): ContainerSnapshot => ({
   name: 'web',
   image: 'nginx:1.27',
+  imageDigest: 'sha256:0f3c9a7e12d4b5c6',
   essential: true,
   lastStatus: 'RUNNING',
   health: 'UNKNOWN',

@@ -43,6 +43,7 @@ function containerPart(task: TaskDetails, container: ContainerDetails): string {
   const { exitCode, reason } = container;
   return section(`container ${container.name}`, {
     Image: container.image,
+    'Image digest': container.imageDigest,
     Essential: container.essential ? 'yes' : 'no',
     Status: container.lastStatus,
     Health: container.health === 'UNKNOWN' ? undefined : container.health,

@@ -1,3 +1,4 @@
+import { find } from '../containers';
 import type { AdoptOptions, RunObserver } from '../runner';
 import { soFar } from '../soFar';
 import type { FoundTask } from './foundTasks';
@@ -11,6 +12,10 @@ export function driverFor(
   { observer, tail }: AdoptOptions & { readonly observer?: RunObserver },
 ): TaskDriver {
   const images = surface.images(plan);
+  for (const spec of plan.containers) {
+    const digest = find(state, spec.facts.name)?.imageDigest;
+    if (digest !== undefined) images.recall(spec, digest);
+  }
   for (const move of soFar(state)) observer?.transition?.(move);
   const driver = new TaskDriver(surface, plan, state, images, observer);
   for (const [container, one] of facts) driver.learn(container, one, tail);

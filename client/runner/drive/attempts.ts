@@ -24,8 +24,8 @@ export class Attempts {
     if (operation === 'manifest' || operation === 'pull') this.pulls.set(container, abort);
     for (let attempt = 1, again = false; !this.isOver; again = true) {
       try {
-        const id = await this.operations.run(operation, container, { signal: abort.signal, again, timeout });
-        return this.tell({ type: 'done', container, operation, ...(id !== undefined && { id }) });
+        const answer = await this.operations.run(operation, container, { signal: abort.signal, again, timeout });
+        return this.tell({ type: 'done', container, operation, ...answer });
       } catch (error) {
         if (isGone(error) && attempt < attempts) attempt += (await this.hub.verify()) === 'back' ? 0 : 1;
         else return this.tell(failed(container, operation, error, this.operations.plan.target));

@@ -145,6 +145,7 @@ function recallContainer(container: ContainerState, { containers }: Remembered):
   if (!known) return container;
   return {
     ...container,
+    imageDigest: container.imageDigest ?? known.imageDigest,
     restarts: known.restarts ?? container.restarts,
     lastRestart: known.lastRestart ?? container.lastRestart,
     exitCode: container.exitCode ?? (container.known === 'STOPPED' ? known.exitCode : undefined),

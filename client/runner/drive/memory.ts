@@ -1,6 +1,13 @@
 import type { TaskState } from '../state';
 import type { Remembered } from './store';
 
+/** Has a step changed what whoever takes the task over could not find out? */
+export function isToRemember(before: TaskState, after: TaskState): boolean {
+  const told = ({ desired, startedAt, containers }: TaskState) =>
+    JSON.stringify([desired, startedAt, containers.map(({ imageDigest }) => imageDigest)]);
+  return told(before) !== told(after);
+}
+
 /** What only the process that drives a task knows of it, for whoever looks at the task later. */
 export function toRemember({ stopCode, stoppedReason, startedAt, stoppedAt, containers }: TaskState): Remembered {
   return {
@@ -9,10 +16,11 @@ export function toRemember({ stopCode, stoppedReason, startedAt, stoppedAt, cont
     ...(startedAt !== undefined && { startedAt }),
     ...(stoppedAt !== undefined && { stoppedAt }),
     containers: Object.fromEntries(
-      containers.map(({ facts, exitCode, reason, restarts, lastRestart }) => [
+      containers.map(({ facts, imageDigest, exitCode, reason, restarts, lastRestart }) => [
         facts.name,
         {
           restarts,
+          ...(imageDigest !== undefined && { imageDigest }),
           ...(exitCode !== undefined && { exitCode }),
           ...(reason !== undefined && { reason }),
           ...(lastRestart !== undefined && { lastRestart }),

@@ -1,4 +1,5 @@
 import type { ContainerFactsOnEngine, EngineEvent } from '../enginePort';
+import { label } from '../labels';
 import type { Observation } from '../state';
 
 /**
@@ -7,10 +8,12 @@ import type { Observation } from '../state';
  */
 export function observation(facts: ContainerFactsOnEngine): Observation {
   const known = knownAs(facts);
+  const { [label.digest]: imageDigest } = facts.labels;
   const hasCode = known === 'STOPPED' && (facts.finishedAt !== undefined || facts.exitCode !== 0);
   return {
     id: facts.id,
     known,
+    ...(imageDigest !== undefined && { imageDigest }),
     startedAt: facts.startedAt,
     finishedAt: facts.finishedAt,
     exitCode: hasCode ? facts.exitCode : undefined,

@@ -6,17 +6,17 @@ import type { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { withVariables } from '../endpoints/variables';
 import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
-import type { Operation } from '../state';
+import type { Answer, Operation } from '../state';
 import { adaptationTo } from './adaptations';
 import type { Forwarders } from './forwarders';
 import type { Images } from './images';
 import { joinNamespace } from './namespaces';
+import { pauseBodyAt } from './pauseBody';
 import { movePort, pickPorts, takenWish } from './ports';
 import { Pulls } from './pulls';
 import { addressOf, putFiles } from './router';
 import type { Surface } from './surface';
 import { unreadBelow } from './preparation';
-import { pauseAddress, privateName } from './subnets';
 
 /** How often, and after how many milliseconds each, a name is asked for whose holder is still being made. */
 const attempts = 100;
@@ -72,11 +72,13 @@ export class Operations {
     return spec;
   }
 
-  /** Resolves with the engine's id when that is what the operation gives. Rejects with an EngineError. */
-  async run(operation: Exclude<Operation, 'inspect'>, name: string, asked: Asked): Promise<string | undefined> {
-    if (operation === 'create') return this.create(name);
-    await (operation === 'stop' ? this.port.stop(this.id(name), asked.timeout) : this[operation](name, asked));
-    return undefined;
+  /** Resolves with what the operation has told of the container. Rejects with an EngineError. */
+  async run(operation: Exclude<Operation, 'inspect'>, name: string, asked: Asked): Promise<Answer> {
+    const id = operation === 'create' ? await this.create(name) : undefined;
+    if (operation === 'stop') await this.port.stop(this.id(name), asked.timeout);
+    else if (operation !== 'create') await this[operation](name, asked);
+    const imageDigest = this.pulling.digest(this.spec(name));
+    return { ...(id !== undefined && { id }), ...(imageDigest !== undefined && { imageDigest }) };
   }
 
   private async manifest(name: string, { signal }: Asked): Promise<void> {
@@ -126,26 +128,19 @@ export class Operations {
     return holder.id;
   }
 
-  private async bodyOf({ facts, body, routedTo }: ContainerSpec): Promise<CreateBody> {
-    if (facts.role === 'pause') return this.pauseBody(body);
+  private async bodyOf(spec: ContainerSpec): Promise<CreateBody> {
+    const { facts, routedTo } = spec;
+    if (facts.role === 'pause') return this.pauseBody(spec.body);
     const router = routedTo === undefined ? {} : addressOf(await this.inspect(routedTo));
-    const own = await this.own.endpoint.environment(facts.name);
+    const making = [this.pulling.bodyFor(spec), this.own.endpoint.environment(facts.name)] as const;
+    const [body, own] = await Promise.all(making);
     return { ...body, Env: withVariables(body.Env ?? [], { ...router, ...own }) };
   }
 
   private async pauseBody(body: CreateBody): Promise<CreateBody> {
-    if (!this.plan.network || this.plan.networkMode !== 'awsvpc') return body;
-    const address = this.subnet && pauseAddress(this.subnet);
+    if (this.plan.networkMode !== 'awsvpc') return body;
     const linkLocal = await this.own.endpoint.pauseAddress();
-    const IPAMConfig = {
-      ...(address !== undefined && { IPv4Address: address }),
-      ...(linkLocal !== undefined && { LinkLocalIPs: [linkLocal] }),
-    };
-    return {
-      ...body,
-      ...(address !== undefined && { Hostname: privateName(address, this.plan.taskArn.split(':')[3] ?? '') }),
-      NetworkingConfig: { EndpointsConfig: { [this.plan.network.dockerName]: { IPAMConfig } } },
-    };
+    return pauseBodyAt(this.plan, body, { subnet: this.subnet, linkLocal });
   }
 
   private async start(name: string, { again }: Pick<Asked, 'again'>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { PullProgress } from '../enginePort';
 import type { TaskView } from '../endpoints/view';
-import type { ContainerSpec } from '../plan';
+import { label } from '../labels';
+import type { ContainerSpec, CreateBody } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Images } from './images';
 
@@ -24,6 +25,19 @@ export class Pulls {
     this.times = { ...this.times, startedAt: this.times.startedAt ?? Date.now() };
     await this.images.ready(wanted, { signal, progress: this.progress(facts.name, wanted.image) });
     this.times = { ...this.times, stoppedAt: Date.now() };
+  }
+
+  digest(spec: ContainerSpec): string | undefined {
+    return spec.facts.role === 'app' ? this.images.digest(spec) : undefined;
+  }
+
+  /** The create body for the image that the task has resolved, whose digest is kept with the container. */
+  async bodyFor(spec: ContainerSpec): Promise<CreateBody> {
+    const { body } = spec;
+    const digest = this.digest(spec);
+    if (digest === undefined) return body;
+    const Labels = { ...body.Labels, [label.digest]: digest };
+    return { ...body, Image: await this.images.nameFor(spec), Labels };
   }
 
   private progress(container: string, image: string) {

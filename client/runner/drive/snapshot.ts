@@ -24,7 +24,8 @@ export function snapshotOf(plan: TaskPlan, state: TaskState, facts: FactsByName)
       const runtimeId = facts.get(name)?.id ?? container.id;
       const image = plan.containers.find((spec) => spec.facts.name === name)?.image ?? '';
       const ports = portsOf(plan, name, facts);
-      return { name, image, essential, lastStatus, health, exitCode, reason, runtimeId, ports, restarts };
+      const imageDigest = container.imageDigest ?? facts.get(name)?.detail.imageId;
+      return { name, image, imageDigest, essential, lastStatus, health, exitCode, reason, runtimeId, ports, restarts };
     }),
   };
 }

@@ -28,6 +28,7 @@ export interface Remembered {
 }
 
 export interface RememberedContainer {
+  readonly imageDigest?: string;
   readonly exitCode?: number;
   readonly reason?: string;
   readonly restarts?: number;

@@ -14,7 +14,7 @@ import { Followers } from './followers';
 import { Forwarders } from './forwarders';
 import type { Images } from './images';
 import { lookAt } from './looking';
-import { toRemember } from './memory';
+import { isToRemember, toRemember } from './memory';
 import { OneAtATime } from './oneAtATime';
 import { Operations } from './operations';
 import { revise } from './revision';
@@ -150,8 +150,7 @@ export class TaskDriver implements RunningTask {
     }
     for (const notice of cachedInstead(this.plan, before, this.state)) this.observer.notice?.(notice);
     if (moves.length > 0) this.surface.changed(this.taskId);
-    if (before.desired !== this.state.desired || before.startedAt !== this.state.startedAt)
-      this.surface.store.remember(this.taskId, toRemember(this.state));
+    if (isToRemember(before, this.state)) this.surface.store.remember(this.taskId, toRemember(this.state));
     this.tellIfStarted();
   }
 

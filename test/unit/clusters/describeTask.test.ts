@@ -168,6 +168,7 @@ describe('a container', () => {
     const { details } = containerRow({ ports: [port(8080)], restarts: 2 });
     assert.deepEqual(details, [
       'Image: nginx:1.27',
+      'Image digest: sha256:0f3c9a7e12d4',
       'Status: RUNNING',
       'Essential: yes: the task stops with it',
       'Ports: 127.0.0.1:8080 → 80/tcp',
