@@ -16,13 +16,19 @@ export class Failure extends Error {
   }
 }
 
+/** By name: the runner comes in a bundle of its own, with a class of its own. */
+export const isRunnerError = (error: unknown, code?: RunnerError['code']): error is RunnerError =>
+  error instanceof Error &&
+  error.name === 'RunnerError' &&
+  'code' in error &&
+  (code === undefined || error.code === code);
+
 /** Any error as words for a person: what happened, and what to do next. Never a stack trace. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure(`this should not have happened: ${String(error)}`, exits.problems);
-  // By name: the runner comes in a bundle of its own, with a class of its own.
-  if (error.name === 'RunnerError') {
-    const { message, next, code } = error as RunnerError;
+  if (isRunnerError(error)) {
+    const { message, next, code } = error;
     return new Failure(message, exits.problems, code === 'port-taken' ? `${next} Add: --port-conflict remap` : next);
   }
   if (error.name === 'EngineError') return new Failure(`the engine said: ${error.message}`, exits.problems);

@@ -30,7 +30,7 @@ import { eventFormatOption } from './tasks/format';
 const help = `
 Logs go to standard output, each line behind the name of its container; lifecycle, addresses and every difference from
 ECS go to standard error. Ctrl-C stops the containers in the order ECS does, a second Ctrl-C kills them. Afterwards
-nothing is left of the task.
+nothing is left of the task. A third Ctrl-C ends taskdef without waiting, and leaves what is there.
 
 With --detach the task id is printed once the task is RUNNING, and the containers go on. Until you take it over with
 taskdef attach, or open its folder in the editor, nobody acts on health, dependsOn or the end of an essential
@@ -44,8 +44,8 @@ change of the task as a whole, or of the order its containers start in, starts t
 changes nothing.
 
 Exit status: that of the first essential container that ended; 1 if the task did not start; 124 if it was stopped
-because of --timeout; 130 if Ctrl-C came before there was a task; 2 if the command was not understood or a file could
-not be read.
+because of --timeout; 130 if Ctrl-C came before there was a task, or a third time; 2 if the command was not understood
+or a file could not be read.
 
 Examples:
   taskdef run task-definition.json

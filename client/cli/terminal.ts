@@ -22,6 +22,8 @@ export interface Terminal {
     heard: (by: Interruption) => void,
     signals?: readonly Interruption[],
   ) => { readonly dispose: () => void };
+  /** Ends the process at once, whatever it waits for; what was put out so far is written. */
+  readonly exit: (status: number) => void;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Asks a person; undefined where there is none. */
   readonly ask: Ask | undefined;
@@ -85,12 +87,14 @@ export function processTerminal({ stdin, stdout, stderr, env }: NodeJS.Process):
     colours: { out: colourful(stdout), err: colourful(stderr) },
     closed: closed.signal,
     onInterrupt: (heard, signals = endingSignals) => {
-      const hear = (signal: NodeJS.Signals): void => {
-        const by = signals.find((one) => one === signal);
-        if (by !== undefined) heard(by);
-      };
-      for (const signal of signals) process.on(signal, hear);
-      return { dispose: () => signals.forEach((signal) => process.off(signal, hear)) };
+      // One each: what `asker` hears comes without its name.
+      const hearing = signals.map((signal) => ({ signal, hear: () => heard(signal) }));
+      for (const { signal, hear } of hearing) process.on(signal, hear);
+      return { dispose: () => hearing.forEach(({ signal, hear }) => process.off(signal, hear)) };
+    },
+    exit: (status) => {
+      gathered.flush();
+      process.exit(status);
     },
     readStdin: async () => {
       const chunks: Uint8Array[] = [];

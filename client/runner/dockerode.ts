@@ -41,7 +41,7 @@ type Login = (image: string) => Promise<RegistryLogin | undefined>;
 export class DockerodeEngine implements EnginePort {
   private readonly docker: Docker;
   private readonly agent: http.Agent;
-  private readonly caller = new Caller();
+  private readonly caller: Caller;
 
   constructor(
     private readonly connection: Connection,
@@ -49,6 +49,11 @@ export class DockerodeEngine implements EnginePort {
   ) {
     this.agent = agentFor(connection);
     this.docker = new Docker(modemOptions(connection, this.agent));
+    this.caller = new Caller(
+      async () => this.docker.ping(),
+      // What answers next does so on another connection.
+      () => this.agent.destroy(),
+    );
   }
 
   async info(): Promise<EngineInfo> {
@@ -67,7 +72,7 @@ export class DockerodeEngine implements EnginePort {
   }
 
   async ping(): Promise<void> {
-    await this.caller.call<unknown>(limits.ping, async () => this.docker.ping());
+    await this.caller.ping();
   }
 
   async inspectImage(name: string): Promise<ImageFacts | undefined> {

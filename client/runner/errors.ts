@@ -41,6 +41,10 @@ export class OtherPlatformError extends EngineError {
 export const isGone = (error: unknown): boolean =>
   error instanceof EngineError && (error.kind === 'lost' || error.kind === 'no-engine');
 
+/** Did nobody answer? After a time-out only a ping tells an engine that is gone from one that is slow at this call. */
+export const isUnanswered = (error: unknown): boolean =>
+  isGone(error) || (error instanceof EngineError && error.kind === 'timeout');
+
 /** A place where an engine was looked for, why there, and what was met. */
 export interface Attempt {
   readonly endpoint: string;

@@ -5,7 +5,7 @@ import { replace } from './replacing';
 import { dependenciesUnresolvable, resourceFailed, userStopped } from './reasons';
 import type { ContainerState, Effect, EventOf, RunnerEvent, Step, TaskState } from './state';
 import { taskStatus } from './status';
-import { force, stopTask } from './stopping';
+import { force, hurried, stopTask } from './stopping';
 import { sweep, wakeAt } from './waking';
 
 /**
@@ -70,7 +70,7 @@ function engine(task: TaskState, reachable: boolean): Step {
     inFlight: isAsked(container) ? ('inspect' as const) : container.inFlight,
   }));
   const asks = task.containers.filter(isAsked).map(({ facts }) => inspect(facts.name));
-  return [{ ...task, engine: 'back', containers }, asks];
+  return [{ ...task, engine: 'back', containers }, [...asks, ...hurried(task)]];
 }
 
 /** Lets every container move as far as it can without waiting for the engine. */

@@ -26,10 +26,16 @@ export function stopTask(task: TaskState, cause: StopCause, now: number): Step {
 /** A second stop: whatever is up goes at once. */
 export function force(task: TaskState): Step {
   if (task.forced) return [task, []];
-  const kills = task.containers
+  const forced = { ...task, forced: true };
+  return [forced, hurried(forced)];
+}
+
+/** The kills that a forced stop owes to stops under way. Said again to an engine that was away: it may not have heard. */
+export function hurried({ forced, containers }: TaskState): Effect[] {
+  if (!forced) return [];
+  return containers
     .filter(({ inFlight, known }) => (inFlight === 'stop' || inFlight === 'replace') && known !== 'STOPPED')
     .map(({ facts }): Effect => ({ type: 'kill', container: facts.name }));
-  return [{ ...task, forced: true }, kills];
 }
 
 /** A container stops only after everything that depends on it. A forced stop spares only the pause. */

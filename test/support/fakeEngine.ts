@@ -69,11 +69,23 @@ export class FakeEngine implements EnginePort {
     for (const { lose } of this.hearers) lose(lost());
   }
 
+  /** From now on no call is answered, though every connection stays; `revive` ends it. Time limits are over at once. */
+  hang(): void {
+    this.isHanging = true;
+  }
+
   revive(): void {
     this.isDead = false;
+    this.isHanging = false;
   }
 
   private isDead = false;
+  private isHanging = false;
+
+  private get failure(): EngineError | undefined {
+    if (this.isDead) return lost();
+    return this.isHanging ? new EngineError('timeout', 'no answer within 0 s') : undefined;
+  }
 
   container(name: string): ContainerFactsOnEngine {
     return this.find((one) => one.facts.labels['dev.taskdef.container'] === name).facts;
@@ -116,7 +128,7 @@ export class FakeEngine implements EnginePort {
   private async asked(call: Call, ...args: readonly unknown[]): Promise<void> {
     this.calls.push([call, ...args.filter((arg) => typeof arg === 'string')].join(' '));
     await Promise.resolve();
-    const fault = this.isDead ? lost() : this.faults.get(call)?.(...args);
+    const fault = this.failure ?? this.faults.get(call)?.(...args);
     if (fault) throw fault;
   }
 

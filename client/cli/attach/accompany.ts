@@ -1,11 +1,12 @@
 import type { RunObserver, Runner, RunningTask, TaskDetails } from '../../runner/runner';
-import { leftRunning, removeAll, Stopper, tellKept } from '../run/conduct';
+import { leftRunning, removeAll, tellKept } from '../run/conduct';
 import { FirstExit } from '../run/exitStatus';
 import type { Reporter } from '../run/reporter';
+import { Stopper } from '../run/stopper';
 import type { Interruption, Terminal } from '../terminal';
 
 export interface Accompanying {
-  readonly terminal: Pick<Terminal, 'closed' | 'onInterrupt'>;
+  readonly terminal: Pick<Terminal, 'closed' | 'onInterrupt' | 'exit'>;
   readonly reporter: Reporter;
   /** So many lines of what each container wrote before. */
   readonly tail: number;
@@ -26,12 +27,12 @@ const leavingKey = process.platform === 'win32' ? 'Ctrl-Break' : 'Ctrl-\\';
 export async function accompany(runner: Runner, task: TaskDetails, how: Accompanying): Promise<number | undefined> {
   const { terminal, reporter, tail, stops, removes } = how;
   const firstExit = new FirstExit(task.containers);
-  const stopper = new Stopper(runner, reporter);
+  const stopper = new Stopper(runner, task, { reporter, exit: terminal.exit });
   const left = new AbortController();
   // What is being stopped is seen to its end, whoever leaves.
   const leave = (): void => void (stopper.stopping || left.abort());
   const hearing = terminal.onInterrupt(
-    (by) => (stops && !leaving.includes(by) ? stopper.interrupt() : leave()),
+    (by) => (stops && !leaving.includes(by) ? stopper.interrupt(by) : leave()),
     ['SIGINT', 'SIGTERM', ...leaving],
   );
   terminal.closed.addEventListener('abort', leave, { once: true });

@@ -1,12 +1,14 @@
 import type { TaskPlan } from '../../runner/plan';
 import type { RunObserver, Runner, RunningTask, TaskSnapshot } from '../../runner/runner';
+import { isRunnerError } from '../failure';
 import type { Ask, Terminal } from '../terminal';
 import { askForPort } from './askForPort';
 import { FirstExit, interrupted, timedOut } from './exitStatus';
 import type { Reporter } from './reporter';
+import { Stopper } from './stopper';
 
 export interface Conduct {
-  readonly terminal: Pick<Terminal, 'closed' | 'onInterrupt'>;
+  readonly terminal: Pick<Terminal, 'closed' | 'onInterrupt' | 'exit'>;
   readonly reporter: Reporter;
   /** Undefined where nobody may be asked. */
   readonly ask: Ask | undefined;
@@ -23,15 +25,15 @@ export interface Conduct {
 export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Promise<number> {
   const { reporter, terminal, detach, keep, timeout } = how;
   const firstExit = new FirstExit(plan.containers.map(({ facts }) => facts));
-  const stopper = new Stopper(runner, reporter);
-  const heard = terminal.onInterrupt(() => stopper.interrupt());
-  terminal.closed.addEventListener('abort', () => stopper.interrupt(), { once: true });
+  const stopper = new Stopper(runner, plan, { reporter, exit: terminal.exit });
+  const heard = terminal.onInterrupt((signal) => stopper.interrupt(signal));
+  terminal.closed.addEventListener('abort', () => stopper.interrupt('SIGHUP'), { once: true });
   const timer = timeout === undefined ? undefined : setTimeout(() => stopper.expire(timeout), timeout * 1000);
   try {
     const task = await runner
       .run(plan, observerOf(how, firstExit, stopper.ending), stopper.starting)
       .catch((error: unknown) => {
-        if (stopper.stopping && isCancellation(error)) return undefined;
+        if (stopper.stopping && isRunnerError(error, 'cancelled')) return undefined;
         throw error;
       });
     if (!task) return stopper.expired ? timedOut : interrupted;
@@ -55,10 +57,6 @@ export async function conduct(runner: Runner, plan: TaskPlan, how: Conduct): Pro
     heard.dispose();
   }
 }
-
-/** By name: the runner comes in a bundle of its own, with a class of its own. */
-const isCancellation = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'RunnerError' && 'code' in error && error.code === 'cancelled';
 
 function observerOf(
   { reporter: { observer }, ask, detach }: Conduct,
@@ -90,67 +88,4 @@ export function tellKept({ taskId }: TaskSnapshot, reporter: Reporter): void {
 export async function removeAll(runner: Runner, { taskId }: TaskSnapshot, reporter: Reporter): Promise<void> {
   const { residue } = await runner.remove(taskId);
   for (const left of residue) reporter.note(`could not be removed yet: ${left}; try again with: taskdef rm ${taskId}`);
-}
-
-/** The ways a person ends a run early: asked once it stops in order, asked again it kills. */
-export class Stopper {
-  expired = false;
-  #times = 0;
-  #task: RunningTask | undefined;
-  readonly #starting = new AbortController();
-  readonly #ending = new AbortController();
-
-  constructor(
-    private readonly runner: Runner,
-    private readonly reporter: Reporter,
-  ) {}
-
-  /** Ends a run that has not begun yet. */
-  get starting(): AbortSignal {
-    return this.#starting.signal;
-  }
-
-  /** The run is to end, whether it has begun or not: nothing is to be asked any more. */
-  get ending(): AbortSignal {
-    return this.#ending.signal;
-  }
-
-  get stopping(): boolean {
-    return this.#times > 0;
-  }
-
-  began(task: RunningTask): void {
-    this.#task = task;
-    if (!this.stopping) return;
-    if (!this.expired) this.#tell();
-    this.#stop('interrupted while starting');
-  }
-
-  interrupt(): void {
-    this.#times++;
-    if (this.#task) this.#tell();
-    if (this.#times <= 2) this.#stop('Task stopped by user');
-  }
-
-  expire(seconds: number): void {
-    if (this.stopping) return;
-    this.expired = true;
-    this.#times++;
-    this.reporter.note(`${seconds} seconds are over: stopping`);
-    this.#stop(`Stopped after ${seconds} seconds`);
-  }
-
-  /** What an interruption does; before there is a task it just ends the run. */
-  #tell(): void {
-    if (this.#times === 1) this.reporter.note('stopping in the order ECS does; once more kills');
-    if (this.#times === 2) this.reporter.note('killing');
-  }
-
-  #stop(reason: string): void {
-    this.#ending.abort();
-    if (!this.#task) return this.#starting.abort();
-    this.runner.stop(this.#task.taskId, { reason, force: this.#times > 1 }).catch((error: unknown) => {
-      this.reporter.note(`could not be stopped: ${error instanceof Error ? error.message : String(error)}`);
-    });
-  }
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { RunObserver, TaskSnapshot } from '../../runner/runner';
 
 /** As of timeout(1): the time given was not enough. */
@@ -5,6 +6,9 @@ export const timedOut = 124;
 
 /** As a shell says of a command that Ctrl-C ended. */
 export const interrupted = 130;
+
+/** The same for any signal. */
+export const statusOfSignal = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
 
 const unknownOutcome = 1;
 

@@ -1,4 +1,4 @@
-import { EngineError, isGone } from '../errors';
+import { EngineError, isUnanswered } from '../errors';
 import { makeResources, ResourceError } from './resources';
 import type { Ahead } from './standby';
 import type { Surface } from './surface';
@@ -29,7 +29,7 @@ export async function beginTask(
       return driver.dispatch({ type: 'begin' });
     } catch (error) {
       if (driver.isReleased) return;
-      if (isGone(error) && (await hub.verify()) === 'back') continue;
+      if (isUnanswered(error) && (await hub.verify()) === 'back') continue;
       return driver.dispatch({ type: 'resourceFailed', error: reasonOf(error) });
     }
 }

@@ -10,6 +10,8 @@ export interface Listener {
   reachable?(reachable: boolean): void;
 }
 
+const silent = (): EngineError => new EngineError('lost', 'the engine does not answer');
+
 /** Milliseconds between two attempts to hear a lost engine. */
 const shortestPause = 250;
 const longestPause = 5_000;
@@ -65,6 +67,20 @@ export class EventHub {
 
   get isLost(): boolean {
     return this.state === 'lost';
+  }
+
+  /** An engine known to be lost is not asked: throws the EngineError that it would end with. */
+  refuseIfLost(): void {
+    if (this.isLost) throw silent();
+  }
+
+  /** The answer, which may take long; rejects with an EngineError when the engine is lost before. */
+  async unlessLost<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    this.refuseIfLost();
+    let tell: (error: EngineError) => void = () => undefined;
+    const loss = new Promise<never>((_resolve, reject) => (tell = reject));
+    const listening = this.listen({ reachable: (reachable) => !reachable && tell(silent()) });
+    return Promise.race([answer, loss]).finally(() => listening.dispose());
   }
 
   close(): void {

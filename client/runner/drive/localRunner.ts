@@ -20,7 +20,7 @@ import type {
   Usage,
 } from '../runner';
 import { usesBridge } from '../taskScope';
-import { asRunnerError, engineLost, notDriven, unknownContainer } from './boundary';
+import { asRunnerError, notDriven, unknownContainer } from './boundary';
 import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
 import { endWhileStarting } from './endWhileStarting';
@@ -132,7 +132,10 @@ export class LocalRunner implements Runner {
   }
 
   async tasks(): Promise<TaskSnapshot[]> {
-    return this.guarded(async () => this.reader.all());
+    return this.guarded(async () => {
+      this.surface.hub.refuseIfLost();
+      return this.reader.all();
+    });
   }
 
   async adopt(taskId?: string, observer?: RunObserver, options: AdoptOptions = {}): Promise<RunningTask[]> {
@@ -168,8 +171,7 @@ export class LocalRunner implements Runner {
         if (snapshot.lastStatus === 'STOPPED') return snapshot;
         driver = await this.drivers.takeOver(task, { first: stop });
       }
-      if (driver.snapshot().engineLost) throw engineLost(this.engine.endpoint);
-      return driver.stopped;
+      return this.surface.hub.unlessLost(driver.stopped);
     });
   }
 

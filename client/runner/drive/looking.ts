@@ -1,5 +1,5 @@
 import type { Groups } from '../cgroups/groups';
-import { isGone } from '../errors';
+import { isUnanswered } from '../errors';
 import type { RunnerEvent, TaskState } from '../state';
 import type { EventHub } from './eventHub';
 import { failed } from './failure';
@@ -25,7 +25,7 @@ export async function lookAt(
     if (facts) sightings.see(container, facts);
     return { type: 'observed', container, observation: sightings.of(container, facts, ids.get(container) ?? '') };
   } catch (error) {
-    if (isGone(error)) await hub.verify();
+    if (isUnanswered(error)) await hub.verify();
     return failed(container, 'inspect', error, plan.target);
   }
 }

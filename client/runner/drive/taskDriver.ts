@@ -179,7 +179,7 @@ export class TaskDriver implements RunningTask {
         this.attempts.cancel(effect.container);
         return;
       case 'kill':
-        void this.operations.kill(effect.container).catch(() => undefined);
+        void this.attempts.kill(effect.container);
         return;
       case 'inspect':
         void this.looks.do(effect.container);
@@ -221,6 +221,7 @@ export class TaskDriver implements RunningTask {
   private async finish(): Promise<void> {
     clearTimeout(this.timer);
     this.hearing.dispose();
+    this.attempts.release();
     this.surface.store.remember(this.taskId, toRemember(this.state));
     const closed = Promise.all([this.endpoint.close(), this.forwarders.close(), this.making]);
     await this.followers?.finish(patience.log);

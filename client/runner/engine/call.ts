@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { EngineError } from '../errors';
 import { engineError } from './failures';
+import { limits } from './limits';
+import { Vigil } from './vigil';
 
 /** What a refusal says when that which was asked for is so already. */
 interface Already {
@@ -8,18 +10,63 @@ interface Already {
   readonly message?: RegExp;
 }
 
-/** Carries out requests under a time limit and turns whatever they fail with into an EngineError. */
+/** Asks the engine for a sign of life. */
+type Ping = () => Promise<unknown>;
+
+/**
+ * Carries out requests under a time limit and turns whatever they fail with into an EngineError. When the engine turns
+ * out not to answer at all, everything under way fails as `lost`, long before its limit.
+ */
 export class Caller {
   private answered = false;
-  private readonly closing = new AbortController();
+  private readonly closing = endless();
+  /** Aborts when the engine is given up; another one follows at once. */
+  private presence = endless();
+  private readonly vigil: Vigil;
 
-  constructor() {
-    // As many as there are calls under way.
-    setMaxListeners(0, this.closing.signal);
+  constructor(
+    private readonly asked: Ping,
+    /** The engine does not answer: what is still open to it is of no use. */
+    private readonly gone: () => void = () => undefined,
+    /** Milliseconds, as in `limits`. */
+    private readonly patience: { readonly quiet: number; readonly ping: number } = limits,
+  ) {
+    this.vigil = new Vigil(
+      async () => this.ping(),
+      () => this.giveUp(),
+      patience.quiet,
+    );
+  }
+
+  async ping(): Promise<void> {
+    await this.limited(this.patience.ping, async () => {
+      await this.asked();
+      this.hear(); // too late for the ping, perhaps, but not for the engine
+    });
   }
 
   /** `limit` in milliseconds. The work must heed the signal; when it does not, its late answer is dropped. */
   async call<Answer>(
+    limit: number,
+    work: (signal: AbortSignal) => Promise<Answer>,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    this.vigil.begin();
+    try {
+      return await this.limited(limit, work, signal);
+    } finally {
+      this.vigil.end();
+    }
+  }
+
+  private giveUp(): void {
+    const { presence } = this;
+    this.presence = endless();
+    presence.abort(new EngineError('lost', 'the engine does not answer'));
+    this.gone();
+  }
+
+  private async limited<Answer>(
     limit: number,
     work: (signal: AbortSignal) => Promise<Answer>,
     signal?: AbortSignal,
@@ -33,7 +80,7 @@ export class Caller {
     timer.unref();
     try {
       const answer = await Promise.race([work(abort.controller.signal), abort.aborted]);
-      this.answered = true;
+      this.hear();
       return answer;
     } catch (failure) {
       if (timedOut)
@@ -77,14 +124,17 @@ export class Caller {
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Item, void, undefined> {
     const abort = this.abortable(signal);
+    const { signal: aborting } = abort.controller;
     try {
-      for await (const item of work(abort.controller.signal)) {
-        this.answered = true;
-        if (abort.controller.signal.aborted) return;
+      for await (const item of work(aborting)) {
+        this.hear();
+        if (aborting.aborted) break;
         yield item;
       }
+      if (aborting.reason instanceof EngineError) throw aborting.reason;
     } catch (failure) {
-      if (!abort.controller.signal.aborted) throw this.failure(failure, signal);
+      if (aborting.reason instanceof EngineError) throw aborting.reason;
+      if (!aborting.aborted) throw this.failure(failure, signal);
     } finally {
       abort.controller.abort();
       abort.release();
@@ -99,28 +149,50 @@ export class Caller {
     if (signal?.aborted || this.closing.signal.aborted)
       return new EngineError('cancelled', 'the call was given up', undefined, { cause: failure });
     const error = engineError(failure, { answered: this.answered });
-    if (error.status !== undefined) this.answered = true;
+    if (error.status !== undefined) this.hear();
     return error;
   }
 
-  /** A controller that follows the given signal and `close`. `aborted` rejects then and never settles otherwise. */
+  private hear(): void {
+    this.answered = true;
+    this.vigil.heard();
+  }
+
+  /**
+   * A controller that follows the given signal, `close`, and the loss of the engine, which is then its reason. `aborted`
+   * rejects with that and never settles otherwise.
+   */
   private abortable(signal: AbortSignal | undefined) {
     const controller = new AbortController();
+    const presence = this.presence.signal;
     const follow = () => controller.abort();
+    const lose = () => controller.abort(presence.reason);
     const followed = [this.closing.signal, ...(signal ? [signal] : [])];
     for (const source of followed) {
       if (source.aborted) follow();
       else source.addEventListener('abort', follow, { once: true });
     }
+    presence.addEventListener('abort', lose, { once: true });
     const aborted = new Promise<never>((_resolve, reject) => {
-      const fail = () => reject(new Error('aborted'));
+      const fail = () => {
+        const reason: unknown = controller.signal.reason;
+        reject(reason instanceof Error ? reason : new Error('aborted'));
+      };
       if (controller.signal.aborted) fail();
       else controller.signal.addEventListener('abort', fail, { once: true });
     });
     aborted.catch(() => undefined);
     const release = () => {
+      presence.removeEventListener('abort', lose);
       for (const source of followed) source.removeEventListener('abort', follow);
     };
     return { controller, aborted, release };
   }
+}
+
+/** As many listen to it as there are calls under way. */
+function endless(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

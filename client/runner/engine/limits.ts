@@ -1,6 +1,8 @@
 /** How long a call to the engine may take, in milliseconds (runner.md §2.4). */
 export const limits = {
   ping: 5_000,
+  /** Calls are out and nothing is heard for this long: a ping. */
+  quiet: 5_000,
   version: 10_000,
   inspect: 10_000,
   list: 60_000,

@@ -170,12 +170,11 @@ describe('taskdef run tells what happens', () => {
 });
 
 describe('taskdef run can be ended early', () => {
-  test('Ctrl-C stops, a second one kills, a third adds nothing', async (t) => {
+  test('Ctrl-C stops, a second one kills', async (t) => {
     const { runner, terminal, ended, began } = start(t);
     await began;
     runner.running();
     await new Promise(setImmediate);
-    terminal.interrupt();
     terminal.interrupt();
     terminal.interrupt();
     runner.observer.transition?.(exit('web', 137));
@@ -188,6 +187,37 @@ describe('taskdef run can be ended early', () => {
       'remove 0123',
       'dispose',
     ]);
+  });
+
+  for (const [signal, status] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    test(`a third time, by ${signal}, nothing is waited for any more, and it says what may be left`, async (t) => {
+      const { runner, terminal, ended, began } = start(t);
+      await began;
+      runner.running();
+      await new Promise(setImmediate);
+      terminal.interrupt();
+      terminal.interrupt();
+      assert.equal(terminal.left, undefined);
+      terminal.interrupt(signal);
+      assert.equal(terminal.left, status);
+      assert.match(terminal.warned, /ended without waiting.*: taskdef ps\n.*taskdef stop 0123.*: taskdef rm 0123.*\n$/);
+      runner.stopped();
+      await ended;
+    });
+
+  test('what an engine that does not answer was asked is still to be done', async (t) => {
+    const { runner, terminal, ended, began } = start(t, [], (runner) => {
+      runner.stop = async () => Promise.reject(new RunnerError('engine-lost', 'It does not answer.', 'Start it.'));
+    });
+    await began;
+    runner.observer.engine?.({ reachable: false });
+    terminal.interrupt();
+    await new Promise(setImmediate);
+    runner.stopped();
+    assert.match((await ended).err, /waiting for it\n.*once more kills\n.*done as soon as the engine answers\n/);
   });
 
   for (const [how, args, status] of [

@@ -57,6 +57,9 @@ export class FakeTerminal implements Terminal {
     return { dispose: () => (this.interrupt = () => undefined) };
   };
   interrupt: (by?: Interruption) => void = () => undefined;
+  /** The status with which the process would have ended. */
+  left: number | undefined;
+  readonly exit = (status: number): void => void (this.left = status);
 
   readonly out = (text: string): void => void (this.written += text);
   readonly drained = async (): Promise<void> => undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough, Writable } from 'node:stream';
 import { describe, test } from 'node:test';
-import { asker, drained } from '../../../client/cli/terminal';
+import { type Interruption, asker, drained, processTerminal } from '../../../client/cli/terminal';
 
 describe('a slow reader of standard output', () => {
   /** Takes a text only when it is let. */
@@ -35,6 +35,14 @@ describe('a slow reader of standard output', () => {
     stream.on('error', () => undefined).destroy(new Error('EPIPE'));
     await gone;
   });
+});
+
+test('an interruption is known by name, also where it is passed on without one, as after Ctrl-C at a question', () => {
+  const heard: Interruption[] = [];
+  const hearing = processTerminal(process).onInterrupt((by) => heard.push(by));
+  process.emit('SIGHUP');
+  hearing.dispose();
+  assert.deepEqual(heard, ['SIGHUP']);
 });
 
 describe('a question', () => {

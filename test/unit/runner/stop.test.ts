@@ -183,6 +183,23 @@ describe('when stopping fails (runner.md §2.6)', () => {
     assert.equal(run.container('a').exitCode, 137);
   });
 
+  test('of calls that nobody answers nothing is made up, and a kill is asked for again', () => {
+    const run = simulate([container('a', { stopTimeout: 600 })]);
+    stopAt(run, 10);
+    run.at(11, () => run.lose());
+    stopAt(run, 60, undefined, true);
+    run.run(3000);
+    assert.deepEqual(
+      [run.state.status, run.container('a').known, run.container('a').reason],
+      [...['STOPPING', 'RUNNING'], undefined],
+    );
+    assert.equal(count(run, 'kill'), 1);
+    run.at(3001, () => run.comeBack());
+    run.run(3100);
+    assert.equal(count(run, 'kill'), 2);
+    assert.deepEqual([run.state.status, run.container('a').exitCode], ['STOPPED', 137]);
+  });
+
   test('a container thought stopped that turns up running is stopped once more', () => {
     const run = simulate([container('a', { essential: false }), container('b')], {
       a: { exits: { after: 5, code: 0 } },

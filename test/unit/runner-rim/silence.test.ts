@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, describe, mock, test } from 'node:test';
+import type { LocalRunner } from '../../../client/runner/drive/localRunner';
+import { runnerOn } from '../../../client/runner/drive/runnerOn';
+import { Store } from '../../../client/runner/drive/store';
+import { Caller } from '../../../client/runner/engine/call';
+import { Vigil } from '../../../client/runner/engine/vigil';
+import { EngineError } from '../../../client/runner/errors';
+import type { RunningTask } from '../../../client/runner/runner';
+import { container, task } from '../../support/definitions';
+import { eventually } from '../../support/eventually';
+import { FakeEngine } from '../../support/fakeEngine';
+import { engine as info } from '../../support/fakeRunner';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { testImage } from '../../support/testImage';
+
+const never = async (): Promise<never> => new Promise(() => undefined);
+const hour = 3_600_000;
+
+describe('calls that are out while nothing is heard', () => {
+  const patience = { quiet: 5, ping: 5 };
+  // The timers of the calls do not keep a process alive, and here no connection does.
+  const alive = setInterval(() => undefined, 1000);
+  after(() => clearInterval(alive));
+
+  test('fail as lost when a ping is not answered either, and so do streams', async () => {
+    let gone = 0;
+    const caller = new Caller(never, () => gone++, patience);
+    const stream = caller.stream(async function* (signal) {
+      yield 'first';
+      await once(signal, 'abort');
+    }, undefined);
+    assert.equal((await stream.next()).value, 'first');
+    const calls = [caller.call(hour, never), caller.call(hour, never), stream.next()];
+    await Promise.all(calls.map(async (call) => assert.rejects(call, { name: 'EngineError', kind: 'lost' })));
+    assert.equal(gone, 1);
+  });
+
+  test('go on as long as pings are answered, if only by a refusal', async () => {
+    let pings = 0;
+    const refusal = Object.assign(new Error('busy'), { statusCode: 500 });
+    const caller = new Caller(
+      async () => (pings++ % 2 === 0 ? undefined : Promise.reject(refusal)),
+      () => assert.fail('it answers'),
+      patience,
+    );
+    let answer!: (text: string) => void;
+    const call = caller.call(hour, async () => new Promise<string>((resolve) => (answer = resolve)));
+    await eventually(() => pings >= 4, 'some pings');
+    answer('at last');
+    assert.equal(await call, 'at last');
+  });
+
+  test('cost a ping each time nothing was heard; without a call nothing is asked', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    let pings = 0;
+    const vigil = new Vigil(
+      async () => void pings++,
+      () => assert.fail('it answers'),
+      1000,
+    );
+    const pass = async (): Promise<number> => {
+      mock.timers.tick(1000);
+      await new Promise((resolve) => setImmediate(resolve));
+      return pings;
+    };
+    try {
+      assert.equal(await pass(), 0);
+      vigil.begin();
+      assert.equal(await pass(), 1);
+      vigil.heard();
+      assert.equal(await pass(), 1);
+      assert.equal(await pass(), 2);
+      vigil.end();
+      for (let time = 0; time < 3; time++) assert.equal(await pass(), 2);
+      vigil.begin();
+      assert.equal(await pass(), 3);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+});
+
+describe('an engine that hangs, its connections open', () => {
+  const open: LocalRunner[] = [];
+  after(async () => Promise.all(open.map(async (runner) => runner.dispose())));
+
+  interface Rig {
+    readonly engine: FakeEngine;
+    readonly runner: LocalRunner;
+    readonly told: boolean[];
+    readonly running: RunningTask;
+  }
+
+  async function rig(): Promise<Rig> {
+    const engine = new FakeEngine();
+    engine.addImage(testImage);
+    const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
+    const store = new Store(temporaryFolder('silence'));
+    const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });
+    open.push(runner);
+    const told: boolean[] = [];
+    const plan = await runner.plan(task([container('web', 'run')]));
+    const running = await runner.run(plan, { engine: ({ reachable }) => told.push(reachable) });
+    await running.started;
+    return { engine, runner, told, running };
+  }
+
+  test('is told, stops nothing that it does not say it has stopped, and is waited for', async () => {
+    const { engine, runner, told, running } = await rig();
+    engine.hang();
+    await assert.rejects(runner.stop(running.taskId, { reason: 'enough' }), {
+      name: 'RunnerError',
+      code: 'engine-lost',
+    });
+    assert.deepEqual(told, [false]);
+    await assert.rejects(runner.stop(running.taskId, { force: true }), { name: 'RunnerError', code: 'engine-lost' });
+    const { engineLost, lastStatus, containers } = running.snapshot();
+    assert.deepEqual([engineLost, lastStatus, containers[0]?.lastStatus], [true, 'STOPPING', 'RUNNING']);
+    engine.revive();
+    const end = await running.stopped;
+    assert.deepEqual(told, [false, true]);
+    assert.deepEqual(
+      [end.stopCode, end.stoppedReason, end.containers[0]?.reason],
+      [...['UserInitiated', 'enough'], undefined],
+    );
+    assert.ok([137, 143].includes(end.containers[0]?.exitCode ?? -1));
+    assert.ok(engine.calls.filter((call) => call.startsWith('kill')).length > 1, 'the kill was asked for again');
+  });
+
+  test('while a container is being made: it is made when the engine is back', async () => {
+    const { engine, runner, told } = await rig();
+    const plan = await runner.plan(task([container('second', 'run')]));
+    engine.faults.set('create', () => (engine.hang(), new EngineError('timeout', 'no answer within 240 s')));
+    const running = await runner.run(plan);
+    await eventually(() => running.snapshot().engineLost === true, 'the loss');
+    engine.faults.clear();
+    engine.revive();
+    assert.equal((await running.started).lastStatus, 'RUNNING');
+    assert.deepEqual(told, [false, true]);
+  });
+
+  test('a call that takes too long on an engine that answers is a time-out, as ECS has it', async () => {
+    const { engine, runner, told } = await rig();
+    engine.faults.set('create', () => new EngineError('timeout', 'no answer within 240 s'));
+    const end = await (await runner.run(await runner.plan(task([container('slow', 'run')])))).stopped;
+    assert.match(end.containers[0]?.reason ?? '', /^DockerTimeoutError: Could not transition to created/);
+    assert.deepEqual(told, []);
+  });
+});
