@@ -256,7 +256,7 @@ export class DockerodeEngine implements EnginePort {
     { actions, since, until }: { readonly actions: readonly string[]; readonly since: number; readonly until: number },
   ): Promise<readonly EngineEvent[]> {
     const query = { filters: eventFilters(labels, actions), since, until };
-    return this.caller.call(limits.inspect, async (abortSignal) =>
+    return this.caller.call(limits.list, async (abortSignal) =>
       pastEvents(await this.docker.getEvents({ ...query, abortSignal })),
     );
   }

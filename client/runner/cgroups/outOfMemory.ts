@@ -4,7 +4,7 @@ import { isOfTask, label } from '../labels';
 import type { EngineInfo } from '../plan';
 
 /** Milliseconds that may lie between the engine telling of the cause and the end, and the other way round: a busy engine is late. */
-const causeBefore = 2_000;
+const causeBefore = 5_000;
 const causeAfter = [1_000, 4_000];
 
 /**
