@@ -68,6 +68,8 @@ export interface TaskDetails extends Omit<TaskSnapshot, 'containers'> {
 export interface ContainerDetails extends ContainerSnapshot {
   /** The engine's name for it. */
   readonly dockerName: string;
+  /** Its standard input is open: `docker attach` types into it. On ECS nobody can. */
+  readonly interactive: boolean;
   /** Milliseconds since the epoch, of the last start and end. */
   readonly startedAt: number | undefined;
   readonly finishedAt: number | undefined;

@@ -156,6 +156,22 @@ describe('a run with files of this machine beside the definition', { concurrency
     assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 0);
   });
 
+  test('an interactive container waits for input, which reaches it from outside', async () => {
+    const script = 'echo ready; while read line; do echo "read $line"; [ "$line" != end ] || exit 4; done; exit 5';
+    const run = await begin(lab, task([container('main', script, { interactive: true })]));
+    await run.untilLine('main: ready');
+    const { containers } = await lab.runner.inspect(run.task.taskId);
+    assert.equal(containers[0]?.interactive, true);
+    const letGo = new AbortController();
+    const attached = await lab.port.attach(containers[0].runtimeId ?? '', letGo.signal);
+    attached.send(Buffer.from('one\n'));
+    await run.untilLine('main: read one');
+    attached.send(Buffer.from('end\n'));
+    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 4);
+    attached.close();
+    letGo.abort();
+  });
+
   test('Linux parameters reach the container', async () => {
     const script = [
       'id -u; hostname; pwd; ulimit -n; ulimit -Hn',

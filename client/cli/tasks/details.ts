@@ -64,6 +64,9 @@ function containerPart(task: TaskDetails, container: ContainerDetails): string {
       .join(', '),
     Mounts: container.mounts.map(({ source, destination }) => `${source} on ${destination}`).join(', '),
     Variables: container.variables.join(', '),
+    'Standard input': container.interactive
+      ? `open: type into it with "docker attach --sig-proxy=false ${container.dockerName}"`
+      : undefined,
     'Engine name': container.dockerName,
     'Engine id': container.runtimeId,
   });

@@ -34,6 +34,7 @@ function containerDetails({ plan, state, facts }: FoundTask, container: Containe
   return {
     ...container,
     dockerName: seen?.name ?? spec?.dockerName ?? '',
+    interactive: spec?.body.OpenStdin ?? false,
     startedAt: seen?.startedAt ?? known?.startedAt,
     finishedAt: container.lastStatus === 'STOPPED' ? (seen?.finishedAt ?? known?.finishedAt) : undefined,
     dependsOn: (spec?.facts.dependsOn ?? []).filter(({ condition }) => condition !== 'RESOURCES_PROVISIONED'),

@@ -39,7 +39,7 @@ export function details(changes: Partial<TaskDetails> = {}): TaskDetails {
     ...{ networkMode: 'awsvpc', pullBehaviour: 'default', networks: ['taskdef-0123'], volumes: [] },
     containers: containers.map((one) => ({
       ...one,
-      ...{ dockerName: 'ecs-webserver-1-web-0123', startedAt: 1000, finishedAt: undefined },
+      ...{ dockerName: 'ecs-webserver-1-web-0123', interactive: false, startedAt: 1000, finishedAt: undefined },
       dependsOn: [{ container: 'db', condition: 'HEALTHY' }],
       ...{ startTimeout: undefined, stopTimeout: 30, addresses: {}, mounts: [] },
       ...{ variables: ['PATH', 'DB_PASSWORD'], healthOutput: undefined },

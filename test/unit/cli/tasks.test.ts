@@ -203,6 +203,16 @@ describe('taskdef inspect', () => {
     assert.match(out, /Exit +exit code 137 \(SIGKILL, out of memory\)\n +Reason +OutOfMemoryError: /);
   });
 
+  test('a container that can be typed into', async () => {
+    const { out } = await withTasks('inspect 01', (runner) => {
+      runner.detailed = details({ containers: details().containers.map((one) => ({ ...one, interactive: true })) });
+    });
+    assert.match(
+      out,
+      /Standard input +open: type into it with "docker attach --sig-proxy=false ecs-webserver-1-web-0123"\n/,
+    );
+  });
+
   test('an UNKNOWN that has a cause', async () => {
     const { out } = await withTasks('inspect 01', (runner) => {
       const [web] = details().containers;
