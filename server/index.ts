@@ -30,6 +30,7 @@ export { runnable, type Runnable } from './lint/runnable';
 export * from './model/arn';
 export * from './model/fargate';
 export * from './model/image';
+export { instancePorts } from './model/instancePorts';
 export { launchTypes } from './model/launchTypes';
 export type * from './model/taskDefinition';
 export * from './model/units';

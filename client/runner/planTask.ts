@@ -19,6 +19,7 @@ import { mapNamespace } from './fieldMap/namespace';
 import { mapProcess } from './fieldMap/process';
 import { announceTaskSize, mapResources } from './fieldMap/resources';
 import { hasPause, type BodyPart, type ContainerScope, type TaskScope } from './fieldMap/scope';
+import { announceUnused } from './fieldMap/unused';
 import { mapVolumes, type MappedVolume } from './fieldMap/volumes';
 import { agentLabels, label, ownLabels, packDefinition, specLabel } from './labels';
 import { bridgeNetworkName, containerName, networkName } from './names';
@@ -57,6 +58,7 @@ export function planTask(
   refuseUnfilled(scope, open);
   announceTask(scope);
   announceOverrides(scope);
+  announceUnused(scope);
   announceNetwork(scope);
   announceTaskSize(scope);
   refuseHostSysctls(scope);

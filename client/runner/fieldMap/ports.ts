@@ -1,5 +1,6 @@
 import type { PortMapping } from '../../../server/index';
 import type { EngineInfo, PortWish } from '../plan';
+import { announceReservedPorts } from './reservedPorts';
 import type { ContainerScope, TaskScope } from './scope';
 
 /**
@@ -13,6 +14,7 @@ export const publishedOn = ({ hasIPv6 }: EngineInfo): readonly string[] =>
 export function portWishes(scope: ContainerScope): PortWish[] {
   const { container, networkMode, engine, pointer, report } = scope;
   const mappings = container.portMappings ?? [];
+  announceReservedPorts(scope);
   if (networkMode === 'none') {
     if (mappings.length > 0)
       report.notice('ignored', 'ports-without-network', `${pointer}/portMappings`, 'Network mode none has no ports.');

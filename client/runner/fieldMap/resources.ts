@@ -38,25 +38,31 @@ export function taskMemory({ definition, engine }: Pick<TaskScope, 'definition' 
 
 /** Bytes: the container's own limit, or else the task's. */
 function memoryLimit(scope: ContainerScope): number | undefined {
-  const { container, group, name, pointer, report } = scope;
-  const own = container.memory;
-  if (own === undefined || own === 0) return group ? undefined : taskMemory(scope);
-  const bytes = own * mebibyte;
+  const { container, group, pointer } = scope;
+  if (container.memory) return floored(scope, container.memory * mebibyte, `${pointer}/memory`);
+  const ofTask = group ? undefined : taskMemory(scope);
+  return ofTask === undefined ? undefined : floored(scope, ofTask, '/memory');
+}
+
+/** As many bytes, but those that Docker can limit a container to. */
+function floored({ name, report }: ContainerScope, bytes: number, pointer: string): number {
   if (bytes >= memoryFloor) return bytes;
-  const text = `Docker cannot limit a container to less than 6 MiB, so ${name} gets 6 MiB instead of ${own} MiB.`;
-  report.notice('approximated', 'memory-floor', `${pointer}/memory`, text);
+  const text = `Docker counts memory from 6 MiB on, so ${name} gets 6 MiB instead of ${bytes / mebibyte} MiB.`;
+  report.notice('approximated', 'memory-floor', pointer, text);
   return memoryFloor;
 }
 
 /** Bytes. ECS and the engine both refuse one above the container's own limit; the task's ceiling just caps it. */
-function reservation({ container, name, pointer, report }: ContainerScope, limit?: number): number | undefined {
+function reservation(scope: ContainerScope, limit?: number): number | undefined {
+  const { container, name, pointer, report } = scope;
   if (!container.memoryReservation) return undefined;
   const at = `${pointer}/memoryReservation`;
   if (container.memory && container.memoryReservation > container.memory) {
     const text = `Container ${name} reserves ${container.memoryReservation} MiB of the ${container.memory} MiB it may use.`;
     report.refuse('memory-reservation', at, text, 'Make memoryReservation the smaller of the two.');
   }
-  return Math.min(container.memoryReservation * mebibyte, limit ?? Number.POSITIVE_INFINITY);
+  const bytes = floored(scope, container.memoryReservation * mebibyte, at);
+  return Math.min(bytes, limit ?? Number.POSITIVE_INFINITY);
 }
 
 /** `maxSwap` is on top of the memory; 0 means none. */

@@ -39,6 +39,9 @@ const runnable = {
   resourceRequirements: requirements,
 };
 
+/** Of Windows, too. The engine mounts nothing over the root. */
+const containerPath = { pattern: /^(\/+[^/]|[A-Za-z]:[\\/])/, is: 'an absolute path in the container' };
+
 const container = object({
   image: described('The image to run instead, such as one that was built here.', text(/^\S+$/, 'the name of an image')),
   entryPoint: described('Replaces the entry point.', strings),
@@ -62,6 +65,7 @@ const container = object({
         source: described('The folder or file, relative to this file; ~ is your home.', text(/./, 'a path')),
         readOnly: described('Whether the container may only read it.', flag),
       }),
+      containerPath,
     ),
   ),
 });
@@ -128,7 +132,7 @@ export const localFile = object({
     record(file),
   ),
   volumes: described(
-    'The folder of this machine for a volume of the task, by its name; relative to this file.',
+    'The folder of this machine for a volume of the task, by its name; relative to this file. Names that the task does not have are passed over.',
     record(text(/./, 'a path')),
   ),
   hosts: described(

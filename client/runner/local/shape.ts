@@ -61,12 +61,26 @@ export const list = <T>(items: Shape<T>): Shape<readonly T[]> => ({
       : wrong(node, 'a list', faults),
 });
 
+/** What the names in an object have to be like, in words and as a pattern. */
+interface Names {
+  readonly pattern: RegExp;
+  readonly is: string;
+}
+
 /** An object whose member names people choose. */
-export const record = <T>(values: Shape<T>): Shape<Readonly<Record<string, T>>> => ({
-  schema: { type: 'object', additionalProperties: values.schema },
+export const record = <T>(values: Shape<T>, names?: Names): Shape<Readonly<Record<string, T>>> => ({
+  schema: {
+    type: 'object',
+    ...(names && { propertyNames: { pattern: names.pattern.source } }),
+    additionalProperties: values.schema,
+  },
   read: (node, faults) => {
     if (node.type !== 'object') return wrong(node, 'an object', faults);
-    const members = propertiesOf(node).flatMap(({ key, value }): [string, T][] => {
+    const members = propertiesOf(node).flatMap(({ key, value, offset }): [string, T][] => {
+      if (names && !names.pattern.test(key)) {
+        faults.push({ offset, text: `has a name here that does not fit.`, next: `Write ${names.is}.` });
+        return [];
+      }
       const read = values.read(value, faults);
       return read === undefined ? [] : [[key, read]];
     });

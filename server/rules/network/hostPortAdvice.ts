@@ -1,4 +1,5 @@
 import type { TaskView } from '../../document/view';
+import { instancePorts } from '../../model/instancePorts';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember, setValue } from '../fixes';
@@ -8,15 +9,6 @@ import { containerLabel } from '../words';
 import { effectiveHostPort, hostPortField, mappingsOf } from './ports';
 
 const ports = (members: string): string => `"portMappings":[{${members}}]`;
-
-const linuxPorts = new Map([
-  [22, 'SSH'],
-  [2375, 'Docker'],
-  [2376, 'Docker'],
-  [51678, 'the ECS agent'],
-  [51679, 'the ECS agent'],
-  [51680, 'the ECS agent'],
-]);
 
 const windowsPorts = new Map([
   [53, 'DNS'],
@@ -33,7 +25,7 @@ const windowsPorts = new Map([
 ]);
 
 function reservedPorts(task: TaskView): ReadonlyMap<number, string> {
-  if (task.os !== 'windows') return linuxPorts;
+  if (task.os !== 'windows') return instancePorts;
   const role = task.root?.get('taskRoleArn');
   return role && role.text !== ''
     ? new Map([...windowsPorts, [80, 'the credential proxy of task roles']])

@@ -27,6 +27,9 @@ describe('ecs.local.json', () => {
     assert.deepEqual(faults('{ "hosts": { "db": "db2" } }'), [
       '1:20 has a text that does not fit here. Write an IP address, or host-gateway.',
     ]);
+    assert.deepEqual(faults('{ "containers": { "web": { "mounts": { "app": { "source": "." } } } } }'), [
+      '1:40 has a name here that does not fit. Write an absolute path in the container.',
+    ]);
     assert.deepEqual(faults('{ "cpu": '), ['1:8 is not JSON. A value is missing here. Correct it there.']);
     assert.deepEqual(faults('{ "hosts": { "db": "10.0.0.1 }\n}'), [
       '1:20 is not JSON. This text has no closing quote on its line. Correct it there.',
@@ -54,6 +57,9 @@ describe('ecs.local.json', () => {
       '[]',
       '{ "containers": { "web": { "image": "x", "mounts": { "/app": { "source": "./src", "readOnly": true } } } } }',
       '{ "containers": { "web": { "mounts": { "/app": "./src" } } } }',
+      '{ "containers": { "web": { "mounts": { "app": { "source": "./src" } } } } }',
+      '{ "containers": { "web": { "mounts": { "/": { "source": "./src" } } } } }',
+      '{ "containers": { "web": { "mounts": { "C:/app": { "source": "./src" } } } } }',
       '{ "containers": { "web": { "secrets": { "A": "x", "B": { "env": "B" }, "C": { "file": "c" } } } } }',
       '{ "containers": { "web": { "secrets": { "A": 1 } } } }',
       '{ "environmentFiles": { "arn": null } }',

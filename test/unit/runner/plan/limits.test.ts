@@ -21,6 +21,16 @@ describe('size and limits (runner.md §1.4, §1.5)', () => {
     });
     assert.ok(codes(plan.notices).includes('memory-floor /containerDefinitions/0/memory'));
     assert.equal(limits(plan, 'b').MemoryReservation, 52_428_800);
+    const little = planned(task([container('a', { memoryReservation: 4 })], { memory: '5' }));
+    const { Memory, MemoryReservation } = limits(little);
+    assert.deepEqual([Memory, MemoryReservation], [6 * MiB, 6 * MiB]);
+    assert.deepEqual(
+      little.notices.filter(({ code }) => code === 'memory-floor').map(({ pointer, text }) => `${pointer} ${text}`),
+      [
+        '/memory Docker counts memory from 6 MiB on, so a gets 6 MiB instead of 5 MiB.',
+        '/containerDefinitions/0/memoryReservation Docker counts memory from 6 MiB on, so a gets 6 MiB instead of 4 MiB.',
+      ],
+    );
     assert.equal(planned(one({ memory: 10, memoryReservation: 20 })).refusals[0]?.code, 'memory-reservation');
   });
 

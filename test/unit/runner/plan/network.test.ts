@@ -3,7 +3,19 @@ import { describe, test } from 'node:test';
 import type { TaskPlan } from '../../../../client/runner/plan';
 import { withHostPort } from '../../../../client/runner/remap';
 import type { TaskDefinition } from '../../../../server/index';
-import { awsvpc, codes, container, hostConfig, imageFacts, one, pauseName, planned, specOf, task } from '../planned';
+import {
+  awsvpc,
+  codes,
+  container,
+  fargate,
+  hostConfig,
+  imageFacts,
+  one,
+  pauseName,
+  planned,
+  specOf,
+  task,
+} from '../planned';
 
 describe('ports (runner.md §1.6)', () => {
   test('P2, P4, P5: fixed, free, and twice free', () => {
@@ -124,6 +136,26 @@ describe('ports (runner.md §1.6)', () => {
     assert.deepEqual(aboutIPv6(shared), ['awsvpc-local /networkMode']);
     assert.deepEqual(aboutIPv6(planned(one({}), {}, onIPv6)), []);
     assert.deepEqual(aboutIPv6(planned(one(mapped))), []);
+  });
+
+  test('ports that an instance needs itself are free here, which is told', () => {
+    const portMappings = [
+      { containerPort: 22, hostPort: 22 },
+      { containerPort: 80, hostPort: 51_678 },
+      { containerPort: 2375, hostPort: 0 },
+      { containerPort: 2376, hostPort: 2376, protocol: 'udp' as const },
+    ];
+    const told = (more: Partial<TaskDefinition>) =>
+      planned(one({ portMappings }, more))
+        .notices.filter(({ code }) => code === 'host-port-reserved')
+        .map(({ pointer, text }) => `${pointer.slice(-1)} ${text}`);
+    assert.deepEqual(told({}), [
+      '0 Port 22 of an instance belongs to SSH, so ECS could place this task nowhere; here it is free.',
+      '1 Port 51678 of an instance belongs to the ECS agent, so ECS could place this task nowhere; here it is free.',
+    ]);
+    assert.deepEqual([told(awsvpc), told(fargate)], [[], []]);
+    const host = planned(one({ portMappings: [{ containerPort: 2375 }] }, { networkMode: 'host' }));
+    assert.ok(codes(host.notices).includes('host-port-reserved /containerDefinitions/0/portMappings/0'));
   });
 
   test('a port that is taken can be moved, and only that one', () => {

@@ -55,6 +55,30 @@ describe('ecs.local.json in the plan', () => {
     ]);
   });
 
+  test('what has no effect in this task is not told as a change, but as that', () => {
+    const told = (file: object, definition: TaskDefinition) =>
+      beside(file, definition)
+        .notices.filter(({ code }) => code === 'overridden' || code.endsWith('-unused'))
+        .map(({ text }) => text);
+    const ports = { containers: { a: { ports: { 80: 8080 } } } };
+    const none = { networkMode: 'none' } as const;
+    assert.deepEqual(told({ ...ports, hosts: { db: '10.0.0.1' } }, one({}, none)), [
+      'The hosts of ecs.local.json have no effect: network mode none reaches nobody.',
+      'ecs.local.json cannot publish 80/tcp of a: network mode none has no ports.',
+    ]);
+    assert.deepEqual(told(ports, one({}, { networkMode: 'host' })), [
+      "ecs.local.json cannot publish 80/tcp of a: in network mode host a container's ports are the machine's own.",
+    ]);
+    const slips = { volumes: { uplaods: '.', other: '.' }, containers: { a: { secrets: { TOKNE: 'v' } } } };
+    assert.deepEqual(told(slips, one({}, { volumes: [{ name: 'uploads' }] })), [
+      'ecs.local.json gives folders to volumes the task does not have: uplaods (is it uploads?).',
+      'ecs.local.json gives values to secrets that a does not have: TOKNE.',
+    ]);
+    const secrets = [{ name: 'TOKEN', valueFrom: 'p' }];
+    const fine = { volumes: { uploads: '.' }, containers: { a: { secrets: { TOKEN: 'v' } } } };
+    assert.deepEqual(told(fine, one({ secrets }, { volumes: [{ name: 'uploads' }] })), []);
+  });
+
   test('options of the run win', () => {
     const containers = { a: { image: 'mine', environment: { A: 'local', B: 'local' } } };
     const plan = beside({ containers }, one({}), { images: { a: 'asked' }, environment: { a: { A: 'asked' } } });
