@@ -1,6 +1,6 @@
 /** Temporary credentials of AWS, and whose they are. */
 export interface TemporaryCredentials {
-  /** The role, or whoever the profile is. */
+  /** The role, or whoever the profile is; empty where AWS could not be asked for that. */
   readonly arn: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -43,7 +43,7 @@ export const noEndpoint = (service: string): Error =>
 
 /** STS has refused. */
 export function refused(failure: unknown, role: string | undefined, caller: string | undefined): Error {
-  const name = failure instanceof Error ? failure.name : 'unknown';
+  const name = nameOf(failure);
   const options = { cause: failure };
   if (role !== undefined && /AccessDenied/.test(name)) {
     const who = caller ?? 'your identity';
@@ -53,13 +53,21 @@ export function refused(failure: unknown, role: string | undefined, caller: stri
       options,
     );
   }
-  if (isOfKeys(name)) return unaccepted(name, failure);
+  if (isOfKeys(failure)) return unaccepted(name, failure);
   return new Failure(`AWS STS could not be asked (${name}).`, 'Look whether this machine reaches AWS.', options);
 }
 
-const isOfKeys = (name: string): boolean =>
+/** As AWS calls it; of what did not get there, as the system does: ENOTFOUND. */
+function nameOf(failure: unknown): string {
+  if (!(failure instanceof Error)) return 'unknown';
+  const isPlain = failure.name === 'Error' || failure.name === 'AggregateError';
+  return isPlain && 'code' in failure && typeof failure.code === 'string' ? failure.code : failure.name;
+}
+
+/** Has AWS found the keys themselves to be none? */
+export const isOfKeys = (failure: unknown): boolean =>
   /Expired|InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch/.test(
-    name,
+    nameOf(failure),
   );
 
 const unaccepted = (name: string, cause: unknown): Failure =>
@@ -74,9 +82,10 @@ interface Wanted {
 /** Something a task needs has not been given out. What AWS says beside the name of its error is not passed on. */
 export function notGiven(failure: unknown, { name: what, permission }: Wanted, caller: Caller): Error {
   if (failure instanceof Failure) return failure;
-  const { name, message } = failure instanceof Error ? failure : new Error('unknown');
+  const name = nameOf(failure);
+  const message = failure instanceof Error ? failure.message : '';
   const options = { cause: failure };
-  if (isOfKeys(name)) return unaccepted(name, failure);
+  if (isOfKeys(failure)) return unaccepted(name, failure);
   if (/NotFound|NoSuch/.test(name))
     return new Failure(
       `There is no ${what.replace(/^the /, '')} in ${caller.region}.`,
@@ -90,7 +99,7 @@ export function notGiven(failure: unknown, { name: what, permission }: Wanted, c
   }
   if (name === 'NoText')
     return new Failure(`${capital(what)} holds no text.`, 'Give it one that is not binary.', options);
-  if (name === 'TypeError' || name === 'TimeoutError')
+  if (name === 'TypeError' || name === 'TimeoutError' || /^E[A-Z_]+$/.test(name))
     return new Failure(`AWS does not answer for ${what}.`, 'Look whether this machine reaches AWS.', options);
   return new Failure(`AWS has not given out ${what} (${name}).`, 'Try it with the AWS CLI, which tells more.', options);
 }

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sts';
 import type { Caller, CredentialsService, TemporaryCredentials } from './credentials';
 import { configuredEndpoint, placeOf } from './endpoint';
-import { refused } from './failures';
+import { isOfKeys, refused } from './failures';
 import { identify, type Identity } from './identity';
 
 /** Seconds a role is taken on for. */
@@ -19,7 +19,11 @@ export const sts: CredentialsService = {
     const identity = await identify(caller);
     const sts = await client(caller, identity);
     try {
-      const { Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+      const { Arn: arn = '' } = await sts.send(new GetCallerIdentityCommand({})).catch((failure: unknown) => {
+        // Whoever has keys can do without a name for them.
+        if (identity.sessionToken === undefined || isOfKeys(failure)) throw failure;
+        return { Arn: undefined };
+      });
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = identity;
       if (sessionToken === undefined) return fromSts((await sts.send(new GetSessionTokenCommand({}))).Credentials, arn);
       const end = expiration?.getTime() ?? Date.now() + hour * 1000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, after, afterEach, before, describe, test } from 'node:test';
@@ -123,6 +123,19 @@ function begun(t: TestContext, ...args: readonly string[]) {
 }
 
 describe('taskdef run', () => {
+  test('what ECS would refuse of a run is refused by the rules, whoever asks for it', async (t) => {
+    const file = fileWith(t, [container('app', 'exit 0')], { networkMode: 'awsvpc', memory: '64' });
+    const type = await taskdef('run', file, '--launch-type', 'FARGATE');
+    assert.equal(type.status, 1);
+    assert.match(type.err, /As FARGATE, ECS refuses this task: .*\(fargate-cpu-missing\)/);
+    const local = path.join(path.dirname(file), 'ecs.local.json');
+    writeFileSync(local, '{ "overrides": { "memory": "16" } }');
+    const { status, err } = await taskdef('run', file);
+    assert.equal(status, 1);
+    assert.match(err, /ecs\.local\.json:1:18 ECS refuses the task with this: .*\(container-memory-exceeds-task\)/);
+    assert.equal(started.size, 0);
+  });
+
   test('prints logs behind names, tells the lifecycle apart, ends as the essential container did', async (t) => {
     const file = fileWith(t, [
       container('main', 'echo from main; exit 3', { dependsOn: [{ containerName: 'first', condition: 'SUCCESS' }] }),

@@ -70,6 +70,13 @@ function announceEndpoint({
       at,
       `The containers get the credentials of ${credentials.profile ?? 'your default profile'}: their permissions are yours, not the task role's.`,
     );
+  else if (taskRoleArn === undefined && credentials?.source === 'role')
+    report.notice(
+      'ignored',
+      'task-role',
+      at,
+      'The task has no task role, so its containers get no credentials; name one under taskRoleArn, or pass on your own.',
+    );
   else if (taskRoleArn !== undefined && credentials?.source !== 'role')
     report.notice(
       'ignored',

@@ -28,7 +28,10 @@ describe('credentials from AWS', () => {
       const action = form.get('Action') ?? '';
       asked.push(`${action} ${form.get('RoleArn') ?? ''}`.trim());
       response.setHeader('Content-Type', 'text/xml');
-      if (action === 'GetCallerIdentity') response.end(answer(action, `<Arn>${caller}</Arn>`));
+      if (request.headers.authorization?.includes('ASIAEXPIRED')) {
+        const error = '<Error><Code>ExpiredToken</Code><Message>no</Message></Error>';
+        response.writeHead(403).end(`<ErrorResponse>${error}</ErrorResponse>`);
+      } else if (action === 'GetCallerIdentity') response.end(answer(action, `<Arn>${caller}</Arn>`));
       else if (action === 'GetSessionToken') response.end(answer(action, keys('ASIASESSION')));
       else if (form.get('RoleArn') === role) response.end(answer(action, keys('ASIAROLE')));
       else {
@@ -47,6 +50,7 @@ describe('credentials from AWS', () => {
     writeFileSync(path.join(folder, 'keys.json'), JSON.stringify({ ...output, Expiration: '2030-01-01T00:00:00Z' }));
     const profiles = [
       `[profile process]\ncredential_process = cat ${path.join(folder, 'keys.json')}`,
+      '[profile expired]\naws_access_key_id = ASIAEXPIRED\naws_secret_access_key = s\naws_session_token = t',
       '[profile keys]\naws_access_key_id = AKIALONG\naws_secret_access_key = s',
       `[profile broken]\ncredential_process = sh -c "echo ${secret} >&2; exit 1"`,
       '[profile sso]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = dev\n[sso-session corp]\nsso_region = eu-central-1\nsso_start_url = https://corp.awsapps.invalid/start',
@@ -76,6 +80,22 @@ describe('credentials from AWS', () => {
 
   test('that would last for ever are exchanged first', async () => {
     assert.equal((await aws.profileCredentials(as('keys'))).accessKeyId, 'ASIASESSION');
+  });
+
+  test('of a profile that has temporary ones need nobody but the profile, unless AWS says they are none', async () => {
+    const reachable = process.env.AWS_ENDPOINT_URL_STS;
+    process.env.AWS_ENDPOINT_URL_STS = 'http://127.0.0.1:1';
+    try {
+      const found = await aws.profileCredentials(as('process'));
+      assert.deepEqual([found.accessKeyId, found.arn], ['ASIAPROCESS', '']);
+      assert.match(await failure(aws.profileCredentials(as('keys'))), /STS could not be asked \(ECONNREFUSED\)/);
+    } finally {
+      process.env.AWS_ENDPOINT_URL_STS = reachable;
+    }
+    assert.match(
+      await failure(aws.profileCredentials(as('expired'))),
+      /does not accept the credentials \(ExpiredToken\)/,
+    );
   });
 
   test('of the task role are those of the role', async () => {

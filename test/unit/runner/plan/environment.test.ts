@@ -61,6 +61,20 @@ describe('environment (runner.md §1.7)', () => {
     });
   });
 
+  test('who gets no credentials of the task role is told', () => {
+    const told = (source: 'none' | 'profile' | 'role' | undefined, definition = one({})) =>
+      planned(definition, source ? { credentials: { source } } : {})
+        .notices.filter(({ code }) => code === 'task-role')
+        .map(({ pointer, text }) => `${pointer} ${text}`);
+    assert.deepEqual(told('role'), [
+      ' The task has no task role, so its containers get no credentials; name one under taskRoleArn, or pass on your own.',
+    ]);
+    assert.deepEqual([told(undefined), told('none')], [[], []]);
+    const withRole = one({}, { taskRoleArn: 'arn:aws:iam::111122223333:role/shop' });
+    assert.deepEqual(told('role', withRole), []);
+    assert.match(told('none', withRole).join(), /^\/taskRoleArn The containers get no credentials of the task role/);
+  });
+
   test('what AWS gave is used where this machine has nothing; what it did not give is told', () => {
     const definition = one({
       secrets: [
