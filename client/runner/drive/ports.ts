@@ -1,12 +1,12 @@
 import { createServer, isIPv6 } from 'node:net';
 import { createSocket } from 'node:dgram';
-import { label } from '../labels';
-import type { EnginePort, ListedContainer } from '../enginePort';
+import type { EnginePort } from '../enginePort';
 import { RunnerError } from '../errors';
 import type { ContainerSpec, PortWish, TaskPlan } from '../plan';
 import { withHostPort, withWish } from '../remap';
 import type { RunObserver } from '../runner';
 import { keptFor, type KeptPorts } from './keptPorts';
+import { holderOf } from './portHolder';
 
 /** Whether something listens on a port of this machine, at any of the addresses. */
 export type PortTest = (
@@ -41,7 +41,7 @@ export async function movePort(
   asking: Asking,
   test: PortTest = testPort,
 ): Promise<TaskPlan> {
-  const holder = await holderOf(port, wish);
+  const holder = await holderOf(port, wish, plan.taskId);
   const wanted = new Set(plan.containers.flatMap(({ ports }) => ports).map(({ hostPort }) => hostPort));
   const free = await nextFree(wish, wanted, test);
   const hostPort =
@@ -105,21 +105,6 @@ function portTaken({ hostPort, container, containerPort }: PortWish, holder: str
     `Port ${hostPort} for container ${container} (its port ${containerPort}) is used by ${holder ?? 'another program'}.`,
     `Stop ${holder ?? 'that program'}, or let the run choose another port.`,
   );
-}
-
-/** Who publishes the port, if it is a container. */
-async function holderOf(port: Pick<EnginePort, 'list'>, wish: PortWish): Promise<string | undefined> {
-  const containers = await port.list([]).catch((): ListedContainer[] => []);
-  const holder = containers.find(({ ports }) =>
-    ports.some(({ hostPort, protocol }) => hostPort === wish.hostPort && protocol === wish.protocol),
-  );
-  return holder && nameOf(holder);
-}
-
-function nameOf({ labels, name }: ListedContainer): string {
-  const family = labels['com.amazonaws.ecs.task-definition-family'];
-  const task = labels[label.task];
-  return task === undefined || family === undefined ? `container ${name}` : `task ${family} (${task.slice(0, 8)})`;
 }
 
 /** The next port that is free and nobody in the plan wants; above 1024, where no privilege is needed. */
