@@ -34,7 +34,7 @@ const causes: readonly { readonly says: RegExp; readonly members: readonly strin
   { says: /unable to find (user|group)|no matching entries in passwd/i, members: ['user'] },
   { says: /chdir to cwd|working directory/i, members: ['workingDirectory'] },
   { says: /rlimit|ulimit/i, members: ['ulimits'] },
-  { says: /sysctl/i, members: ['systemControls'] },
+  { says: /sysctl|\/proc\/sys\//i, members: ['systemControls'] },
   { says: /capabilit/i, members: ['linuxParameters/capabilities', 'linuxParameters'] },
   { says: /gathering device|device driver|\bgpu\b/i, members: ['linuxParameters/devices', 'resourceRequirements'] },
   {

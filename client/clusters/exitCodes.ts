@@ -27,14 +27,20 @@ const meanings: Readonly<Record<number, string>> = {
 
 /**
  * What an exit code says, or undefined when only the program itself knows. The container's reason tells codes apart that
- * have several causes: out of memory is one SIGKILL of many, and 143 is also what the ECS agent gives a container that
- * never started, because what it waited for failed.
+ * have several causes: out of memory is one SIGKILL of many, a missing command one of many starts that fail, and 143 is
+ * also what the ECS agent gives a container that never started, because what it waited for failed.
  */
 export function exitCodeMeaning(code: number, reason?: string): string | undefined {
   if (code === 137 && reason?.startsWith('OutOfMemoryError')) return 'SIGKILL, out of memory';
   if (code === 143 && reason?.includes(': dependency graph: ')) return 'never started: what it waited for failed';
-  if (code === 128 && reason?.startsWith('CannotStartContainerError')) return 'the engine could not start it';
+  if (neverRan(code, reason)) return 'the engine could not start it';
   return meanings[code] ?? signals[code - 128];
+}
+
+/** A start failed. runc gives 126 and 127 to a command that cannot be run, and to all else it cannot do. */
+function neverRan(code: number, reason = ''): boolean {
+  if (!reason.startsWith('CannotStartContainerError')) return false;
+  return code === 128 || ((code === 126 || code === 127) && !/\bexec: "|executable file/.test(reason));
 }
 
 /** `exit code 137 (SIGKILL, killed)`. */

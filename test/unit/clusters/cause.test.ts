@@ -69,6 +69,11 @@ table(
       '…/workingDirectory …',
     ],
     [
+      'a kernel parameter that is not there',
+      start('error during container init: open /proc/sys/net/foo/bar: no such file or directory: unknown'),
+      '…/systemControls …',
+    ],
+    [
       'a taken port',
       { reason: 'CannotStartContainerError: Bind for 0.0.0.0:80 failed: port is already allocated' },
       '…/portMappings …',

@@ -117,6 +117,34 @@ describe('exit codes', () => {
     [139, 'exit code 139 (SIGSEGV, bad memory access)'],
     [255, 'exit code 255'],
     [128, 'exit code 128 (the engine could not start it)', 'CannotStartContainerError: unable to find user nosuch'],
+    [
+      127,
+      'exit code 127 (the engine could not start it)',
+      'CannotStartContainerError: OCI runtime create failed: runc create failed: unable to start container process: error ' +
+        'during container init: open /proc/sys/net/foo/bar: no such file or directory: unknown',
+    ],
+    [
+      126,
+      'exit code 126 (the engine could not start it)',
+      'CannotStartContainerError: OCI runtime create failed: container_linux.go:380: starting container process caused: ' +
+        'process_linux.go:545: container init caused: mount through procfd: permission denied: unknown',
+    ],
+    [
+      127,
+      'exit code 127 (the command was not found)',
+      'CannotStartContainerError: OCI runtime create failed: container_linux.go:380: starting container process caused: ' +
+        'exec: "nope": executable file not found in $PATH: unknown',
+    ],
+    [
+      126,
+      'exit code 126 (the command is not executable)',
+      'CannotStartContainerError: runc create failed: unable to start container process: exec: "/etc": permission denied',
+    ],
+    [
+      127,
+      'exit code 127 (the command was not found)',
+      'CannotStartContainerError: crun: executable file `nope` not found in $PATH: No such file or directory',
+    ],
     [137, 'exit code 137 (SIGKILL, out of memory)', 'OutOfMemoryError: Container killed due to memory usage'],
     [
       143,
