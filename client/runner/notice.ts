@@ -11,8 +11,8 @@ export interface Notice {
   readonly text: string;
 }
 
-/** What ECS would not take of a task as it is run here. */
-export type Difference = Pick<Notice, 'pointer' | 'text'>;
+/** What ECS would not take of a task as it is run here, by the rule that says so. */
+export type Difference = Pick<Notice, 'code' | 'pointer' | 'text'>;
 
 /** Why a definition cannot be run here at all, with the next step. */
 export interface Refusal {

@@ -51,7 +51,9 @@ export async function planHere(
   const first = planTask(definition, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
   const needsPause = pauseImage === '' && hasPause(plan);
-  return { ...plan, refusals: [...refusals, ...plan.refusals, ...(needsPause ? [noPause(engine)] : [])] };
+  const said = new Set(refusals.flatMap(({ pointer }) => pointer || []));
+  const others = plan.refusals.filter(({ pointer }) => !said.has(pointer)); // one cause, one refusal
+  return { ...plan, refusals: [...refusals, ...others, ...(needsPause ? [noPause(engine)] : [])] };
 }
 
 /** What this process is told, for a definition that says nothing. Kept with the task, so that it never moves. */

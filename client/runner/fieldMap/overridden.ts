@@ -3,7 +3,7 @@ import type { TaskScope } from './scope';
 /** What a file of overrides changes, named place by place: a run must not differ without a word. Names only, no values. */
 export function announceOverrides({ containers, networkMode, options, report }: TaskScope): void {
   const { overrides, onlyHere = [] } = options;
-  for (const { pointer, text } of onlyHere) report.notice('approximated', 'only-here', pointer, text);
+  for (const { code, pointer, text } of onlyHere) report.notice('approximated', code, pointer, text);
   if (!overrides) return;
   const { from, task = {}, hosts = {} } = overrides;
   const addresses = networkMode === 'none' ? [] : Object.keys(hosts).map((host) => `the address of ${host}`);

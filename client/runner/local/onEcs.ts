@@ -44,18 +44,20 @@ export async function onEcs(
   const byType = isAnother ? newErrors({ definition }, { definition, as }) : [];
   const byHanded = isHanded ? newErrors({ definition, as }, { definition: handed, as }) : [];
   const byOther = isOther ? newErrors({ definition: handed, as }, { definition: here, as }) : [];
-  const elsewhere = listed.length > 0 ? `, or run the task as ${listed.join(' or ')}` : '';
+  const elsewhere =
+    listed.length > 0 ? `run the task as ${listed.join(' or ')}` : 'run it without choosing a launch type';
   return {
     refusals: [
       ...byType.map(({ rule, pointer, message }) => ({
         code: rule,
         pointer,
         text: `As ${target}, ECS refuses this task: ${message} (${rule}).`,
-        next: `Change that${elsewhere}.`,
+        next: `Change that, or ${elsewhere}.`,
       })),
       ...byHanded.map((finding) => refusedByRunTask(finding, definition, local)),
     ],
     differences: byOther.filter(isNoLog).map(({ rule, pointer, message }) => ({
+      code: rule,
       pointer,
       text: `ECS would refuse what ${local?.whole?.from} says for this machine: ${message} (${rule}).`,
     })),

@@ -90,8 +90,12 @@ describe('what ECS would say of the task that is run', () => {
       'fargate-privileged /containerDefinitions/0/privileged',
       'log-driver-fargate /containerDefinitions/0/logConfiguration/logDriver',
     ]);
-    const [refusal] = (await beside(undefined, { ...fargate, ...ec2({}) }, { target: 'FARGATE' })).refusals;
-    assert.equal(refusal, undefined);
+    const silent = { ...ec2({}, { networkMode: 'awsvpc', memory: '512' }), requiresCompatibilities: [] };
+    const [refusal] = (await beside(undefined, silent, { target: 'FARGATE' })).refusals;
+    assert.deepEqual(
+      [refusal?.code, refusal?.next],
+      ['fargate-cpu-missing', 'Change that, or run it without choosing a launch type.'],
+    );
     const [bridge] = (await beside(undefined, ec2({}, { cpu: '256', memory: '512' }), { target: 'FARGATE' })).refusals;
     assert.equal(
       bridge?.text,
