@@ -268,7 +268,7 @@ describe('a task that goes on without a terminal', () => {
 
     assert.match(
       (await taskdef('ps')).out,
-      new RegExp(`^${taskId.slice(0, 12)} +cli-test +RUNNING +main RUNNING, side RUNNING`, 'm'),
+      new RegExp(`^${taskId.slice(0, 12)} +cli-test +RUNNING, unattended +main RUNNING, side RUNNING`, 'm'),
     );
     assert.equal((await taskdef('logs', id, 'main')).out, 'hello\n');
     for (const [input, read] of [
