@@ -14,7 +14,13 @@ export function observe(was: ContainerState, seen: Observation, now: number): Co
       return isNews(container, seen) ? stopped(container, seen, now) : container;
     case 'VANISHED':
       if (container.known === 'STOPPED' || container.id === undefined) return container;
-      return { ...container, known: 'STOPPED', finishedAt: now, reason: container.reason ?? vanished };
+      return {
+        ...container,
+        known: 'STOPPED',
+        startedAt: container.startedAt ?? seen.startedAt,
+        finishedAt: now,
+        reason: container.reason ?? vanished,
+      };
   }
 }
 

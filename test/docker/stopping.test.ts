@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
-import {
-  assertNever,
-  assertOrder,
-  begin,
-  cleanUp,
-  openLab,
-  runToEnd,
-  type Lab,
-  overriding,
-  type Run,
-} from '../support/lab';
+import { assertNever, assertOrder, begin, cleanUp, openLab, runToEnd, type Lab, overriding, Run } from '../support/lab';
 
 const idOf = (run: Run, name: string): string =>
   run.task.snapshot().containers.find((one) => one.name === name)?.runtimeId ?? assert.fail(`${name} has no id`);
@@ -176,6 +166,26 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
     assert.equal(end.containers[0]?.exitCode, 137);
     assert.equal(end.stopCode, 'EssentialContainerExited');
     assert.equal(end.containers[0]?.reason, undefined);
+  });
+
+  test('S9: one that was removed by hand while nobody looked has vanished, and is not made anew', async () => {
+    const first = await openLab();
+    const definition = task([container('main', obedient), container('side', obedient, { essential: false })]);
+    const run = await begin(first, definition);
+    await run.task.started;
+    const id = idOf(run, 'main');
+    await first.runner.dispose();
+    const second = await openLab({ store: first.store });
+    await second.port.kill(id);
+    await second.port.remove(id);
+    const again = new Run();
+    const [adopted] = await second.runner.adopt(run.task.taskId, again.observer);
+    again.task = adopted ?? assert.fail('nothing was adopted');
+    const end = await cleanUp(second, again);
+    assert.match(end.containers[0]?.reason ?? '', /^ContainerVanishedError: /);
+    assert.deepEqual([end.stopCode, end.containers[0]?.exitCode], ['EssentialContainerExited', undefined]);
+    assertNever(again, 'main CREATED', 'main RUNNING');
+    await second.runner.dispose();
   });
 
   test('S10: two stops at once are one', async () => {

@@ -7,11 +7,11 @@ import type { GivenValues } from '../overrides';
 import type { EngineInfo, Surroundings, TaskPlan } from '../plan';
 import { readValues } from '../local/disk';
 import { planTask } from '../planTask';
-import type { ContainerState, TaskState } from '../state';
+import type { ContainerState, Observation, TaskState } from '../state';
 import { step } from '../step';
 import { taskStatus } from '../status';
 import { stopTask } from '../stopping';
-import { observation } from './observation';
+import { observation, vanished } from './observation';
 import type { FactsByName } from './snapshot';
 import type { Remembered, Store } from './store';
 
@@ -75,8 +75,12 @@ async function findTask(
   const { plan, around } = await planAgain(context, taskId, all);
   const judged = await Promise.all(all.map(async (one) => context.groups.judged(plan, one)));
   const facts = new Map(judged.map((one) => [one.labels[label.container] ?? one.name, one]));
-  const seen = new Map([...facts].map(([name, one]) => [name, observation(one)]));
-  const state = recall(adoptedState(plan, seen, Date.now()), context.store.read(taskId));
+  const remembered = context.store.read(taskId);
+  const seen = new Map([
+    ...lost(remembered ?? {}, facts),
+    ...[...facts].map(([name, one]) => [name, observation(one)] as const),
+  ]);
+  const state = recall(adoptedState(plan, seen, Date.now()), remembered);
   return { plan, state, facts, labels: first.labels, around };
 }
 
@@ -121,6 +125,18 @@ function guess(containers: readonly ContainerFactsOnEngine[]): PlannedFrom {
     options: revision === undefined ? {} : { revision },
     images: new Map(),
   };
+}
+
+/** Containers that ran, had not ended, and are gone: they were removed while nobody drove the task. */
+function lost(
+  { startedAt, containers = {} }: Remembered,
+  facts: FactsByName,
+): (readonly [name: string, seen: Observation])[] {
+  if (startedAt === undefined) return [];
+  return Object.entries(containers).flatMap(([name, { id, exitCode, reason }]) => {
+    const isLost = id !== undefined && exitCode === undefined && reason === undefined && !facts.has(name);
+    return isLost ? [[name, { ...vanished(id), startedAt }] as const] : [];
+  });
 }
 
 /** Adds what the engine cannot tell: why it was stopped, what became of containers that were never made. */

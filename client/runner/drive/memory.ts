@@ -4,7 +4,7 @@ import type { Remembered } from './store';
 /** Has a step changed what whoever takes the task over could not find out? */
 export function isToRemember(before: TaskState, after: TaskState): boolean {
   const told = ({ desired, startedAt, containers }: TaskState) =>
-    JSON.stringify([desired, startedAt, containers.map(({ imageDigest }) => imageDigest)]);
+    JSON.stringify([desired, startedAt, containers.map(({ id, imageDigest }) => [id, imageDigest])]);
   return told(before) !== told(after);
 }
 
@@ -16,10 +16,11 @@ export function toRemember({ stopCode, stoppedReason, startedAt, stoppedAt, cont
     ...(startedAt !== undefined && { startedAt }),
     ...(stoppedAt !== undefined && { stoppedAt }),
     containers: Object.fromEntries(
-      containers.map(({ facts, imageDigest, exitCode, reason, restarts, lastRestart }) => [
+      containers.map(({ facts, id, imageDigest, exitCode, reason, restarts, lastRestart }) => [
         facts.name,
         {
           restarts,
+          ...(id !== undefined && { id }),
           ...(imageDigest !== undefined && { imageDigest }),
           ...(exitCode !== undefined && { exitCode }),
           ...(reason !== undefined && { reason }),

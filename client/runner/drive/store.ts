@@ -28,6 +28,8 @@ export interface Remembered {
 }
 
 export interface RememberedContainer {
+  /** The engine's, once it was made. */
+  readonly id?: string;
   readonly imageDigest?: string;
   readonly exitCode?: number;
   readonly reason?: string;
