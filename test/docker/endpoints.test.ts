@@ -105,24 +105,30 @@ describe('the endpoint of a task', { concurrency: 3 }, () => {
     await cleanUp(lab, run);
   });
 
-  test('E3: a task is told of itself only, and of nothing to whom does not know an id', async () => {
+  test('E3: a task is told of itself only, also when it knows an id of another one', async () => {
+    const first = container('app', `echo id $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI; ${obedient}`);
+    const more = { networkMode: 'awsvpc', taskRoleArn: roleArn } as const;
+    const asRole = { credentials: { source: 'role' } } as const;
+    const other = await begin(lab, task([first], more), asRole);
+    await eventually(() => other.lines.length > 0, 'the id of the other one');
+    const foreign = other.lines[0]?.replace('app: id ', '') ?? '';
+    assert.match(foreign, /^\/v2\/credentials\/[0-9a-f-]{36}$/);
     const script = [
       get('task', '$ECS_CONTAINER_METADATA_URI_V4/task'),
       ask('unknown', 'GET', '/v4/0123456789abcdef0123456789abcdef/task'),
-      ask('foreign', 'GET', '/v2/credentials/00000000-0000-4000-8000-000000000000'),
+      ask('foreign', 'GET', foreign),
       obedient,
     ].join('; ');
-    const definition = task([container('app', script)], { networkMode: 'awsvpc', taskRoleArn: roleArn });
-    const runs = await Promise.all([1, 2].map(async () => begin(lab, definition, { credentials: { source: 'role' } })));
-    for (const run of runs) {
-      await eventually(() => run.lines.some((line) => line.startsWith('app: foreign {')), 'the last answer');
-      assert.equal(read(run, 'app', 'task').TaskARN, run.task.snapshot().taskArn);
-      assert.ok(run.lines.includes('app: unknown status 404'));
-      assert.match(run.lines.find((line) => line.startsWith('app: unknown "')) ?? '', /V4 container metadata handler/);
-      assert.ok(run.lines.includes('app: foreign status 400'));
-      assert.equal(read(run, 'app', 'foreign').code, 'InvalidIdInRequest');
-      await lab.runner.stop(run.task.taskId);
-      await cleanUp(lab, run);
+    const run = await begin(lab, task([container('app', script)], more), asRole);
+    await eventually(() => run.lines.some((line) => line.startsWith('app: foreign {')), 'the last answer');
+    assert.equal(read(run, 'app', 'task').TaskARN, run.task.snapshot().taskArn);
+    assert.ok(run.lines.includes('app: unknown status 404'));
+    assert.match(run.lines.find((line) => line.startsWith('app: unknown "')) ?? '', /V4 container metadata handler/);
+    assert.ok(run.lines.includes('app: foreign status 400'));
+    assert.equal(read(run, 'app', 'foreign').code, 'InvalidIdInRequest');
+    for (const one of [run, other]) {
+      await lab.runner.stop(one.task.taskId);
+      await cleanUp(lab, one);
     }
   });
 

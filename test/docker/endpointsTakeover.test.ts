@@ -45,6 +45,19 @@ describe('E5: the endpoint outlives the window', { concurrency: 3 }, () => {
     await second.runner.dispose();
   });
 
+  test('ten requests at once are answered, each with its own answer', async () => {
+    const lab = await openLab();
+    const one =
+      'wget -qO- "$ECS_CONTAINER_METADATA_URI_V4/task" > /tmp/$i.json; echo answer $i $(grep -c TaskARN /tmp/$i.json)';
+    const script = `for i in $(seq 10); do (${one}) & done; wait; echo done; trap 'exit 0' TERM; sleep 300 & wait`;
+    const run = await begin(lab, task([container('app', script)], { networkMode: 'awsvpc' }));
+    await run.untilLine('app: done');
+    const answered = run.lines.filter((line) => /^app: answer \d+ 1$/.test(line));
+    assert.equal(new Set(answered).size, 10, run.lines.join(' | '));
+    await removed(lab, run.task.taskId);
+    await lab.runner.dispose();
+  });
+
   test('while nobody drives the task there is a 503', async () => {
     const first = await openLab();
     const run = await begin(first, definition);

@@ -128,19 +128,4 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
       assert.match(end.containers[0]?.reason ?? '', /^CannotPull(ImageManifest|Container)Error: /);
     }
   });
-
-  test('V5: a shared volume that must exist and does not', async () => {
-    const volume = {
-      name: 'nothere-lab',
-      dockerVolumeConfiguration: { scope: 'shared' as const, autoprovision: false },
-    };
-    const { end } = await runToEnd(
-      lab,
-      task([container('main', 'true', { mountPoints: [{ sourceVolume: volume.name, containerPath: '/data' }] })], {
-        volumes: [volume],
-      }),
-    );
-    assert.equal(end.stopCode, 'TaskFailedToStart');
-    assert.match(end.stoppedReason ?? '', /VolumeError: .*nothere-lab does not exist/);
-  });
 });

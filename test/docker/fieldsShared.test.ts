@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { container, obedient, task } from '../support/definitions';
 import { begin, cleanUp, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+import { ensureTestImage } from '../support/testImage';
 
 describe('what containers of a task, or tasks of a workspace, share', { concurrency: 3 }, () => {
   let lab: Lab;
@@ -48,25 +50,33 @@ describe('what containers of a task, or tasks of a workspace, share', { concurre
     assert.deepEqual(run.lines, ['looker: 0', 'looker: 0']);
   });
 
-  test('V2: the volumes of another container, to read or to write', async () => {
+  test('V2: the volume of another container, which its image asks for, to read or to write', async () => {
+    const image = `taskdef-test/volume-${newTaskId()}:1`;
+    await ensureTestImage(lab.port, image, { Volumes: { '/data': {} } });
     const reader = (name: string, readOnly?: boolean) =>
       container(name, 'touch /data/f || exit 42', {
         essential: false,
         volumesFrom: [{ sourceContainer: 'source', ...(readOnly === undefined ? {} : { readOnly }) }],
       });
-    const definition = task(
-      [
-        container('source', obedient, { mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] }),
-        reader('sealed', true),
-        reader('unsaid'),
-        reader('open', false),
-      ],
-      { volumes: [{ name: 'data' }] },
-    );
+    const definition = task([
+      container('source', obedient, { image }),
+      reader('sealed', true),
+      reader('unsaid'),
+      reader('open', false),
+    ]);
     const run = await begin(lab, definition);
     for (const event of ['sealed STOPPED(42)', 'unsaid STOPPED(0)', 'open STOPPED(0)']) await run.until(event);
     await lab.runner.stop(run.task.taskId);
+    const { mounts } = (await lab.runner.inspect(run.task.taskId)).containers[0] ?? {};
+    assert.deepEqual(
+      mounts?.map(({ destination }) => destination),
+      ['/data'],
+    );
+    const volume = path.basename(path.dirname(mounts?.[0]?.source ?? ''));
+    assert.ok(await lab.port.volumeExists(volume));
     await cleanUp(lab, run);
+    assert.ok(!(await lab.port.volumeExists(volume)));
+    await lab.port.removeImage(image);
   });
 
   test('V6: tasks that name one file system see one stand-in, which outlives them', async () => {

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { label } from '../../client/runner/labels';
 import { asksByItself } from '../../client/runner/names';
 import { container, obedient, serve, task } from '../support/definitions';
+import { inspected } from '../support/inspected';
 import { assertOrder, begin, cleanUp, openLab, runToEnd, type Lab, type Run } from '../support/lab';
 
 describe('network modes', { concurrency: 4 }, () => {
@@ -125,21 +126,24 @@ describe('network modes', { concurrency: 4 }, () => {
     assertOrder(run, 'linkee RUNNING', 'client RUNNING', 'client STOPPED(0)');
   });
 
-  test('P12: a network setting of one container is that of all in awsvpc', async () => {
+  test('P12: a network setting of one container is that of all in awsvpc, and set on the pause only', async () => {
     const read = 'cat /proc/sys/net/ipv4/ip_default_ttl';
-    const { run } = await runToEnd(
+    const setting = { namespace: 'net.ipv4.ip_default_ttl', value: '77' };
+    const run = await begin(
       lab,
       task(
         [
-          container('main', read, {
-            after: { side: 'SUCCESS' },
-            systemControls: [{ namespace: 'net.ipv4.ip_default_ttl', value: '77' }],
-          }),
+          container('main', read, { after: { side: 'SUCCESS' }, systemControls: [setting] }),
           container('side', read, { essential: false }),
         ],
         { networkMode: 'awsvpc' },
       ),
     );
+    const { containers } = await run.task.stopped;
+    const made = [await pauseOf(lab, run), ...containers.map(({ runtimeId }) => runtimeId)];
+    const set = await Promise.all(made.map(async (id) => (await inspected(lab, id)).HostConfig.Sysctls ?? {}));
+    assert.deepEqual(set, [{ 'net.ipv4.ip_default_ttl': '77' }, {}, {}]);
+    await cleanUp(lab, run);
     assert.deepEqual(run.lines, ['side: 77', 'main: 77']);
   });
 

@@ -11,21 +11,19 @@ describe('restart policy', { concurrency: 3 }, () => {
   });
   after(async () => lab.runner.dispose());
 
-  test('R5: the same container, with its files, while the task stays RUNNING', async () => {
-    const run = await begin(
-      lab,
-      task([
-        container('main', 'echo once >> /l; echo "$(wc -l < /l)"; sleep 2; exit 1', {
-          restartPolicy: { enabled: true, restartAttemptPeriod: 1 },
-        }),
-      ]),
-    );
+  test('R5: the same container, with its files, while the task stays RUNNING and its metadata counts', async () => {
+    const count = `echo restarted $(wget -qO- "$ECS_CONTAINER_METADATA_URI_V4" | grep -o '"RestartCount":[0-9]*')`;
+    const script = `echo once >> /l; echo "$(wc -l < /l)"; ${count}; sleep 2; exit 1`;
+    const restartPolicy = { enabled: true, restartAttemptPeriod: 1 };
+    const run = await begin(lab, task([container('main', script, { restartPolicy })], { networkMode: 'awsvpc' }));
     const id = (await run.task.started).containers[0]?.runtimeId;
     await run.untilLine('main: 3');
     const { containers, lastStatus } = run.task.snapshot();
     assert.deepEqual([lastStatus, containers[0]?.runtimeId], ['RUNNING', id]);
     assert.ok((containers[0]?.restarts ?? 0) >= 2);
     assertNever(run, 'main STOPPED(1)', 'task STOPPING');
+    await run.untilLine('main: restarted "RestartCount":0');
+    await run.untilLine('main: restarted "RestartCount":1');
     await lab.runner.stop(run.task.taskId, { force: true });
     await cleanUp(lab, run);
   });

@@ -72,4 +72,26 @@ describe('volumes', { concurrency: 3 }, () => {
     assert.deepEqual((await runToEnd(lab, definition)).run.lines, ['main: kept']);
     await lab.port.removeVolume(name);
   });
+
+  test('V5: a shared volume that must exist: it is used as it is, and the task fails without it', async () => {
+    const name = `taskdef-given-${newTaskId()}`;
+    const definition = task(
+      [
+        container('main', 'cat /data/file; echo task >> /data/file', {
+          mountPoints: [{ sourceVolume: name, containerPath: '/data' }],
+        }),
+      ],
+      { volumes: [{ name, dockerVolumeConfiguration: { scope: 'shared', autoprovision: false } }] },
+    );
+    const { end } = await runToEnd(lab, definition);
+    assert.equal(end.stopCode, 'TaskFailedToStart');
+    assert.match(end.stoppedReason ?? '', new RegExp(`VolumeError: .*${name} does not exist`));
+
+    await lab.port.createVolume({ name, labels: { 'of-test': name } });
+    await runToEnd(lab, definition);
+    assert.deepEqual((await runToEnd(lab, definition)).run.lines, ['main: task']);
+    const [kept] = await lab.port.listVolumes([`of-test=${name}`]);
+    assert.deepEqual(kept, { name, labels: { 'of-test': name } });
+    await lab.port.removeVolume(name);
+  });
 });
