@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { label, workspaceLabel } from '../../client/runner/labels';
 import { container, obedient, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
+import { eachOf, handles } from '../support/inNumbers';
 import { begin, newWorkspace, openLab, type Run } from '../support/lab';
 import { leftOf, realEngine } from '../support/realEngine';
 
@@ -12,19 +13,7 @@ const modes = [
   ...Array<'none'>(34).fill('none'),
 ] as const;
 
-/** A few at a time: a machine of two cores is no faster with all of them at once. */
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
-  const waiting = [...items];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: 6 }, worker));
-}
-
-/** What keeps this process from ending: connections, timers, programs. */
-const handles = (): string[] => process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate');
-
-test('X8: 40 tasks at once, all of them stopped and removed: no addresses run out and nothing stays', async () => {
+test('X8: 40 tasks at once, all of them stopped and removed: no network is from the pools of the engine and nothing stays', async () => {
   const workspace = newWorkspace();
   const witness = await realEngine();
   const before = handles();

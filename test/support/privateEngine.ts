@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { eventually } from './eventually';
@@ -22,10 +22,11 @@ export class PrivateEngine {
   private containerd: ChildProcess | undefined;
   private daemon: ChildProcess | undefined;
 
-  /** `unified`: it sees version 2 of control groups alone, with the controllers that version 1 does not hold here. */
+  /** `disk`: that for its data, which may be filled. `unified`: it sees version 2 of control groups alone, with the controllers that version 1 does not hold here. */
   constructor(
     private readonly groups: 'of this machine' | 'unified' = 'of this machine',
     private readonly networks: readonly string[] = noNetworks,
+    private readonly disk?: { readonly mebibytes: number },
   ) {}
 
   get endpoint(): string {
@@ -37,6 +38,7 @@ export class PrivateEngine {
     const { containerd } = this;
     const address = this.file('containerd.sock');
     if (!containerd) {
+      this.mountDisk();
       const folders = ['--root', this.file('containerd'), '--state', this.file('containerd-state')];
       this.containerd = this.spawn([...this.amongGroups, 'containerd', '--address', address, ...folders]);
     }
@@ -79,6 +81,14 @@ export class PrivateEngine {
     const own = mounts.filter((place) => place.startsWith(this.folder)).sort();
     for (const place of own.reverse()) spawnSync('umount', [place]);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private mountDisk(): void {
+    if (!this.disk) return;
+    mkdirSync(this.file('data'));
+    const size = `size=${this.disk.mebibytes}m`;
+    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'none', this.file('data')]);
+    if (status !== 0) throw new Error(`no disk for the private engine: ${String(stderr)}`);
   }
 
   private get isUnified(): boolean {
