@@ -60,6 +60,10 @@ export function unknownTask(taskId: string): RunnerError {
   );
 }
 
+export function underWay(): RunnerError {
+  return new RunnerError('refused', 'This plan is being carried out already.', 'Plan the task again to run it twice.');
+}
+
 /** Only who drives a task may change it. */
 export function notDriven(): RunnerError {
   return new RunnerError('refused', 'This task is not driven by this window or terminal.', 'Run the file again.');

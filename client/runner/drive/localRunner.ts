@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { TaskDefinition } from '../../../server/index';
 import type { Change } from '../changes';
 import type { Execution } from '../enginePort';
-import { RunnerError } from '../errors';
 import type { HelperImage } from '../helper/archive';
 import { initialState } from '../initial';
 import { label } from '../labels';
@@ -20,7 +19,7 @@ import type {
   Usage,
 } from '../runner';
 import { usesBridge } from '../taskScope';
-import { asRunnerError, notDriven, unknownContainer } from './boundary';
+import { asRunnerError, notDriven, underWay, unknownContainer } from './boundary';
 import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
 import { endWhileStarting } from './endWhileStarting';
@@ -93,12 +92,7 @@ export class LocalRunner implements Runner {
 
   async run(given: TaskPlan, observer: RunObserver = {}, signal?: AbortSignal): Promise<RunningTask> {
     refuseUnlessAllowed(given);
-    if (this.drivers.get(given.taskId))
-      throw new RunnerError(
-        'refused',
-        'This plan is being carried out already.',
-        'Plan the task again to run it twice.',
-      );
+    if (this.drivers.get(given.taskId)) throw underWay();
     return this.guarded(async () => {
       const driver = await this.begin(given, observer, signal);
       if (signal) endWhileStarting(driver, signal, async () => this.remove(driver.taskId));
