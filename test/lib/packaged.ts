@@ -19,7 +19,9 @@ export interface Packaged {
   readonly workbench: Workbench;
   /** The workspace's folder on disk: a copy that tests may change. */
   readonly folder: string;
-  /** Takes a picture for the readme, as much of it from the top as said; nothing happens in an ordinary run. */
+  /** Keeps a screenshot of this moment beside those after each test, for what is gone by the end of one. */
+  readonly seen: (name: string) => Promise<void>;
+  /** The same, and a picture for the readme when those are wanted, as much of it from the top as said. */
   readonly picture: (name: string, height?: number) => Promise<void>;
 }
 
@@ -45,10 +47,17 @@ export function usePackaged(options: PackagedOptions): () => Packaged {
       });
       const opened = await openWorkbench(server, { folder });
       browser = opened.browser;
+      const seen = async (name: string): Promise<void> => {
+        await opened.page.screenshot({ path: path.join(own, `${name}.png`) });
+      };
       packaged = {
         workbench: new Workbench(opened.page),
         folder,
-        picture: (name, height) => takePicture(opened.page, name, height),
+        seen,
+        picture: async (name, height) => {
+          await seen(name);
+          await takePicture(opened.page, name, height);
+        },
       };
     },
     { timeout: 120_000 },

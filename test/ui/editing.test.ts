@@ -29,10 +29,11 @@ describe('editing the example in the workbench', () => {
   });
 
   test('a field is explained where it stands', async () => {
-    const { workbench } = packaged();
+    const { workbench, seen } = packaged();
     await workbench.leave();
     await workbench.text('"networkMode"').hover();
     await workbench.hover.getByText('awsvpc').first().waitFor();
+    await seen('hover-field');
   });
 
   test('a code lens offers to run the task', async () => {
@@ -42,11 +43,12 @@ describe('editing the example in the workbench', () => {
   });
 
   test('completion knows the sizes that go together', async () => {
-    const { workbench } = packaged();
+    const { workbench, seen } = packaged();
     await workbench.text('"512"').dblclick();
     await workbench.page.keyboard.press('Delete');
     await workbench.page.keyboard.press('Control+Space');
     for (const size of ['512', '1024', '2048']) await workbench.suggestion(size).waitFor();
+    await seen('completion');
     await workbench.suggestion('512').click();
     await workbench.text('"512"').waitFor();
   });

@@ -55,7 +55,7 @@ describe('running tasks from the workbench', () => {
   });
 
   test('a row that is looked at says what its container uses', async () => {
-    const { workbench } = packaged();
+    const { workbench, seen } = packaged();
     const figures = workbench.hover.getByText(/Memory:\s.*\sMiB\sof\s512\sMiB/);
     // A row that changes meanwhile takes its tooltip away until the pointer comes again.
     const areTold = async () => {
@@ -67,6 +67,7 @@ describe('running tasks from the workbench', () => {
       );
     };
     await until('the tooltip tells figures', areTold, 45_000);
+    await seen('tooltip');
     await workbench.leave();
   });
 
