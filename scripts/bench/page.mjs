@@ -39,7 +39,7 @@ export function figures({ lint, growth, memory, completion, hover, check, start,
     ),
     ratio('The same five: `taskdef stop` against `docker-compose stop`', five.stop, 1),
     rate(
-      'A log of 66 MB to a file, each line in its place, of a definition that says `awslogs` (here: the driver `local`)',
+      `A log of ${Math.round(logs.awslogs.megabytes)} MB to a file, each line in its place, of a definition that says \`awslogs\` (here: the driver \`local\`)`,
       logs.awslogs,
       50,
     ),

@@ -9,7 +9,8 @@ import { median, type Rivals } from './measure';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const rounds = 3;
-const lines = 128 * 1024;
+/** Enough that the start of the commands counts little, and less than a container's log may keep (200 MB). */
+const lines = 256 * 1024;
 const size = 500;
 
 /** Lines of one length, each with its number. */
