@@ -68,8 +68,8 @@ function copyOf(file) {
 /** The engine that taskdef itself will find. */
 async function openEngine() {
   const { connect } = (await import('../out/client/runner/connect.js')).default;
-  const { DockerodeEngine } = (await import('../out/client/runner/dockerode.js')).default;
-  const engine = await connect((candidate) => new DockerodeEngine(candidate));
+  const { dockerodeEngine } = (await import('../out/client/runner/dockerode/engine.js')).default;
+  const engine = await connect((candidate) => dockerodeEngine(candidate));
   onEnd(() => engine.port.close());
   return engine;
 }

@@ -66,7 +66,7 @@ const table: readonly { room: string; may: readonly string[] }[] = [
       'node:',
     ],
   },
-  { room: 'client/runner/dockerode.ts', may: ['client/runner/', 'dockerode', 'node:'] },
+  { room: 'client/runner/dockerode/', may: ['client/runner/', 'dockerode', 'node:'] },
   // Reads `ecs.local.json`, which is no task definition: the server has no say in it.
   { room: 'client/runner/local/', may: ['client/runner/', 'server/index', 'jsonc-parser', 'node:'] },
   // The SDK is a bundle of its own: its types cost nothing, the rest is loaded when a task asks for credentials.

@@ -2,7 +2,7 @@ import type { RegistryLogin } from './engine/credentials';
 import type { ContainerFile, CreateBody, EngineInfo } from './plan';
 
 /**
- * The engine as the runner needs it. `dockerode.ts` is the one real implementation, `test/support/fakeEngine.ts` the
+ * The engine as the runner needs it. `dockerode/engine.ts` is the one real implementation, `test/support/fakeEngine.ts` the
  * other. Every call rejects with an `EngineError` and nothing else.
  */
 export interface EnginePort {

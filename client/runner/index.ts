@@ -1,5 +1,5 @@
 import { connect, thisMachine } from './connect';
-import { DockerodeEngine } from './dockerode';
+import { dockerodeEngine } from './dockerode/engine';
 import { runnerOn } from './drive/runnerOn';
 import type { Connection } from './engine/connection';
 import { loginFor } from './engine/credentials';
@@ -16,7 +16,7 @@ export { RunnerError } from './errors';
  */
 export async function openRunner(options: OpenOptions = {}): Promise<Runner> {
   const machine = thisMachine();
-  const open = (candidate: Connection) => new DockerodeEngine(candidate, async (image) => loginFor(image, machine));
+  const open = (candidate: Connection) => dockerodeEngine(candidate, async (image) => loginFor(image, machine));
   const found = await connect(open, { machine, asked: options.endpoint });
   return runnerOn(found, options);
 }

@@ -8,9 +8,9 @@ const ourSocket = 'unix:///var/run/docker.sock';
 export async function engineState() {
   const { connect, thisMachine } = await import('../../out/client/runner/connect.js');
   const { findCandidates } = await import('../../out/client/runner/endpoint.js');
-  const { DockerodeEngine } = await import('../../out/client/runner/dockerode.js');
+  const { dockerodeEngine } = await import('../../out/client/runner/dockerode/engine.js');
   try {
-    const { port } = await connect((candidate) => new DockerodeEngine(candidate));
+    const { port } = await connect((candidate) => dockerodeEngine(candidate));
     port.close();
     return { answers: true };
   } catch (error) {

@@ -10,7 +10,6 @@ export function runnableResult({ checked, text }: Source, options: LintOptions):
   return {
     definition,
     errors: errors.length,
-    ...(options.severities && { severities: options.severities }),
     ...(first && { firstError: { message: first.message, ...text.positionAt(first.span.offset) } }),
   };
 }

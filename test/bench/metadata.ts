@@ -1,5 +1,5 @@
 import { connect } from '../../client/runner/connect';
-import { DockerodeEngine } from '../../client/runner/dockerode';
+import { dockerodeEngine } from '../../client/runner/dockerode/engine';
 import { openRunner } from '../../client/runner/index';
 import { ensureNodeImage } from '../support/nodeImage';
 
@@ -7,7 +7,7 @@ const requests = 200;
 
 /** The 95th percentile of requests to the metadata endpoint, each on a connection of its own, in milliseconds. */
 export async function benchMetadata(): Promise<number> {
-  const { port } = await connect((candidate) => new DockerodeEngine(candidate));
+  const { port } = await connect((candidate) => dockerodeEngine(candidate));
   const image = await ensureNodeImage(port);
   port.close();
   const runner = await openRunner();

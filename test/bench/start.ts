@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { connect } from '../../client/runner/connect';
-import { DockerodeEngine } from '../../client/runner/dockerode';
+import { dockerodeEngine } from '../../client/runner/dockerode/engine';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { type Runner, openRunner } from '../../client/runner/index';
 import { label, linkRole, workspaceLabel } from '../../client/runner/labels';
@@ -27,7 +27,7 @@ const definition: TaskDefinition = {
  * on the bridge and on a network that is there already, as one in mode bridge has to be to reach its endpoint.
  */
 export async function benchStart(): Promise<Readonly<Record<'editor' | 'terminal' | 'engine', Rivals>>> {
-  const { port, info } = await connect((candidate) => new DockerodeEngine(candidate));
+  const { port, info } = await connect((candidate) => dockerodeEngine(candidate));
   await ensureTestImage(port);
   try {
     const terminal = await inTurns(async () => taskIn(await openRunner({ workspace })));

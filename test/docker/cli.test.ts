@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { type TestContext, after, afterEach, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Connected, connect } from '../../client/runner/connect';
-import { DockerodeEngine } from '../../client/runner/dockerode';
+import { dockerodeEngine } from '../../client/runner/dockerode/engine';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { label } from '../../client/runner/labels';
 import type { ContainerDefinition, TaskDefinition } from '../../server/index';
@@ -27,7 +27,7 @@ let image: string;
 const started = new Set<string>();
 
 before(async () => {
-  engine = await connect((candidate) => new DockerodeEngine(candidate));
+  engine = await connect((candidate) => dockerodeEngine(candidate));
   const file = pathToFileURL(path.join(root, 'scripts/try/stand-in.mjs')).href;
   const { standIn, loadStandIn } = (await import(file)) as StandIn;
   await loadStandIn(engine.port, engine.info.architecture);

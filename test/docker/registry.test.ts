@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { aws } from '../../client/aws/index';
 import { connect } from '../../client/runner/connect';
-import { DockerodeEngine } from '../../client/runner/dockerode';
+import { dockerodeEngine } from '../../client/runner/dockerode/engine';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { EngineError } from '../../client/runner/errors';
 import type { RunOptions } from '../../client/runner/plan';
@@ -26,7 +26,7 @@ describe('a registry that wants a login', () => {
       password === undefined ? undefined : { username: 'ann', password, serveraddress: image.split('/')[0] ?? '' };
     let port: EnginePort | undefined;
     try {
-      ({ port } = await connect((candidate) => new DockerodeEngine(candidate, login)));
+      ({ port } = await connect((candidate) => dockerodeEngine(candidate, login)));
       return await port.resolveDigest(image, new AbortController().signal);
     } finally {
       port?.close();

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { after } from 'node:test';
 import type { AwsService } from '../../client/aws/service';
 import { connect } from '../../client/runner/connect';
-import { DockerodeEngine } from '../../client/runner/dockerode';
+import { dockerodeEngine } from '../../client/runner/dockerode/engine';
 import type { LocalRunner } from '../../client/runner/drive/localRunner';
 import { removeAll } from '../../client/runner/drive/removal';
 import { runnerOn } from '../../client/runner/drive/runnerOn';
@@ -61,7 +61,7 @@ async function letGo(): Promise<void> {
 if (require.main?.filename.endsWith('.test.js')) after(letGo);
 
 async function clear({ workspace, endpoint }: Opened): Promise<void> {
-  const { port } = await connect((candidate) => new DockerodeEngine(candidate), { asked: endpoint });
+  const { port } = await connect((candidate) => dockerodeEngine(candidate), { asked: endpoint });
   try {
     const labels = [`${label.workspace}=${workspaceLabel(workspace)}`];
     const left = await port.list(labels);
@@ -81,7 +81,7 @@ const silentAws: AwsService = {
 
 export async function openLab(options: LabOptions = {}): Promise<Lab> {
   const { endpoint, wrap = (port: EnginePort) => port } = options;
-  const connected = await connect((candidate) => wrap(new DockerodeEngine(candidate)), { asked: endpoint });
+  const connected = await connect((candidate) => wrap(dockerodeEngine(candidate)), { asked: endpoint });
   const store = options.store ?? new Store(temporaryFolder('state'));
   await ensureTestImage(connected.port);
   const { aws, expected, workspace = newWorkspace() } = options;

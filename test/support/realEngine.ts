@@ -1,12 +1,12 @@
 import { connect } from '../../client/runner/connect';
-import { DockerodeEngine } from '../../client/runner/dockerode';
+import { dockerodeEngine } from '../../client/runner/dockerode/engine';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { label, workspaceLabel } from '../../client/runner/labels';
 import { ensureTestImage } from './testImage';
 
 /** The Docker engine of this machine, with the test image on it. Close it when done. */
 export async function realEngine(): Promise<EnginePort> {
-  const { port } = await connect((candidate) => new DockerodeEngine(candidate));
+  const { port } = await connect((candidate) => dockerodeEngine(candidate));
   await ensureTestImage(port);
   return port;
 }

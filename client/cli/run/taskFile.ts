@@ -13,14 +13,12 @@ import { count, printable } from '../text';
 
 const shownErrors = 3;
 
-/** What is run, and how rules are set for its file. */
-export interface TaskFile {
-  readonly definition: TaskDefinition;
-  readonly severities: RunOptions['severities'];
-}
-
 /** Reads a file to run, or standard input for `-`, as its configuration says. One with errors is not run: the first ones are told. */
-export async function readTaskFile(shown: string, terminal: Terminal, flags: ConfigurationFlags): Promise<TaskFile> {
+export async function readTaskFile(
+  shown: string,
+  terminal: Terminal,
+  flags: ConfigurationFlags,
+): Promise<TaskDefinition> {
   const { document, lint } = await readDefinition(shown, terminal, flags);
   const { definition, errors } = runnable(document, lint);
   if (errors.length > 0) {
@@ -38,7 +36,7 @@ export async function readTaskFile(shown: string, terminal: Terminal, flags: Con
       `See all of them with: taskdef check ${shown}`,
     );
   }
-  if (definition) return { definition, severities: lint.severities };
+  if (definition) return definition;
   throw new Failure(
     `${printable(shown)} holds no whole task definition.`,
     exits.misuse,
