@@ -1,6 +1,6 @@
 import type { Demand, Notice, Refusal, Verdict } from './notice';
 
-/** Gathers what planning has to tell; the same thing about the same place once. */
+/** Gathers what planning has to tell; the same thing about the same place once. Whoever agrees has to see all of it. */
 export class Report {
   readonly notices: Notice[] = [];
   readonly refusals: Refusal[] = [];
@@ -17,7 +17,7 @@ export class Report {
   }
 
   demand(kind: Demand['kind'], pointer: string, text: string): void {
-    if (!this.demands.some((told) => told.kind === kind && told.pointer === pointer))
+    if (!this.demands.some((told) => told.kind === kind && told.pointer === pointer && told.text === text))
       this.demands.push({ kind, pointer, text });
   }
 }

@@ -21,6 +21,11 @@ export function bindSource(scope: TaskScope, written: string, pointer: string): 
     report.refuse('bind-source-missing', pointer, `There is nothing at ${source} to mount.`, next);
     return undefined;
   }
+  if (real.replace(/^[A-Za-z]:/, '').includes(':')) {
+    const text = `${real} has a colon, at which a path ends for Docker.`;
+    report.refuse('bind-source-colon', pointer, text, 'Rename it, or mount the folder above it.');
+    return undefined;
+  }
   const workspace =
     options.workspace === undefined ? undefined : (around.realPath?.(options.workspace) ?? options.workspace);
   if (workspace === undefined || !around.realPath || !isWithin(real, workspace)) {

@@ -125,6 +125,17 @@ describe('ecs.local.json in the plan', () => {
     );
   });
 
+  test('of two folders that one container is to see each is told', () => {
+    const mounts = { '/a': { source: '/etc' }, '/b': { source: '/root' }, '/c': { source: '/etc' } };
+    assert.deepEqual(
+      beside({ containers: { a: { mounts } } }, one({})).demands.map(({ text }) => text),
+      [
+        'The task gets /etc, which lies outside the workspace.',
+        'The task gets /root, which lies outside the workspace.',
+      ],
+    );
+  });
+
   test('names get an address: in the containers, or in the file of the pause', () => {
     const file = { hosts: { 'orders.internal': 'host-gateway' } };
     assert.deepEqual(hostConfig(beside(file, one({}))).ExtraHosts, ['orders.internal:host-gateway']);

@@ -58,6 +58,15 @@ describe('volumes and mounts (runner.md §1.8)', () => {
     assert.equal(planned(bind('data'), inside).refusals[0]?.code, 'bind-source-relative');
   });
 
+  test('a path with a colon, which Docker takes for what separates paths, is refused', () => {
+    assert.deepEqual(codes(planned(bind('/home/me/shop/a:b'), inside).refusals), [
+      'bind-source-colon /volumes/0/host/sourcePath',
+    ]);
+    assert.deepEqual(planned(bind('C:\\shop'), inside).refusals, []);
+    const followed = planned(bind('/home/me/shop/a'), inside, { around: { realPath: () => '/home/me/shop/a:b' } });
+    assert.match(followed.refusals[0]?.text ?? '', /\/a:b/);
+  });
+
   test('a volume that mounts a path by other means asks too', () => {
     const volume = (driverOpts: Record<string, string>, driver?: string) =>
       planned(
