@@ -27,6 +27,8 @@ export interface RunnableResult {
   /** How many errors stand in the way, and the first of them. */
   readonly errors: number;
   readonly firstError?: { readonly message: string; readonly line: number; readonly character: number };
+  /** How rules are set for the file, for what is asked of them about a run. */
+  readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off' | 'on'>>;
 }
 
 /** Method of `RunnableRequest`. */

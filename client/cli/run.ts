@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { launchTypes, type TaskDefinition } from '../../server/index';
+import { launchTypes } from '../../server/index';
 import { credentialsSources, portConflicts, pullBehaviours } from '../runner/choices';
 import { localName } from '../runner/local/name';
 import type { TaskPlan } from '../runner/plan';
@@ -23,7 +23,7 @@ import {
   seconds,
 } from './run/options';
 import { Story } from './run/story';
-import { readTaskFile, requireLocal, workspaceOf } from './run/taskFile';
+import { type TaskFile, readTaskFile, requireLocal, workspaceOf } from './run/taskFile';
 import { wishesOf } from './run/wishes';
 import { eventFormatOption } from './tasks/format';
 
@@ -117,31 +117,37 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
   if (watch && file === undefined)
     throw new Failure('standard input cannot be watched.', exits.misuse, 'Name a file, or leave out --watch.');
   const folder = file === undefined ? terminal.cwd : path.dirname(file);
-  let latest: TaskDefinition = {};
-  const read = async (): Promise<TaskDefinition> => {
-    const definition = await readTaskFile(shown, terminal, options);
-    requireContainers(definition, options);
-    return (latest = definition);
+  const read = async (): Promise<TaskFile> => {
+    const taskFile = await readTaskFile(shown, terminal, options);
+    requireContainers(taskFile.definition, options);
+    return taskFile;
   };
   const ask = format === 'json' ? undefined : terminal.ask;
   const workspace = workspaceOf(folder);
   const wishes = wishesOf(options, { file, workspace, cwd: terminal.cwd, mayAsk: ask !== undefined });
   const agree = ask && askOnce(ask);
   const followed = [...(file === undefined ? [] : [file]), wishes.local || path.join(folder, localName)];
-  const definition = await read();
+  let latest = await read();
   await requireLocal(wishes.local);
   return withRunner(
     cli,
     async (runner) => {
-      const once = async (now: TaskDefinition): Promise<number> => {
-        const plan = await makePlan(runner, now, wishes, agree);
+      const planLatest = (taskId?: string): Promise<TaskPlan> => {
+        const { definition, severities } = latest;
+        return makePlan(runner, definition, { ...wishes, severities, ...(taskId && { taskId }) }, agree);
+      };
+      const once = async (): Promise<number> => {
+        const plan = await planLatest();
         const reporter = format === 'json' ? new Events(terminal) : new Story(terminal, namesIn(plan));
         reporter.planned(plan);
         let watched: Promise<'changed' | 'over'> | undefined;
         const follow = (task: RunningTask): void => {
           watched = watchTask(runner, task, {
             onChange: (changed) => onFileChange(followed, changed),
-            plan: async (taskId) => makePlan(runner, await read(), { ...wishes, taskId }, agree),
+            plan: async (taskId) => {
+              latest = await read();
+              return planLatest(taskId);
+            },
             say: (text) => reporter.note(text),
           });
         };
@@ -149,9 +155,10 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
         const status = await conduct(runner, plan, how);
         if ((await watched) !== 'changed') return status;
         // Somebody may be in the middle of the next change: that is heard once it is whole.
-        return once(await read().catch(() => latest));
+        latest = await read().catch(() => latest);
+        return once();
       };
-      return once(definition);
+      return once();
     },
     { workspace },
   );

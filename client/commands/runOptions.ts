@@ -3,6 +3,7 @@ import { credentialsChoice } from '../runner/choices';
 import type { RunOptions } from '../runner/plan';
 import { readSettings, section } from '../settings';
 import type { RunChoices } from './runMemory';
+import type { Runnable } from './runnable';
 import type { Services } from './services';
 
 /** How a file is run: as was chosen for it, or else as the settings say. */
@@ -16,11 +17,12 @@ function choicesBySettings(uri: vscode.Uri): RunChoices {
 }
 
 /** All that a run of a file is told. */
-export function optionsFor(uri: vscode.Uri, choices: RunChoices): RunOptions {
+export function optionsFor({ uri, severities }: Pick<Runnable, 'uri' | 'severities'>, choices: RunChoices): RunOptions {
   const workspace = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
   return {
     ...choices,
     pull: settingsFor(uri).pull,
+    ...(severities && { severities }),
     ...(workspace === undefined ? {} : { workspace }),
     ...(uri.scheme === 'file' ? { file: uri.fsPath } : {}),
   };

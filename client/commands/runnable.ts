@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TaskDefinition } from '../../server/index';
+import type { LintOptions, TaskDefinition } from '../../server/index';
 import type { Arguments } from './define';
 import { offer } from './offer';
 import { showWorstProblem } from './problems';
@@ -9,6 +9,8 @@ import type { Services } from './services';
 export interface Runnable {
   readonly uri: vscode.Uri;
   readonly definition: TaskDefinition;
+  /** How rules are set for the file. */
+  readonly severities: LintOptions['severities'];
 }
 
 /** A file with errors is not run: ECS would refuse it, and the first one is shown instead. */
@@ -16,8 +18,8 @@ export async function chooseRunnable(services: Services, args: Arguments): Promi
   const document = await chooseDocument(services, args);
   if (!document) return undefined;
   const { uri } = document;
-  const { definition, errors, firstError } = await services.language.runnable(uri);
-  if (errors === 0 && definition) return { uri, definition };
+  const { definition, errors, firstError, severities } = await services.language.runnable(uri);
+  if (errors === 0 && definition) return { uri, definition, severities };
   const name = vscode.workspace.asRelativePath(uri);
   const text = firstError
     ? vscode.l10n.t('{0}:{1} {2}.', name, firstError.line + 1, firstError.message.replace(/\.$/, ''))

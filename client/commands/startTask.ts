@@ -46,12 +46,13 @@ export async function agreedPlan(
 /** Begins to run a file as was chosen for it. Undefined when it must not run, which has been told. */
 export async function beginRun(
   services: Services,
-  { uri, definition }: Runnable,
+  runnable: Runnable,
   call: Call,
   agreed?: Set<string>,
 ): Promise<BegunTask | undefined> {
+  const { uri, definition } = runnable;
   const runner = await services.connection.runner();
-  const plan = await agreedPlan(runner, definition, optionsFor(uri, choicesOf(services, uri)), agreed);
+  const plan = await agreedPlan(runner, definition, optionsFor(runnable, choicesOf(services, uri)), agreed);
   if (!plan) return undefined;
   await services.runs.ran(uri.toString());
   return begin(services, runner, plan, call);

@@ -41,9 +41,10 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
       say: (text) => log.note(text),
       async plan(taskId) {
         const runnable = await readAgain(services, uri, (why) => log.note(`the task was left as it is: ${why}`));
-        latest = runnable ?? latest;
-        const options = { ...optionsFor(uri, choicesOf(services, uri)), taskId };
-        const plan = runnable && (await agreedPlan(runner, runnable.definition, options, agreed));
+        if (!runnable) return undefined;
+        latest = runnable;
+        const options = { ...optionsFor(runnable, choicesOf(services, uri)), taskId };
+        const plan = await agreedPlan(runner, runnable.definition, options, agreed);
         if (plan) for (const value of secretValues(plan)) secrets.add(value);
         return plan;
       },
@@ -77,8 +78,8 @@ async function readAgain(
 ): Promise<Runnable | undefined> {
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.isDirty) return undefined;
-  const { definition, errors, firstError } = await language.runnable(uri);
-  if (errors === 0 && definition) return { uri, definition };
+  const { definition, errors, firstError, severities } = await language.runnable(uri);
+  if (errors === 0 && definition) return { uri, definition, severities };
   refuse(firstError ? `line ${firstError.line + 1}: ${firstError.message}` : 'the file holds no task definition');
   return undefined;
 }

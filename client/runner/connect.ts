@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import { findCandidates, isMisconfiguration, type Candidate, type Machine } from './endpoint';
+import { addressForms, findCandidates, isMisconfiguration, type Candidate, type Machine } from './endpoint';
 import type { EnginePort } from './enginePort';
 import { EngineError, RunnerError } from './errors';
 import type { EngineInfo } from './plan';
@@ -57,18 +57,28 @@ function explain(
     'no-engine',
     `No Docker engine answers. Tried ${tried.map((one) => `${one.endpoint} (${one.from}): ${one.met}`).join('; ')}.`,
     isChoice
-      ? `Start that engine, or choose another one than ${chosen.candidate.from} does.`
+      ? otherChoice(chosen.candidate, chosen.error)
       : 'Start Docker, or install it from https://docs.docker.com/get-started/get-docker/.',
     { cause: failures[0]?.error, tried },
   );
 }
 
-function words({ kind, message }: EngineError): string {
-  return kind === 'no-engine' && /ENOENT/.test(message)
-    ? 'there is nothing'
-    : kind === 'no-engine' && /ECONNREFUSED/.test(message)
-      ? 'nobody listens'
-      : message;
+function otherChoice({ from }: Candidate, error: EngineError): string {
+  if (unknownName(error) === undefined) return `Start that engine, or choose another one than ${from} does.`;
+  return `Look whether the name is right and the network is there; ${from} takes ${addressForms}.`;
+}
+
+/** The name that no machine was found by. */
+const unknownName = ({ message }: EngineError): string | undefined =>
+  /\b(?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(message)?.[1];
+
+function words(error: EngineError): string {
+  const { kind, message } = error;
+  if (kind !== 'no-engine') return message;
+  if (message.includes('ENOENT')) return 'there is nothing';
+  if (message.includes('ECONNREFUSED')) return 'nobody listens';
+  const name = unknownName(error);
+  return name === undefined ? message : `no machine is found by the name "${name}"`;
 }
 
 export function thisMachine(): Machine {

@@ -47,7 +47,7 @@ function chosen(machine: Machine, host: string, from: string): readonly Candidat
   if (endpoint === undefined)
     return {
       problem: `${from} names "${host}", which is not the address of an engine.`,
-      next: 'Write it as unix:///path, tcp://host:port, ssh://user@host or npipe:////./pipe/name.',
+      next: `Write it as ${addressForms}.`,
     };
   const { DOCKER_TLS_VERIFY: verify, DOCKER_CERT_PATH: certificates } = machine.environment;
   const wantsTls = endpoint.startsWith('tcp:') && (Boolean(verify) || Boolean(certificates));
@@ -56,6 +56,9 @@ function chosen(machine: Machine, host: string, from: string): readonly Candidat
   return [{ endpoint, from, tls: { ...pems(machine, folder), skipVerify: !verify } }];
 }
 
+/** What an address of an engine may look like, for people. */
+export const addressForms = 'unix:///path, tcp://host:port, ssh://user@host or npipe:////./pipe/name';
+
 /** A bare `host:port` means tcp, as it does for the CLI. */
 function normalise(host: string): string | undefined {
   const text = host.includes('://') ? host : `tcp://${host}`;
@@ -63,8 +66,11 @@ function normalise(host: string): string | undefined {
   if (!url?.[1] || !url[2]) return undefined;
   if (url[1] === 'unix' || url[1] === 'npipe') return text;
   const address = `${url[1].startsWith('http') ? 'tcp' : url[1]}://${url[2]}`;
-  return URL.canParse(address) ? address : undefined;
+  return URL.canParse(address) && hostName.test(new URL(address).hostname) ? address : undefined;
 }
+
+/** Of a machine, or its address; a path, which has none, is what the scheme was forgotten of. */
+const hostName = /^[\w[]/;
 
 /** Where the Docker CLI keeps its configuration. */
 export function dockerFolder({ environment, home }: Machine): string {

@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '../../server/index';
+import type { LintOptions, TaskDefinition } from '../../server/index';
 import type { ImageFacts } from './enginePort';
 import type { Demand, Difference, Notice, Refusal } from './notice';
 import type { GivenValues, Overrides } from './overrides';
@@ -77,6 +77,8 @@ export interface RunOptions {
   readonly allow?: readonly Demand['kind'][];
   /** Why containers do not share the task's limits though they were to: the engine has refused it, in these words. */
   readonly groupRefused?: string;
+  /** How rules are set for the file. They are asked once, so only their answer is kept with the task. */
+  readonly severities?: LintOptions['severities'];
   /** What only this machine takes of `overrides`. There once it has been looked for. */
   readonly onlyHere?: readonly Difference[];
   /** 32 hex digits: that of a running task, to plan it again; in tests any, which makes names, and so locks, known. */

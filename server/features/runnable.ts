@@ -10,6 +10,7 @@ export function runnableResult({ checked, text }: Source, options: LintOptions):
   return {
     definition,
     errors: errors.length,
+    ...(options.severities && { severities: options.severities }),
     ...(first && { firstError: { message: first.message, ...text.positionAt(first.span.offset) } }),
   };
 }

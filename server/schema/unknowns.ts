@@ -18,7 +18,7 @@ export function isExcused(document: Document, field: Field, keyword: string, mis
     case 'string':
       return isUnknown(field, keyword);
     case 'number':
-      return aboutRange.has(keyword) && !isWhole(document, field);
+      return aboutRange.has(keyword) && !isWhole(document, field.span);
     case 'object':
     case 'array':
       return aboutAbsence.has(keyword) && mayHoldMore(document, field, missing);
@@ -36,9 +36,9 @@ function isUnknown(field: Field, keyword: string): boolean {
   return field.unknown || (keyword === 'type' && !/\s/.test(text) && hasPlaceholder(text));
 }
 
-/** Whether a number is written as a whole number; `100.0` is none to the AWS CLI. */
-export const isWhole = ({ text }: Document, { span }: Field): boolean =>
-  !/[.eE]/.test(text.slice(span.offset, span.offset + span.length));
+/** Whether a number is written as a whole one: `100.0` is none to the AWS CLI, but `${CPU}` is, whatever its letters. */
+export const isWhole = ({ text }: Pick<Document, 'text'>, { offset, length }: Span): boolean =>
+  !/^-?\d+[.eE]/.test(text.slice(offset, offset + length));
 
 /** Whether members or items may stand where a template or a mistake of syntax hides them. */
 function mayHoldMore(document: Document, field: Field, missing: string | undefined): boolean {

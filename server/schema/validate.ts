@@ -8,7 +8,7 @@ import { rulesOf } from './constraints';
 import { type SchemaError, type Validator, validateContainer, validateTask } from './generated/validator';
 import { type SchemaNode, containerNode, taskNode } from './lookup';
 import { isRefused } from './refused';
-import { isExcused } from './unknowns';
+import { isExcused, isWhole } from './unknowns';
 
 /**
  * Every constraint of the schema that the document breaks, with the rule that constraint belongs to. `null` counts as
@@ -81,7 +81,7 @@ function judging(text: string): (node: Node) => unknown {
       case 'array':
         return node.children?.map(judged) ?? [];
       case 'number':
-        return /[.eE]/.test(text.slice(node.offset, node.offset + node.length)) ? Number.NaN : (node.value as unknown);
+        return isWhole({ text }, node) ? (node.value as unknown) : Number.NaN;
       default:
         return node.value as unknown;
     }

@@ -13,12 +13,14 @@ import { count, printable } from '../text';
 
 const shownErrors = 3;
 
+/** What is run, and how rules are set for its file. */
+export interface TaskFile {
+  readonly definition: TaskDefinition;
+  readonly severities: RunOptions['severities'];
+}
+
 /** Reads a file to run, or standard input for `-`, as its configuration says. One with errors is not run: the first ones are told. */
-export async function readTaskFile(
-  shown: string,
-  terminal: Terminal,
-  flags: ConfigurationFlags,
-): Promise<TaskDefinition> {
+export async function readTaskFile(shown: string, terminal: Terminal, flags: ConfigurationFlags): Promise<TaskFile> {
   const { document, lint } = await readDefinition(shown, terminal, flags);
   const { definition, errors } = runnable(document, lint);
   if (errors.length > 0) {
@@ -36,7 +38,7 @@ export async function readTaskFile(
       `See all of them with: taskdef check ${shown}`,
     );
   }
-  if (definition) return definition;
+  if (definition) return { definition, severities: lint.severities };
   throw new Failure(
     `${printable(shown)} holds no whole task definition.`,
     exits.misuse,

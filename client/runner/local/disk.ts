@@ -22,10 +22,10 @@ export interface Localised {
 }
 
 /** Takes in the overrides beside the definition, or those of the file that was named, and holds the whole against ECS. */
-export async function localise(definition: TaskDefinition, asked: RunOptions): Promise<Localised> {
+export async function localise(definition: TaskDefinition, { severities, ...asked }: RunOptions): Promise<Localised> {
   const { options, refusals, local } = await takenIn(definition, asked);
   if (options.onlyHere) return { options, refusals }; // planned again: the definition is what became of it
-  const { refusals: onEcs, differences } = await heldAgainstEcs(definition, asked, local);
+  const { refusals: onEcs, differences } = await heldAgainstEcs(definition, { ...asked, severities }, local);
   const isOther = local !== undefined || asked.target !== undefined;
   return { options: { ...options, ...(isOther && { onlyHere: differences }) }, refusals: [...refusals, ...onEcs] };
 }

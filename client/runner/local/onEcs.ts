@@ -28,7 +28,7 @@ export interface OnEcs {
  */
 export async function onEcs(
   definition: TaskDefinition,
-  { target }: Pick<RunOptions, 'target'>,
+  { target, severities = {} }: Pick<RunOptions, 'target' | 'severities'>,
   local?: FromLocalFile,
 ): Promise<OnEcs> {
   const handed = withoutEffect(definition, withOverrides(definition, local?.handed));
@@ -41,9 +41,10 @@ export async function onEcs(
   // Only where it is needed: the rules are half a megabyte.
   const { newErrors } = await import('../../../server/index.js');
   const as = target ?? launchTypeIn(definition);
-  const byType = isAnother ? newErrors({ definition }, { definition, as }) : [];
-  const byHanded = isHanded ? newErrors({ definition, as }, { definition: handed, as }) : [];
-  const byOther = isOther ? newErrors({ definition: handed, as }, { definition: here, as }) : [];
+  const rules = { severities };
+  const byType = isAnother ? newErrors({ definition }, { definition, as }, rules) : [];
+  const byHanded = isHanded ? newErrors({ definition, as }, { definition: handed, as }, rules) : [];
+  const byOther = isOther ? newErrors({ definition: handed, as }, { definition: here, as }, rules) : [];
   const elsewhere =
     listed.length > 0 ? `run the task as ${listed.join(' or ')}` : 'run it without choosing a launch type';
   return {

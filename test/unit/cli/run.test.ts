@@ -95,6 +95,15 @@ describe('taskdef run takes overrides from a file', () => {
     });
 });
 
+test('taskdef run says how the project has set the rules', async (t) => {
+  const rules = { '.taskdefrc.json': '{ "rules": { "fargate-privileged": "off" } }' };
+  const { runner, ended, began } = start(t, ['--launch-type', 'FARGATE'], undefined, rules);
+  await began;
+  runner.stopped();
+  await ended;
+  assert.equal(runner.options.severities?.['fargate-privileged'], 'off');
+});
+
 describe('taskdef run tells what happens', () => {
   test('logs to standard output, everything else to standard error', async (t) => {
     const notice = { code: 'x', pointer: '/cpu', verdict: 'ignored', text: 'Locally there is no limit.' } as const;

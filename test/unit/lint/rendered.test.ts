@@ -62,6 +62,9 @@ describe('a template is checked as it will be rendered', () => {
     underlined('boolean-expected', task(',"essential":{{ ON }}'));
     underlined('boolean-expected', task(',"essential":«"{{ ON }}"»'));
     underlined('integer-expected', task(',"cpu":^CPU^'));
+    for (const memory of ['${MEMORY}', '{{ MEMORY }}', '<MEMORY>'])
+      underlined('integer-expected', task('').replace('64', memory));
+    underlined('integer-expected', task('').replace('64', '«1e2»'));
   });
 
   test('a placeholder can be named whole', () => {

@@ -58,6 +58,28 @@ describe('connecting', () => {
     assert.match(next, /than DOCKER_HOST does/);
   });
 
+  test('a DOCKER_HOST that is no address, or names a machine nobody knows: what is wrong, and what it takes', async () => {
+    const unknown = new EngineError('no-engine', 'getaddrinfo ENOTFOUND nonsense');
+    const told = await refusal(
+      connect(opening({ 'tcp://nonsense': unknown }), { machine: machine({ DOCKER_HOST: 'nonsense' }) }),
+    );
+    assert.deepEqual(
+      [told.message, told.next],
+      [
+        'No Docker engine answers. Tried tcp://nonsense (DOCKER_HOST): no machine is found by the name "nonsense".',
+        'Look whether the name is right and the network is there; DOCKER_HOST takes unix:///path, tcp://host:port, ssh://user@host or npipe:////./pipe/name.',
+      ],
+    );
+    const path = await refusal(connect(opening({}), { machine: machine({ DOCKER_HOST: '/run/docker.sock' }) }));
+    assert.deepEqual(
+      [path.message, path.next],
+      [
+        'DOCKER_HOST names "/run/docker.sock", which is not the address of an engine.',
+        'Write it as unix:///path, tcp://host:port, ssh://user@host or npipe:////./pipe/name.',
+      ],
+    );
+  });
+
   test('no permission is told before anything else', async () => {
     const forbidden = new EngineError('no-permission', 'connect EACCES /var/run/docker.sock');
     const { code, next } = await refusal(

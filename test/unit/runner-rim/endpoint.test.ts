@@ -84,7 +84,13 @@ describe('finding the engine as the Docker CLI does', () => {
       assert.deepEqual(endpoints(findCandidates(machine({}, { DOCKER_HOST: host }))), [`${endpoint} (DOCKER_HOST)`]);
     });
 
-  for (const host of ['ftp://x', 'unix://', 'tcp://a b'])
+  for (const host of ['/var/run/docker.sock', '~/docker.sock', 'C:\\docker'])
+    test(`DOCKER_HOST ${host} is a path without the scheme it needs`, () => {
+      const found = findCandidates(machine({}, { DOCKER_HOST: host }));
+      assert.match(endpoints(found)[0] ?? '', /^DOCKER_HOST names ".*", which is not the address of an engine/);
+    });
+
+  for (const host of ['ftp://x', 'unix://', 'tcp://a b', 'tcp://', 'tcp://:2375', 'ssh://', 'build:port'])
     test(`DOCKER_HOST ${host} is no address`, () => {
       assert.match(
         endpoints(findCandidates(machine({}, { DOCKER_HOST: host })))[0] ?? '',

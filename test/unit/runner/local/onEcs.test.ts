@@ -113,6 +113,25 @@ describe('what ECS would say of the task that is run', () => {
     assert.deepEqual((await overridden({ memory: '998' }, off)).refused, []);
   });
 
+  test('a rule that the project has turned off or down is not asked; one it has turned up is not ECS', async () => {
+    const privileged = ec2({ privileged: true }, { networkMode: 'awsvpc', cpu: '256', memory: '512' });
+    const asFargate = (severities?: RunOptions['severities']) =>
+      beside(undefined, privileged, { target: 'FARGATE', ...(severities && { severities }) });
+    assert.deepEqual((await asFargate()).refused, ['fargate-privileged /containerDefinitions/0/privileged']);
+    assert.deepEqual((await asFargate({ 'fargate-privileged': 'off' })).refused, []);
+    assert.deepEqual((await asFargate({ 'fargate-privileged': 'warning' })).refused, []);
+    assert.equal((await asFargate({ 'fargate-privileged': 'on' })).refused.length, 1);
+
+    const size: RunOptions = { severities: { 'fargate-cpu-memory-combination': 'off' } };
+    assert.deepEqual((await overridden({ memory: '16384' }, fargate, size)).refused, []);
+    const { told, options } = await beside('{ "memory": "300" }', fargate, size);
+    assert.deepEqual(told, []);
+    assert.equal('severities' in options, false, 'what is kept with a task is the answer');
+
+    const latest = '{ "containers": { "web": { "image": "web:latest" } } }';
+    assert.deepEqual((await beside(latest, fargate, { severities: { 'image-latest-tag': 'error' } })).told, []);
+  });
+
   test('planned again, what has become of the definition is not held against it a second time', async () => {
     const first = await beside('{ "memory": "300" }', fargate);
     const again = await localise({ ...fargate, memory: '300' }, first.options);
