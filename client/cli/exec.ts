@@ -17,7 +17,8 @@ const help = `
 Without a command it is /bin/sh. Options of taskdef stand before the task; everything behind the container belongs to
 the command. It has the variables, user and working directory of the container; the task takes no notice of it.
 
-Exit status: that of the command; 126 or 127 if the container cannot run it; 1 if the container does not run.
+Exit status: that of the command; 126 or 127 if the container cannot run it; 1 if the container does not run
+or the engine stops answering.
 
 Examples:
   taskdef exec 3f9a web

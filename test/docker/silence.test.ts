@@ -55,6 +55,35 @@ describe('an engine whose socket hangs', () => {
     );
   });
 
+  test('is noticed though nobody asks it anything, and gives a terminal in raw mode back', async (t) => {
+    const lab = await openLab({ endpoint: socket.endpoint });
+    const told: boolean[] = [];
+    const observer = { engine: ({ reachable }: { reachable: boolean }) => void told.push(reachable) };
+    const run = await begin(lab, task([container('app', obedient)]), {}, observer);
+    const { taskId } = await run.task.started;
+    const exec = `${process.execPath} ${path.join(root, 'dist/cli.js')} exec ${taskId} app`;
+    // A terminal of its own, whose modes are looked at afterwards.
+    const shell = spawn('script', ['-qec', `${exec}; echo "status $?"; stty -a`, '/dev/null'], {
+      env: { ...process.env, DOCKER_HOST: socket.endpoint },
+    });
+    t.after(() => shell.kill('SIGKILL'));
+    t.after(() => socket.thaw());
+    let shown = '';
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
+    shell.stdin.write('echo $((6 * 7))\n');
+    await eventually(() => shown.includes('42'), `the answer of a shell in ${shown}`);
+    socket.freeze();
+    await eventually(() => told.length > 0, 'the loss');
+    assert.equal(run.task.snapshot().engineLost, true);
+    await eventually(() => /status \d[^]* icanon/.test(shown), `the end in ${shown}`);
+    assert.match(shown, /engine at \S+ does not answer any more, so the command is let go of\.[^]*status 1\r/);
+    socket.thaw();
+    await eventually(() => told.includes(true), 'the return');
+    await lab.runner.stop(taskId);
+    await cleanUp(lab, run);
+    await lab.runner.dispose();
+  });
+
   test('lets the terminal go at the third Ctrl-C; what is left is stopped and removed as it said', async (t) => {
     const file = path.join(temporaryFolder('silence'), 'task-definition.json');
     const definition = task([container('app', `echo ready; ${obedient}`)], { networkMode: 'none' });

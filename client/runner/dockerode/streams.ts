@@ -38,7 +38,7 @@ export const streamCalls = ({ docker, caller }: Client) =>
     async attach(id, signal) {
       const work = async (abortSignal: AbortSignal) => docker.getContainer(id).attach({ ...attachQuery, abortSignal });
       const socket = await caller.call(limits.attach, work, signal);
-      return attachment(socket, (failure) => caller.failure(failure, signal));
+      return attachment(socket, caller);
     },
 
     async exec(id, command, { tty }) {
@@ -48,7 +48,7 @@ export const streamCalls = ({ docker, caller }: Client) =>
       const connection = await caller.call(limits.attach, async () =>
         exec.start({ hijack: true, stdin: true, Tty: tty }),
       );
-      return execution(exec, connection, { tty, explain: (failure) => caller.failure(failure, undefined) });
+      return execution(exec, connection, { tty, caller });
     },
 
     archive(id, path, signal) {

@@ -1,4 +1,5 @@
-import { EngineError, RunnerError } from '../errors';
+import type { Execution } from '../enginePort';
+import { EngineError, isUnanswered, RunnerError } from '../errors';
 import type { Owner } from './owner';
 
 /** What a client is told when a call to the engine fails outside of any task. */
@@ -50,6 +51,33 @@ export function engineLost(endpoint: string, options?: ErrorOptions): RunnerErro
     'Start Docker again: what was going on continues when it answers.',
     options,
   );
+}
+
+/** A command in a container as a client has it: its streams, too, fail with a RunnerError. */
+export function executionFor(execution: Execution, endpoint: string): Execution {
+  const told = (failure: unknown) =>
+    isUnanswered(failure)
+      ? new RunnerError(
+          'engine-lost',
+          `The Docker engine at ${endpoint} does not answer any more, so the command is let go of.`,
+          'Start Docker again, and the command as well: nobody knows what became of it.',
+          { cause: failure },
+        )
+      : asRunnerError(failure, endpoint);
+  return {
+    ...execution,
+    output: (async function* () {
+      try {
+        yield* execution.output;
+      } catch (failure) {
+        throw told(failure);
+      }
+    })(),
+    exitCode: async () =>
+      execution.exitCode().catch((failure: unknown) => {
+        throw told(failure);
+      }),
+  };
 }
 
 export function unknownTask(taskId: string): RunnerError {

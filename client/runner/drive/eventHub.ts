@@ -8,6 +8,8 @@ export interface Listener {
   event?(event: EngineEvent): void;
   /** The engine has stopped answering, or answers again; events in between were missed. */
   reachable?(reachable: boolean): void;
+  /** Sees to a task, so that a silent engine has to be noticed even when nothing is asked of it. */
+  readonly isDriver?: boolean;
 }
 
 const silent = (): EngineError => new EngineError('lost', 'the engine does not answer');
@@ -18,7 +20,7 @@ const longestPause = 5_000;
 
 /**
  * One stream of engine events for everybody in this process: open while somebody listens, opened again when the engine
- * was lost. Nothing is asked periodically while it is open.
+ * was lost. An engine that hangs keeps it open: while somebody drives a task and no event comes, the engine is pinged.
  */
 export class EventHub {
   private readonly listeners = new Set<Listener>();
@@ -28,10 +30,17 @@ export class EventHub {
   private waiting: (() => void)[] = [];
   private lastTime: number | undefined;
 
-  constructor(private readonly port: Pick<EnginePort, 'events' | 'ping'>) {}
+  private idleness: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly port: Pick<EnginePort, 'events' | 'ping'>,
+    /** Milliseconds, as in `limits`. */
+    private readonly idle: number = limits.idle,
+  ) {}
 
   listen(listener: Listener): { dispose(): void } {
     this.listeners.add(listener);
+    this.attend();
     if (!this.life) {
       this.life = new AbortController();
       this.state = 'opening';
@@ -40,6 +49,7 @@ export class EventHub {
     return {
       dispose: () => {
         this.listeners.delete(listener);
+        this.attend();
         if (this.listeners.size === 0) this.close();
       },
     };
@@ -55,14 +65,31 @@ export class EventHub {
    * A call has failed as if the engine were gone. Was it? Settles when the engine answers, or nobody listens any more.
    */
   async verify(): Promise<'there' | 'back'> {
-    if (this.state === 'open')
-      await this.port.ping().catch(() => {
-        this.enter('lost');
-        this.attempt?.abort();
-      });
+    await this.check();
     if (this.state === 'open') return 'there';
     while (this.state === 'opening' || this.state === 'lost') await this.change();
     return 'back';
+  }
+
+  private async check(): Promise<void> {
+    const { attempt } = this;
+    if (this.state !== 'open') return;
+    await this.port.ping().catch(() => {
+      // What is heard by now may be another engine, or nobody listens any more.
+      if (this.state !== 'open' || this.attempt !== attempt) return;
+      this.enter('lost');
+      attempt?.abort();
+    });
+  }
+
+  /** Asks for a sign of life each time nothing was heard for a while, as long as somebody has a task to see to. */
+  private attend(): void {
+    const isDriven = [...this.listeners].some(({ isDriver }) => isDriver);
+    if (isDriven) this.idleness ??= setInterval(() => void this.check(), this.idle).unref();
+    else {
+      clearInterval(this.idleness);
+      this.idleness = undefined;
+    }
   }
 
   get isLost(): boolean {
@@ -86,6 +113,8 @@ export class EventHub {
   close(): void {
     this.life?.abort();
     this.life = undefined;
+    clearInterval(this.idleness);
+    this.idleness = undefined;
     this.enter('closed');
   }
 
@@ -117,6 +146,7 @@ export class EventHub {
       for await (const event of this.port.events([label.task], options)) {
         if (life.aborted) break;
         this.lastTime = event.time;
+        this.idleness?.refresh();
         for (const listener of [...this.listeners]) listener.event?.(event);
       }
     } catch (error) {

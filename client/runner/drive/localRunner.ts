@@ -19,7 +19,7 @@ import type {
   Usage,
 } from '../runner';
 import { usesBridge } from '../taskScope';
-import { asRunnerError, notDriven, underWay, unknownContainer } from './boundary';
+import { asRunnerError, executionFor, notDriven, underWay, unknownContainer } from './boundary';
 import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
 import { endWhileStarting } from './endWhileStarting';
@@ -190,7 +190,8 @@ export class LocalRunner implements Runner {
   }
 
   async exec(taskId: string, command: Parameters<Runner['exec']>[1]): Promise<Execution> {
-    return this.guarded(async () => this.reader.exec(taskId, command));
+    const { endpoint } = this.engine;
+    return this.guarded(async () => executionFor(await this.reader.exec(taskId, command), endpoint));
   }
 
   async files(taskId: string, container: string): Promise<ContainerFiles> {

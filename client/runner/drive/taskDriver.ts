@@ -77,6 +77,7 @@ export class TaskDriver implements RunningTask {
     this.stopped = new Promise((resolve) => (this.tellStopped = resolve));
     if (observer.log) this.followers = Followers.of(port, hub, (line) => observer.log?.(line));
     this.hearing = hub.listen({
+      isDriver: true,
       event: (event) => this.heard(event),
       reachable: (reachable) => this.reached(reachable),
     });

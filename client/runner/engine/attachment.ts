@@ -1,28 +1,28 @@
 import type { Duplex } from 'node:stream';
 import type { Attachment } from '../enginePort';
-import type { EngineError } from '../errors';
+import type { Caller, Line } from './call';
 import { frames } from './frames';
 
 /** How the standard streams of a container are asked for. */
 export const attachQuery = { stream: true, stdin: true, stdout: true, hijack: true } as const;
 
 /** Both standard streams of a container without a terminal, over one connection to the engine. */
-export function attachment(socket: NodeJS.ReadWriteStream, explain: (failure: unknown) => EngineError): Attachment {
+export function attachment(socket: NodeJS.ReadWriteStream, caller: Pick<Caller, 'line'>): Attachment {
   const connection = socket as Duplex;
-  // Whoever reads is told of a failure; it must not end the process while nobody does.
-  connection.on('error', () => undefined);
   return {
-    output: output(connection, explain),
+    output: output(connection, caller.line(connection)),
     send: (data) => connection.writable && connection.write(data),
     close: () => connection.destroy(),
   };
 }
 
-async function* output(connection: Duplex, explain: (failure: unknown) => EngineError): AsyncGenerator<Buffer> {
+async function* output(connection: Duplex, line: Line): AsyncGenerator<Buffer> {
   try {
-    for await (const { stream, payload } of frames(connection as AsyncIterable<Buffer>, { tty: false }))
+    for await (const { stream, payload } of frames(connection as AsyncIterable<Buffer>, { tty: false })) {
+      line.heard();
       if (stream === 'stdout') yield payload;
+    }
   } catch (failure) {
-    throw explain(failure);
+    throw line.explain(failure);
   }
 }

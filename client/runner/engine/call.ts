@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { EngineError } from '../errors';
 import { engineError } from './failures';
 import { limits } from './limits';
@@ -8,6 +9,14 @@ import { Vigil } from './vigil';
 interface Already {
   readonly statuses?: readonly number[];
   readonly message?: RegExp;
+}
+
+/** What the two ends of a connection have to tell of the engine. */
+export interface Line {
+  /** Something has come. */
+  heard(): void;
+  /** What reading from it has failed with. */
+  explain(failure: unknown): EngineError;
 }
 
 /** Asks the engine for a sign of life. */
@@ -32,13 +41,18 @@ export class Caller {
     private readonly patience: { readonly quiet: number; readonly ping: number } = limits,
   ) {
     this.vigil = new Vigil(
-      async () => this.ping(),
+      async () => this.askForLife(),
       () => this.giveUp(),
       patience.quiet,
     );
   }
 
+  /** Settles when the engine answers, if only others. Rejects with kind `lost` when it does not, as all under way does. */
   async ping(): Promise<void> {
+    if (!(await this.vigil.isThere())) throw silent();
+  }
+
+  private async askForLife(): Promise<void> {
     await this.limited(this.patience.ping, async () => {
       await this.asked();
       this.hear(); // too late for the ping, perhaps, but not for the engine
@@ -62,7 +76,7 @@ export class Caller {
   private giveUp(): void {
     const { presence } = this;
     this.presence = endless();
-    presence.abort(new EngineError('lost', 'the engine does not answer'));
+    presence.abort(silent());
     this.gone();
   }
 
@@ -141,6 +155,24 @@ export class Caller {
     }
   }
 
+  /**
+   * A connection that goes on after its call: cut when the engine is found lost. Where something on it is `awaited`, it
+   * is a call that is out; without, whoever has it sees to it that silence is noticed.
+   */
+  line(connection: Duplex, use: 'awaited' | 'held' = 'held'): Line {
+    const presence = this.presence.signal;
+    const cut = () => void connection.destroy(silent());
+    presence.addEventListener('abort', cut, { once: true });
+    if (use === 'awaited') this.vigil.begin();
+    connection.once('close', () => {
+      presence.removeEventListener('abort', cut);
+      if (use === 'awaited') this.vigil.end();
+    });
+    // Whoever reads is told of a failure; it must not end the process while nobody does.
+    connection.on('error', () => undefined);
+    return { heard: () => this.hear(), explain: (failure) => this.failure(failure, undefined) };
+  }
+
   close(): void {
     this.closing.abort();
   }
@@ -189,6 +221,8 @@ export class Caller {
     return { controller, aborted, release };
   }
 }
+
+const silent = (): EngineError => new EngineError('lost', 'the engine does not answer');
 
 /** As many listen to it as there are calls under way. */
 function endless(): AbortController {

@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
 import type { Execution } from '../enginePort';
-import type { EngineError } from '../errors';
+import type { Caller, Line } from './call';
 import { frames, type Frame } from './frames';
+import { limits } from './limits';
 
 /** What dockerode gives of an exec, as far as it is used here. */
 interface Exec {
@@ -13,41 +14,32 @@ export const execBody = (command: readonly string[], tty: boolean) => ({
   ...{ Cmd: [...command], AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
 });
 
-/** A command in a container, over one connection to the engine. `explain` words what the connection fails with. */
+/** A command in a container, over one connection to the engine. Its end is waited for, as an answer is. */
 export function execution(
   exec: Exec,
   connection: Duplex,
-  { tty, explain }: { readonly tty: boolean; readonly explain: (failure: unknown) => EngineError },
+  { tty, caller }: { readonly tty: boolean; readonly caller: Pick<Caller, 'call' | 'line'> },
 ): Execution {
-  // Whoever reads is told of a failure; it must not end the process while nobody does.
-  connection.on('error', () => undefined);
   return {
-    output: output(connection, tty, explain),
+    output: output(connection, tty, caller.line(connection, 'awaited')),
     send: (data) => void (connection.writable && connection.write(data)),
     end: () => void (connection.writable && connection.end()),
     resize: async ({ rows, columns }) => {
       // A command that has just ended has no size any more.
-      await exec.resize({ h: rows, w: columns }).catch(() => undefined);
+      await caller.call(limits.inspect, async () => exec.resize({ h: rows, w: columns })).catch(() => undefined);
     },
-    exitCode: async () => {
-      try {
-        return (await exec.inspect()).ExitCode ?? undefined;
-      } catch (failure) {
-        throw explain(failure);
-      }
-    },
+    exitCode: async () => (await caller.call(limits.inspect, async () => exec.inspect())).ExitCode ?? undefined,
     close: () => connection.destroy(),
   };
 }
 
-async function* output(
-  connection: Duplex,
-  tty: boolean,
-  explain: (failure: unknown) => EngineError,
-): AsyncGenerator<Frame, void, undefined> {
+async function* output(connection: Duplex, tty: boolean, line: Line): AsyncGenerator<Frame, void, undefined> {
   try {
-    yield* frames(connection as AsyncIterable<Buffer>, { tty });
+    for await (const frame of frames(connection as AsyncIterable<Buffer>, { tty })) {
+      line.heard();
+      yield frame;
+    }
   } catch (failure) {
-    throw explain(failure);
+    throw line.explain(failure);
   }
 }

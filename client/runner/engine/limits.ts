@@ -3,6 +3,8 @@ export const limits = {
   ping: 5_000,
   /** Calls are out and nothing is heard for this long: a ping. */
   quiet: 5_000,
+  /** A task is driven and no event comes for this long: a ping. */
+  idle: 15_000,
   version: 10_000,
   inspect: 10_000,
   list: 60_000,

@@ -4,11 +4,14 @@ import { limits } from './limits';
 
 /**
  * Watches over calls that are out: a socket that stays open tells nothing about who is behind it. Where nothing is heard
- * meanwhile the engine is pinged, and one that does not answer that either is gone. With no call out, nothing is asked.
+ * meanwhile the engine is pinged, and one that does not answer that either is gone. With no call out, it is for others
+ * to ask.
  */
 export class Vigil {
   private out = 0;
-  private wasHeard = false;
+  private answers = 0;
+  /** At the last look. */
+  private known = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -21,7 +24,7 @@ export class Vigil {
 
   /** Any answer, to whatever call. */
   heard(): void {
-    this.wasHeard = true;
+    this.answers++;
   }
 
   begin(): void {
@@ -38,16 +41,24 @@ export class Vigil {
   }
 
   private async look(): Promise<void> {
-    const isSilent = this.out > 0 && !this.wasHeard && !(await this.answers());
-    // After a standstill of this process, or of the machine, limits run out before what has arrived is read.
-    if (isSilent) await turn();
-    // What was heard while the ping was out counts: an engine under load may answer others first.
-    if (isSilent && !this.wasHeard) this.gone();
-    this.wasHeard = false;
+    if (this.out > 0 && this.answers === this.known) await this.isThere();
+    this.known = this.answers;
     this.timer = this.out > 0 ? this.wait() : undefined;
   }
 
-  private async answers(): Promise<boolean> {
+  /** Pings now. One that does not answer is told to be gone, and false. */
+  async isThere(): Promise<boolean> {
+    const before = this.answers;
+    if (await this.isPinged()) return true;
+    // After a standstill of this process, or of the machine, limits run out before what has arrived is read.
+    await turn();
+    // What was heard while the ping was out counts: an engine under load may answer others first.
+    if (this.answers !== before) return true;
+    this.gone();
+    return false;
+  }
+
+  private async isPinged(): Promise<boolean> {
     return this.ping().then(
       () => true,
       (error: unknown) => !isUnanswered(error),

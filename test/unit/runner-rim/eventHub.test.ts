@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import { EventHub } from '../../../client/runner/drive/eventHub';
 import { label } from '../../../client/runner/labels';
 import { FakeEngine } from '../../support/fakeEngine';
@@ -55,6 +55,46 @@ describe('hearing the engine', () => {
     await eventually(() => told.length === 3, 'the event');
     assert.deepEqual(told, [false, true, 'create']);
     hub.close();
+  });
+
+  const pings = (engine: FakeEngine) => engine.calls.filter((call) => call === 'ping').length;
+
+  test('an engine that says nothing is pinged while a task is driven, and found lost when it hangs', async () => {
+    const engine = new FakeEngine();
+    const hub = new EventHub(engine, 5);
+    const told: boolean[] = [];
+    const watching = hub.listen({ reachable: (reachable) => told.push(reachable) });
+    const driving = hub.listen({ isDriver: true });
+    await eventually(() => pings(engine) >= 2, 'some pings');
+    assert.deepEqual([told, hub.isLost], [[], false]);
+    engine.hang();
+    await eventually(() => told.length > 0, 'the loss');
+    engine.revive();
+    await eventually(() => told.length > 1, 'the return');
+    assert.deepEqual(told, [false, true]);
+    driving.dispose();
+    watching.dispose();
+  });
+
+  test('who only looks on costs no ping', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const engine = new FakeEngine();
+      const hub = new EventHub(engine, 1000);
+      const watching = hub.listen({});
+      await hub.opened();
+      mock.timers.tick(5000);
+      assert.equal(pings(engine), 0);
+      const driving = hub.listen({ isDriver: true });
+      mock.timers.tick(1000);
+      assert.equal(pings(engine), 1);
+      driving.dispose();
+      mock.timers.tick(5000);
+      assert.equal(pings(engine), 1);
+      watching.dispose();
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   test('a call that was dropped does not mean a lost engine', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { Duplex } from 'node:stream';
 import { after, describe, mock, test } from 'node:test';
 import type { LocalRunner } from '../../../client/runner/drive/localRunner';
 import { runnerOn } from '../../../client/runner/drive/runnerOn';
@@ -50,6 +51,33 @@ describe('calls that are out while nothing is heard', () => {
     await eventually(() => pings >= 4, 'some pings');
     answer('at last');
     assert.equal(await call, 'at last');
+  });
+
+  test('a ping asked for that nobody answers is their end as well, and that of connections held open', async () => {
+    const caller = new Caller(never, () => undefined, { quiet: hour, ping: 5 });
+    const connection = new Duplex({ read: () => undefined });
+    const line = caller.line(connection);
+    const ended = assert.rejects(connection.toArray(), { name: 'EngineError', kind: 'lost' });
+    const call = assert.rejects(caller.call(hour, never), { kind: 'lost' });
+    await assert.rejects(caller.ping(), { kind: 'lost' });
+    await Promise.all([call, ended]);
+    assert.equal(line.explain(new EngineError('lost', 'gone')).kind, 'lost');
+  });
+
+  test('a ping that comes to nothing does not count while others are heard', async () => {
+    const caller = new Caller(never, () => assert.fail('it answers'), { quiet: hour, ping: 5 });
+    const pinged = caller.ping();
+    await caller.call(hour, async () => 'heard');
+    await pinged;
+  });
+
+  test('a connection on which something is waited for counts as a call that is out', async () => {
+    let gone = 0;
+    const caller = new Caller(never, () => gone++, patience);
+    const connection = new Duplex({ read: () => undefined });
+    caller.line(connection, 'awaited');
+    await assert.rejects(connection.toArray(), { name: 'EngineError', kind: 'lost' });
+    assert.equal(gone, 1);
   });
 
   test('cost a ping each time nothing was heard; without a call nothing is asked', async () => {
