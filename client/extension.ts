@@ -5,6 +5,7 @@ import { EngineConnection } from './clusters/engineConnection';
 import { commands } from './commands/index';
 import { registerCommands } from './commands/define';
 import { RunMemory } from './commands/runMemory';
+import { RunNotices } from './commands/runNotices';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const channels = new TaskChannels();
   const runs = new RunMemory(context.workspaceState);
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
+  const notices = new RunNotices((uri, pointers) => language.place(uri, pointers), report('differences from ECS'));
   const reconnect = () => void connection.close().then(() => view.refresh(), report('engine'));
   const startFor = ({ languageId: id, uri }: vscode.TextDocument) => {
     if (id === languageId || uri.path.endsWith('.taskdefrc.json')) language.start().catch(report('language server'));
@@ -49,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     view,
     channels,
     language,
+    notices,
     vscode.workspace.onDidOpenTextDocument(startFor),
     offerLanguage(),
     vscode.workspace.registerFileSystemProvider(containerScheme, new ContainerFileSystem(connection), {
@@ -56,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): Api {
       isCaseSensitive: true,
     }),
     adoptNamedFiles(language, report('files of the project')),
-    registerCommands(commands, { log, connection, clusters, view, channels, language, runs }),
+    registerCommands(commands, { log, connection, clusters, view, channels, language, runs, notices }),
     provideTasks(context.asAbsolutePath('dist/cli.js')),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(engineSetting)) reconnect();

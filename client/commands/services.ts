@@ -12,6 +12,7 @@ import type { Log } from '../log';
 import type { ClusterView } from '../views/clusterView';
 import type { TaskChannels } from '../views/taskChannels';
 import type { RunMemory } from './runMemory';
+import type { RunNotices } from './runNotices';
 
 /** What commands work with; made once, in `extension.ts`. */
 export interface Services {
@@ -21,6 +22,7 @@ export interface Services {
   readonly view: ClusterView;
   readonly channels: TaskChannels;
   readonly runs: RunMemory;
+  readonly notices: RunNotices;
   readonly language: {
     /** The document must be open in the editor as a task definition. */
     runnable(uri: Uri): Promise<RunnableResult>;

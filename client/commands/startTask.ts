@@ -12,6 +12,7 @@ import { offer } from './offer';
 import { openUrl } from './openInBrowser';
 import type { Runnable } from './runnable';
 import { choicesOf, optionsFor } from './runOptions';
+import type { PinnedNotices } from './runNotices';
 import type { Services } from './services';
 import { tellDeath } from './tellDeath';
 
@@ -21,6 +22,8 @@ export interface BegunTask {
   readonly log: TaskLog;
   /** Values that must not be shown when its containers print them. Whoever plans it anew adds to them. */
   readonly secrets: Set<string>;
+  /** What its file is told of how it differs from ECS. Whoever plans it anew shows that. */
+  readonly pinned: PinnedNotices;
 }
 
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
@@ -60,10 +63,12 @@ export async function beginRun(
 
 /** Begins to carry out a plan, its story in an output of its own. */
 async function begin(services: Services, runner: Runner, plan: TaskPlan, call: Call): Promise<BegunTask> {
-  const { channels } = services;
+  const { channels, notices } = services;
   const apps = plan.containers.map(({ facts }) => facts).filter(({ role }) => role === 'app');
   const names = apps.map(({ name }) => name);
-  const { log } = channels.create(plan.taskId, plan.family, names);
+  const { log, signal } = channels.create(plan.taskId, plan.family, names);
+  const pinned = notices.ofRun(plan.options.file, signal);
+  pinned.show(plan.notices);
   log.begin(plan);
   channels.show(plan.taskId);
   const observer = log.observer();
@@ -73,16 +78,20 @@ async function begin(services: Services, runner: Runner, plan: TaskPlan, call: C
     deaths.observe(event);
     call.report(event.container === undefined ? event.status : `${event.container}: ${event.status}`);
   };
+  const notice: RunObserver['notice'] = (difference) => {
+    observer.notice?.(difference);
+    pinned.add(difference);
+  };
   const task = await runner
-    .run(plan, { ...observer, transition, portTaken: agreeToPort }, call.signal)
+    .run(plan, { ...observer, transition, notice, portTaken: agreeToPort }, call.signal)
     .catch((error: unknown) => {
       channels.remove(plan.taskId);
       throw error;
     });
   void task.stopped.then((snapshot) => log.end(snapshot));
   const secrets = new Set(secretValues(plan));
-  tellDeaths(services, { task, log, secrets }, deaths);
-  return { task, log, secrets };
+  tellDeaths(services, { task, secrets }, deaths);
+  return { task, log, secrets, pinned };
 }
 
 /** Shows the task in the tree, and what has become of it once it runs. Gives its id. */
@@ -97,7 +106,7 @@ export async function untilRunning(services: Services, { taskId, started }: Runn
 }
 
 /** About whoever died first, once, unless it came to life again. */
-function tellDeaths(services: Services, { task, secrets }: BegunTask, deaths: Deaths): void {
+function tellDeaths(services: Services, { task, secrets }: Pick<BegunTask, 'task' | 'secrets'>, deaths: Deaths): void {
   let told: string | undefined;
   deaths.onDeathBeside((container) => {
     const snapshot = task.snapshot();

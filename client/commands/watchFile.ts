@@ -32,7 +32,7 @@ export const watchFile = defineCommand({
 /** One task after the other, as long as it is the file that ends them. */
 async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agreed: Set<string>): Promise<void> {
   for (let begun: BegunTask | undefined = first; begun;) {
-    const { task, log, secrets } = begun;
+    const { task, log, secrets, pinned } = begun;
     const runner = await services.connection.runner();
     let latest: Runnable | undefined;
     log.note(`follows ${vscode.workspace.asRelativePath(uri)}: what you change and save is started anew`);
@@ -45,7 +45,9 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
         latest = runnable;
         const options = { ...optionsFor(runnable, choicesOf(services, uri)), taskId };
         const plan = await agreedPlan(runner, runnable.definition, options, agreed);
-        if (plan) for (const value of secretValues(plan)) secrets.add(value);
+        if (!plan) return undefined;
+        for (const value of secretValues(plan)) secrets.add(value);
+        pinned.show(plan.notices);
         return plan;
       },
     });

@@ -8,7 +8,7 @@ import type { Api } from '../../client/extension';
 import type { EnginePort } from '../../client/runner/enginePort';
 import { leftOf, realEngine, removeLeft } from '../support/realEngine';
 import { root } from '../support/root';
-import { closeAll, openNew, taskdef, until } from './workspace';
+import { closeAll, inWorkspace, openNew, taskdef, until } from './workspace';
 
 const fixture = (name: string) => readFileSync(path.join(root, 'test/fixtures/workbench', name), 'utf8');
 
@@ -61,6 +61,21 @@ suite('running a task', function () {
     assert.equal(running?.label, 'hello');
     assert.ok(running?.can.includes('stop'));
     assert.equal(running?.file, document.uri.fsPath);
+  });
+
+  test('how it differs from ECS stands at its fields, until the text is another one', async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace('running/hello-taskdef.json'));
+    const hints = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'ecs run');
+    const found = await until('the differences', () => (hints().length > 2 ? hints() : undefined));
+    const at = (word: string) => found.filter(({ range }) => document.getText(range) === `"${word}"`);
+    assert.match(at('networkMode')[0]?.message ?? '', /share one network namespace/);
+    assert.match(at('memory')[0]?.message ?? '', /the task's whole memory/);
+    assert.ok(found.every(({ severity }) => severity === vscode.DiagnosticSeverity.Hint));
+    const typing = new vscode.WorkspaceEdit();
+    typing.insert(document.uri, new vscode.Position(0, 0), ' ');
+    await vscode.workspace.applyEdit(typing);
+    await until('none of them', () => hints().length === 0 || undefined);
+    await document.save();
   });
 
   test('the tree shows the engine, the task and its containers', async () => {
