@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { label, workspaceLabel } from '../../client/runner/labels';
 import { container, obedient, task } from '../support/definitions';
@@ -82,6 +84,17 @@ describe('network and link made ahead', () => {
     await assertAnswered(run);
     const next = await oneAhead(lab);
     await stopped(lab, run);
+    const listener = createServer().listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    const address = listener.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const portMappings = [{ containerPort: 80, hostPort: address.port }];
+    const taken = container('app', obedient, { portMappings });
+    const refused = await lab.runner.plan(task([taken], { networkMode: 'bridge' }), { portConflict: 'fail' });
+    assert.equal(refused.taskId, next);
+    await assert.rejects(lab.runner.run(refused), { name: 'RunnerError', code: 'port-taken' });
+    listener.close();
+    await assertNothingLeft(lab.port, next);
     await lab.runner.dispose();
     const witness = await openLab();
     await assertNothingLeft(witness.port, next);

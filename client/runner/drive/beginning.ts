@@ -24,6 +24,7 @@ export async function beginTask(
     try {
       const missing = ahead ? { ...driver.plan, network: undefined } : driver.plan;
       const [{ network }] = await Promise.all([makeResources(port, missing), helperIsThere?.(), hub.opened()]);
+      if (driver.isReleased) return;
       if (network?.subnet !== undefined) driver.operations.useSubnet(network.subnet);
       driver.endpoint.open(network ?? ahead?.network);
       return driver.dispatch({ type: 'begin' });

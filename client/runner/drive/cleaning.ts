@@ -1,6 +1,7 @@
 import type { HelperImage } from '../helper/archive';
 import { removeOldHelpers } from '../helper/ensure';
 import { RunnerError } from '../errors';
+import type { TaskPlan } from '../plan';
 import type { Drivers } from './drivers';
 import type { FoundTask } from './foundTasks';
 import { removeEmptyNamespaces } from './namespaces';
@@ -9,6 +10,10 @@ import { removeAll } from './removal';
 import type { Standby } from './standby';
 import type { Surface } from './surface';
 import { isOver, ofTask, shown, type TaskReader } from './taskReader';
+import { within } from './within';
+
+/** Milliseconds that whoever is to be told of a failure waits for what was made to go. */
+const patience = 5_000;
 
 export interface CleaningContext {
   readonly surface: Surface;
@@ -33,6 +38,22 @@ export class Cleaning {
     const residue = await this.removeStopped(taskId);
     await removeEmptyNamespaces(this.context.surface.port);
     return residue;
+  }
+
+  /**
+   * What was made for a run that nobody will drive. Never rejects: what an engine does not let go of within some seconds,
+   * as one that does not answer, is left to `prune`.
+   */
+  async takeBack(plan: TaskPlan): Promise<void> {
+    const { port, groups } = this.context.surface;
+    const removal = groups
+      .giveUp(plan)
+      .then(async () => this.removeStopped(plan.taskId))
+      .then(async () => removeEmptyNamespaces(port));
+    await within(
+      patience,
+      removal.catch(() => undefined),
+    );
   }
 
   /** All stopped tasks and whatever else of ours nobody uses. */

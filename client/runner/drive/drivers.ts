@@ -88,6 +88,8 @@ export class Drivers {
     if ((await hub.opened()) || !driver.isRunning) return;
     this.driven.delete(taskId);
     driver.release();
+    // What is still being made could not be taken back.
+    await driver.making;
     store.disown(taskId);
     throw engineLost(endpoints.engine.endpoint);
   }

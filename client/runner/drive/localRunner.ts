@@ -110,17 +110,19 @@ export class LocalRunner implements Runner {
   private async begin(given: TaskPlan, observer: RunObserver, signal: AbortSignal | undefined): Promise<TaskDriver> {
     const images = this.surface.images(given);
     images.lookUp(given.containers);
-    const settling = settlePlan(this.preparing, given, images, observer, signal);
+    const preparing = [
+      settlePlan(this.preparing, given, images, observer, signal),
+      this.standby.take(given.taskId),
+    ] as const;
     try {
-      const [plan, ahead] = await Promise.all([settling, this.standby.take(given.taskId)]);
+      const [plan, ahead] = await Promise.all(preparing);
       this.surface.store.forget(plan.taskId);
       const driver = new TaskDriver(this.surface, plan, initialState(plan, Date.now()), images, observer, given);
       await this.drivers.start(driver, ahead);
       return driver;
     } catch (error) {
-      // Nobody will look after the group; where the engine is gone as well, it is left to `prune`.
-      await settling.catch(() => undefined);
-      await this.surface.groups.giveUp(given).catch(() => undefined);
+      await Promise.allSettled(preparing);
+      await this.cleaning.takeBack(given);
       throw error;
     }
   }

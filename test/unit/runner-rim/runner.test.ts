@@ -78,6 +78,20 @@ describe('a task that is given up while it is being made', () => {
   });
 });
 
+describe('a run that fails before anybody drives its task', () => {
+  test('takes back what was made for it meanwhile', async () => {
+    const all = await rig();
+    all.engine.faults.set('events', () => new EngineError('lost', 'the engine has closed its stream of events'));
+    const plan = await all.runner.plan(
+      task([container('web', 'run')], { networkMode: 'awsvpc', volumes: [{ name: 'v' }] }),
+    );
+    await assert.rejects(all.runner.run(plan), { name: 'RunnerError', code: 'engine-lost' });
+    assert.ok(all.engine.calls.some((call) => call.startsWith('createNetwork')));
+    assertNothingLeft(all.engine);
+    assert.equal(all.store.read(plan.taskId), undefined);
+  });
+});
+
 describe('a full disk', () => {
   test('while a container is made: cause and next step, and the rest is stopped', async () => {
     const all = await rig();
