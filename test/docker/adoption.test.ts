@@ -4,7 +4,17 @@ import { linkAddress, pauseAddress, routesOfThisMachine, subnetsFor } from '../.
 import { networkName } from '../../client/runner/names';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
-import { assertNothingLeft, assertOrder, begin, newTaskId, newWorkspace, openLab, Run, type Lab } from '../support/lab';
+import {
+  assertNothingLeft,
+  assertOrder,
+  begin,
+  newTaskId,
+  newWorkspace,
+  openLab,
+  overriding,
+  Run,
+  type Lab,
+} from '../support/lab';
 
 /** Takes a task over in a fresh runner, as after a reload of the window. */
 async function adopted(lab: Lab, taskId?: string): Promise<Run> {
@@ -106,6 +116,46 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
     // Why it was stopped only the state folder knew; that it has ended with an essential container is plain.
     assert.equal(end.stopCode, 'EssentialContainerExited');
     await removed(second, run.task.taskId);
+  });
+
+  test('X1: reload while one container is restarting', async () => {
+    const starts: string[] = [];
+    /** What it is asked for the third time it neither does nor answers. */
+    const first = await openLab({
+      wrap: (port) =>
+        overriding(port, {
+          start: async (id) => (starts.push(id) < 3 ? port.start(id) : new Promise<never>(() => undefined)),
+        }),
+    });
+    const restartPolicy = { enabled: true, restartAttemptPeriod: 1 };
+    const app = container(
+      'app',
+      `echo once >> /l; wc -l < /l; [ -f /go ] || { touch /go; sleep 2; exit 1; }; ${obedient}`,
+    );
+    const run = await begin(first, task([{ ...app, restartPolicy }, container('side', obedient)]));
+    const before = await run.task.started;
+    const ids = before.containers.map(({ runtimeId }) => runtimeId);
+    await eventually(() => starts.length === 3, 'the restart');
+    await first.runner.dispose();
+    assert.equal(starts[2], ids[0]);
+
+    const second = await openLab({ store: first.store });
+    const again = await adopted(second, before.taskId);
+    await again.untilLine('app: 2');
+    const made = await second.port.list([`dev.taskdef.task=${before.taskId}`]);
+    assert.deepEqual(made.map(({ id }) => id).sort(), [...ids].sort());
+    const stays = ({ task: adoptedTask }: Run): void => {
+      const { lastStatus, containers } = adoptedTask.snapshot();
+      assert.deepEqual([lastStatus, ...containers.map(({ restarts }) => restarts)], ['RUNNING', 1, 0]);
+    };
+    await eventually(() => again.task.snapshot().containers[0]?.restarts === 1, 'the count');
+    stays(again);
+    await second.runner.dispose();
+
+    const third = await openLab({ store: first.store });
+    stays(await adopted(third, before.taskId));
+    await third.runner.stop(before.taskId);
+    await removed(third, before.taskId);
   });
 
   test('X2: an essential container exits while nobody looks', async () => {

@@ -4,7 +4,11 @@ import type { Remembered } from './store';
 /** Has a step changed what whoever takes the task over could not find out? */
 export function isToRemember(before: TaskState, after: TaskState): boolean {
   const told = ({ desired, startedAt, containers }: TaskState) =>
-    JSON.stringify([desired, startedAt, containers.map(({ id, imageDigest }) => [id, imageDigest])]);
+    JSON.stringify([
+      desired,
+      startedAt,
+      containers.map(({ id, imageDigest, restarts }) => [id, imageDigest, restarts]),
+    ]);
   return told(before) !== told(after);
 }
 
