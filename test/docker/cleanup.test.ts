@@ -5,7 +5,7 @@ import { helperFor } from '../../client/runner/helper/ensure';
 import type { Runner } from '../../client/runner/runner';
 import { container, obedient, task } from '../support/definitions';
 import { assertNothingLeft, begin, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
-import { PrivateEngine } from '../support/privateEngine';
+import { privateLab } from '../support/privateLab';
 import { testImage } from '../support/testImage';
 
 const withNetworkAndVolume = (script: string) =>
@@ -54,18 +54,10 @@ describe('what is left of a task', { concurrency: 2 }, () => {
 });
 
 describe('prune, on an engine that is all ours', () => {
-  const engine = new PrivateEngine();
-  let lab: Lab;
-  before(async () => {
-    await engine.start();
-    lab = await openLab({ endpoint: engine.endpoint });
-  });
-  after(async () => {
-    await lab?.runner.dispose();
-    await engine.remove();
-  });
+  const own = privateLab();
 
   test('takes stopped tasks and old remains, and leaves what runs or is young', async () => {
+    const { lab } = own;
     const { port, runner } = lab;
     const stopped = await begin(lab, task([container('main', 'exit 0')]));
     await stopped.task.stopped;

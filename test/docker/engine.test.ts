@@ -4,13 +4,15 @@ import { chmodSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { openRunner } from '../../client/runner/index';
+import { before, describe, test } from 'node:test';
+import { Store } from '../../client/runner/drive/store';
 import { RunnerError } from '../../client/runner/errors';
+import { openRunner } from '../../client/runner/index';
 import { eventually } from '../support/eventually';
-import { container, obedient, task } from '../support/definitions';
-import { begin, cleanUp, openLab, type Lab } from '../support/lab';
-import { PrivateEngine } from '../support/privateEngine';
+import { check, container, obedient, task } from '../support/definitions';
+import { assertOrder, begin, cleanUp, newWorkspace, openLab, Run, type Lab } from '../support/lab';
+import { privateLab } from '../support/privateLab';
+import { leftOf } from '../support/realEngine';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const folder = temporaryFolder('socket');
@@ -59,15 +61,11 @@ describe('an engine that cannot be reached', () => {
 });
 
 describe('an engine that dies during a run', () => {
-  const engine = new PrivateEngine();
+  const own = privateLab();
+  const { engine } = own;
   let lab: Lab;
-  before(async () => {
-    await engine.start();
-    lab = await openLab({ endpoint: engine.endpoint });
-  });
-  after(async () => {
-    await lab?.runner.dispose();
-    await engine.remove();
+  before(() => {
+    ({ lab } = own);
   });
 
   test('X6: it is said, and the run goes on when the engine is back', async () => {
@@ -116,6 +114,47 @@ describe('an engine that dies during a run', () => {
     await engine.start();
     const end = await cleanUp(lab, run);
     assert.equal(end.stoppedReason, 'meanwhile');
+  });
+
+  test('X6: on another engine a task is not there, nothing of it is made, and nothing forgotten; it goes on where it is', async () => {
+    const [workspace, store] = [newWorkspace(), new Store(temporaryFolder('switched'))];
+    const here = await openLab({ workspace, store });
+    const run = await begin(
+      here,
+      task([
+        container('app', obedient, { after: { db: 'HEALTHY' } }),
+        container('db', `until [ -f /tmp/go ]; do sleep 0.1; done; touch /tmp/ok; ${obedient}`, {
+          ...{ stopTimeout: 1, healthCheck: { ...check('test -f /tmp/ok'), retries: 10 } },
+        }),
+      ]),
+    );
+    const { taskId } = run.task;
+    await run.until('db RUNNING');
+    const db = run.task.snapshot().containers[1]?.runtimeId ?? assert.fail('db has no id');
+    await here.runner.dispose();
+    const remembered = store.read(taskId);
+
+    const elsewhere = await openLab({ workspace, store, endpoint: engine.endpoint });
+    assert.deepEqual(await elsewhere.runner.adopt(), []);
+    assert.deepEqual(await elsewhere.runner.tasks(), []);
+    const { runner } = elsewhere;
+    for (const ask of ['adopt', 'stop', 'inspect'] as const)
+      await assert.rejects(runner[ask](taskId), { name: 'RunnerError', code: 'unknown-task' });
+    assert.deepEqual(await runner.prune(), { tasks: [], residue: [] });
+    assert.deepEqual(await leftOf(elsewhere.port, workspace), []);
+    await elsewhere.runner.dispose();
+    assert.deepEqual(store.read(taskId), remembered);
+
+    const back = await openLab({ workspace, store });
+    const again = new Run();
+    [again.task = assert.fail('nothing was adopted')] = await back.runner.adopt(undefined, again.observer);
+    (await back.port.exec(db, ['touch', '/tmp/go'], { tty: false })).close();
+    const { containers } = await again.task.started;
+    assert.equal(containers[1]?.runtimeId, db);
+    assertOrder(again, 'db HEALTHY', 'app CREATED', 'app RUNNING', 'task RUNNING');
+    await back.runner.stop(taskId);
+    await cleanUp(back, again);
+    await back.runner.dispose();
   });
 });
 

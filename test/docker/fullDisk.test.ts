@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { container, task } from '../support/definitions';
-import { begin, cleanUp, openLab, runToEnd, type Lab } from '../support/lab';
-import { PrivateEngine } from '../support/privateEngine';
+import { begin, cleanUp, runToEnd } from '../support/lab';
+import { privateLab } from '../support/privateLab';
 
 describe('on an engine whose disk is full', () => {
-  const engine = new PrivateEngine('of this machine', undefined, { mebibytes: 48 });
-  let lab: Lab;
-  before(async () => {
-    await engine.start();
-    lab = await openLab({ endpoint: engine.endpoint });
-  });
-  after(async () => {
-    await lab?.runner.dispose();
-    await engine.remove();
-  });
+  const own = privateLab({ disk: { mebibytes: 48 } });
 
   const say = task([container('main', 'echo room')]);
 
   test('a task ends with what to do about it and leaves nothing; once there is room it runs', async () => {
+    const { lab } = own;
     // What it would say of its end could not be kept any more.
     const fill = 'dd if=/dev/zero of=/tmp/filling bs=64k 2>/dev/null';
     // The disk is in memory, of which what a container writes is its own.

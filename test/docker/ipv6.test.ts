@@ -8,24 +8,23 @@ import type { CreateBody } from '../../client/runner/plan';
 import type { TaskSnapshot } from '../../client/runner/runner';
 import { container, serve, task } from '../support/definitions';
 import { begin, cleanUp, openLab, overriding, type Lab, type Run } from '../support/lab';
-import { PrivateEngine, withIPv6 } from '../support/privateEngine';
+import { withIPv6 } from '../support/privateEngine';
+import { privateLab } from '../support/privateLab';
 
 /** Without it in the kernel no engine has it, and what is proved is that nothing changes then. */
 const hasIPv6 = existsSync('/proc/net/if_inet6');
 const addresses = hasIPv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
 
 describe('on an engine with IPv6', () => {
-  const engine = new PrivateEngine('of this machine', hasIPv6 ? withIPv6 : []);
+  const own = privateLab({ networks: hasIPv6 ? withIPv6 : [] });
+  const { engine } = own;
   let lab: Lab;
-  before(async () => {
-    await engine.start();
-    lab = await openLab({ endpoint: engine.endpoint });
+  before(() => {
+    ({ lab } = own);
   });
   const holders: ChildProcess[] = [];
-  after(async () => {
+  after(() => {
     for (const holder of holders) holder.kill('SIGKILL');
-    await lab?.runner.dispose();
-    await engine.remove();
   });
 
   async function stopAndCleanUp(run: Run, { runner, port, store }: Lab = lab): Promise<TaskSnapshot> {

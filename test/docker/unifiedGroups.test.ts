@@ -1,30 +1,25 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { helperBody, pass } from '../../client/runner/cgroups/helperRun';
 import { limitSteps, removalSteps } from '../../client/runner/cgroups/steps';
 import { ensureHelper, helperFor } from '../../client/runner/helper/ensure';
 import { groupName } from '../../client/runner/names';
 import { obedient, task } from '../support/definitions';
-import { begin, cleanUp, openLab, type Lab } from '../support/lab';
-import { PrivateEngine } from '../support/privateEngine';
+import { begin, cleanUp, type Lab } from '../support/lab';
+import { privateLab } from '../support/privateLab';
 import { testImage } from '../support/testImage';
 
 describe('control groups of version 2', () => {
-  const engine = new PrivateEngine('unified');
+  const own = privateLab({ groups: 'unified' });
   let lab: Lab;
   let image: string;
   before(async () => {
-    await engine.start();
-    lab = await openLab({ endpoint: engine.endpoint });
+    ({ lab } = own);
     assert.equal(lab.runner.engine.cgroupVersion, 2);
     const helper = (await helperFor(lab.runner.engine)) ?? assert.fail('no helper for this engine');
     await ensureHelper(lab.port, helper);
     image = helper.name;
-  });
-  after(async () => {
-    await lab?.runner.dispose();
-    await engine.remove();
   });
 
   const newName = (): string => `taskdef-test-${randomBytes(6).toString('hex')}`;

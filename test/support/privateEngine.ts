@@ -6,11 +6,19 @@ import path from 'node:path';
 import { eventually } from './eventually';
 import { temporaryFolder } from './temporaryFolder';
 
-/** What a private engine is told of networks: to have none. */
 const noNetworks = ['--bridge=none', '--iptables=false', '--ip-masq=false'];
 
 /** As `"ipv6": true` in the engine's configuration. */
 export const withIPv6 = ['--ipv6', '--fixed-cidr-v6=fd00:7a5c:de::/64'];
+
+export interface PrivateEngineOptions {
+  /** `unified`: it sees version 2 of control groups alone, with the controllers that version 1 does not hold here. */
+  readonly groups?: 'of this machine' | 'unified';
+  /** What it is told of networks: to have none. */
+  readonly networks?: readonly string[];
+  /** The size of a disk of its own for its data, which may be filled. */
+  readonly disk?: { readonly mebibytes: number };
+}
 
 /**
  * A Docker engine of the test's own, which may be killed: own socket, own data, own machine as far as addresses go, and no
@@ -22,12 +30,7 @@ export class PrivateEngine {
   private containerd: ChildProcess | undefined;
   private daemon: ChildProcess | undefined;
 
-  /** `disk`: that for its data, which may be filled. `unified`: it sees version 2 of control groups alone, with the controllers that version 1 does not hold here. */
-  constructor(
-    private readonly groups: 'of this machine' | 'unified' = 'of this machine',
-    private readonly networks: readonly string[] = noNetworks,
-    private readonly disk?: { readonly mebibytes: number },
-  ) {}
+  constructor(private readonly options: PrivateEngineOptions = {}) {}
 
   get endpoint(): string {
     return `unix://${this.file('docker.sock')}`;
@@ -50,7 +53,7 @@ export class PrivateEngine {
       ...(this.isUnified ? ['--exec-opt', 'native.cgroupdriver=cgroupfs'] : []),
       ...['-H', this.endpoint, '--data-root', this.file('data'), '--exec-root', this.file('exec')],
       ...['--pidfile', this.file('pid'), '--containerd', address, '--storage-driver', 'vfs', '--live-restore'],
-      ...this.networks,
+      ...(this.options.networks ?? noNetworks),
     ]);
     this.daemon = daemon;
     await eventually(async () => {
@@ -84,15 +87,16 @@ export class PrivateEngine {
   }
 
   private mountDisk(): void {
-    if (!this.disk) return;
+    const { disk } = this.options;
+    if (!disk) return;
     mkdirSync(this.file('data'));
-    const size = `size=${this.disk.mebibytes}m`;
+    const size = `size=${disk.mebibytes}m`;
     const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', size, 'none', this.file('data')]);
     if (status !== 0) throw new Error(`no disk for the private engine: ${String(stderr)}`);
   }
 
   private get isUnified(): boolean {
-    return this.groups === 'unified';
+    return this.options.groups === 'unified';
   }
 
   private get amongGroups(): readonly string[] {
