@@ -89,20 +89,11 @@ describe('the endpoint of a task', { concurrency: 3 }, () => {
     });
 
   test('E2: an application that owns port 80 has its endpoint all the same', async () => {
-    const run = await begin(
-      lab,
-      task(
-        [container('app', `${get('container', '$ECS_CONTAINER_METADATA_URI_V4')}; ${serve('0.0.0.0:80', 'mine')}`)],
-        {
-          networkMode: 'awsvpc',
-        },
-      ),
-    );
-    await run.task.started;
-    await eventually(() => run.lines.length > 0, 'an answer');
+    const own = 'until wget -qO- http://127.0.0.1:80/; do sleep 0.1; done';
+    const script = `(${serve('0.0.0.0:80', 'mine')}) & ${own}; ${get('container', '$ECS_CONTAINER_METADATA_URI_V4')}; ${own}`;
+    const { run } = await runToEnd(lab, task([container('app', script)], { networkMode: 'awsvpc' }));
     assert.equal(read(run, 'app', 'container').Name, 'app');
-    await lab.runner.stop(run.task.taskId);
-    await cleanUp(lab, run);
+    assert.equal(run.lines.filter((line) => line === 'app: mine').length, 2, run.lines.join('\n'));
   });
 
   test('E3: a task is told of itself only, also when it knows an id of another one', async () => {

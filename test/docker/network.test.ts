@@ -44,7 +44,7 @@ describe('network modes', { concurrency: 4 }, () => {
 
   test('P9: in awsvpc two containers cannot bind one port', async () => {
     const bind = 'mkdir -p /tmp/www; exec httpd -f -p 9000 -h /tmp/www';
-    const { end } = await runToEnd(
+    const { run, end } = await runToEnd(
       lab,
       task(
         [
@@ -59,6 +59,7 @@ describe('network modes', { concurrency: 4 }, () => {
       ),
     );
     assert.equal(end.containers[0]?.exitCode, 1);
+    assert.match(run.lines.join('\n'), /^second: .*bind: Address already in use$/m);
     assert.equal(end.stopCode, 'EssentialContainerExited');
   });
 
@@ -75,7 +76,7 @@ describe('network modes', { concurrency: 4 }, () => {
     assert.deepEqual([run.lines, told], [['main: lo'], []]);
   });
 
-  for (const networkMode of ['bridge', 'host'] as const)
+  for (const networkMode of ['none', 'bridge', 'host'] as const)
     test(`P10: mode ${networkMode} is the engine's own`, async () => {
       const run = await begin(lab, task([container('main', obedient)], { networkMode }));
       const { containers } = await run.task.started;
@@ -154,6 +155,8 @@ describe('network modes', { concurrency: 4 }, () => {
     const end = await cleanUp(lab, run);
     assert.match(end.stoppedReason ?? '', /network namespace lost/);
     assertOrder(run, 'task RUNNING', 'pause STOPPED(137)', 'main STOPPED(0)', 'task STOPPED');
+    const starts = run.events.filter((event) => /RUNNING|RESOURCES_PROVISIONED/.test(event));
+    assert.deepEqual(starts, ['pause RESOURCES_PROVISIONED', 'main RUNNING', 'task RUNNING'], 'nothing is restarted');
   });
 });
 

@@ -3,7 +3,17 @@ import { after, before, describe, test } from 'node:test';
 import { check, container, obedient, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
 import { imageRegistry } from '../support/imageRegistry';
-import { assertNever, assertOrder, begin, cleanUp, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+import {
+  assertNever,
+  assertOrder,
+  begin,
+  cleanUp,
+  newTaskId,
+  openLab,
+  overriding,
+  runToEnd,
+  type Lab,
+} from '../support/lab';
 import { busyboxImage } from '../support/testImage';
 
 /** The ordering cases O1–O10, O13 and O17 of the ECS agent's own tests, in shorter time. */
@@ -26,6 +36,7 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
       run,
       'dep RUNNING',
       'dep HEALTHY',
+      'parent CREATED',
       'parent RUNNING',
       'task RUNNING',
       'parent STOPPED(0)',
@@ -48,6 +59,7 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
       'dep MANIFEST_PULLED',
       'dep RUNNING',
       'dep STOPPED(1)',
+      'parent CREATED',
       'parent RUNNING',
       'task RUNNING',
       'parent STOPPED(0)',
@@ -67,6 +79,7 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
     assertOrder(
       run,
       'dep RUNNING',
+      'parent CREATED',
       'parent RUNNING',
       'task RUNNING',
       'parent STOPPED(0)',
@@ -87,6 +100,7 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
       run,
       'dep RUNNING',
       'dep STOPPED(0)',
+      'parent CREATED',
       'parent RUNNING',
       'task RUNNING',
       'parent STOPPED(0)',
@@ -112,7 +126,7 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
   });
 
   test('O6: startTimeout of the dependency ends the wait for SUCCESS', async () => {
-    const { run } = await runToEnd(
+    const { run, end } = await runToEnd(
       lab,
       task([
         container('parent', 'exit 0', { after: { dep: 'SUCCESS' } }),
@@ -121,6 +135,7 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
     );
     assertOrder(run, 'dep RUNNING', 'parent STOPPED(143)', 'dep STOPPED(137)', 'task STOPPED');
     assertNever(run, 'task RUNNING', 'parent CREATED');
+    assert.match(end.containers[0]?.reason ?? '', /timed out/);
     const waited = run.seconds('dep RUNNING', 'parent STOPPED(143)');
     assert.ok(waited > 1.8 && waited < 4, `${waited} s`);
   });
@@ -134,16 +149,21 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
       ]),
     );
     assertOrder(run, 'dep RUNNING', 'dep UNHEALTHY', 'parent STOPPED(143)', 'dep STOPPED(0)', 'task STOPPED');
+    assertNever(run, 'task RUNNING', 'parent CREATED');
     assert.match(end.containers[0]?.reason ?? '', /timed out/);
+    const waited = run.seconds('dep RUNNING', 'parent STOPPED(143)');
+    assert.ok(waited > 2.8, `${waited} s`);
   });
 
   test('O8: a chain starts from its far end and stops the other way round', async () => {
+    // Were they stopped at once, the last one would be the first.
+    const slow = "trap 'sleep 1; exit 0' TERM; sleep 300 & wait";
     const { run } = await runToEnd(
       lab,
       task([
         container('parent', 'echo hi', { after: { A: 'START' } }),
-        container('A', obedient, { after: { B: 'START' } }),
-        container('B', obedient, { after: { C: 'START' } }),
+        container('A', slow, { after: { B: 'START' }, stopTimeout: 30 }),
+        container('B', slow, { after: { C: 'START' }, stopTimeout: 30 }),
         container('C', obedient),
       ]),
     );
@@ -167,8 +187,19 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
 
   test('O10: each container has its own stopTimeout, and unrelated ones stop at the same time', async () => {
     const stubborn = "trap 'echo caught' TERM; sleep 8";
+    const calls: string[] = [];
+    const own = await openLab({
+      wrap: (port) =>
+        overriding(port, {
+          stop: async (id, timeout) => {
+            calls.push(`asked for ${timeout} s`);
+            await port.stop(id, timeout);
+            calls.push('stopped');
+          },
+        }),
+    });
     const { run } = await runToEnd(
-      lab,
+      own,
       task([
         container('parent', 'sleep 2', { after: { d1: 'START', d2: 'START' } }),
         container('d1', stubborn, { stopTimeout: 2 }),
@@ -179,6 +210,8 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
     const waited = run.seconds('parent STOPPED(0)', 'd1 STOPPED(137)');
     assert.ok(waited > 1.8 && waited < 4, `${waited} s`);
     assert.deepEqual(run.lines, ['d2: caught']);
+    assert.deepEqual(calls.slice(0, 2).sort(), ['asked for 2 s', 'asked for 30 s'], calls.join());
+    await own.runner.dispose();
   });
 
   test('O13: START is met by a container that has been up and is gone', async () => {

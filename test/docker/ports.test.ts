@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { PortWish } from '../../client/runner/plan';
 import type { TaskSnapshot } from '../../client/runner/runner';
 import { eventually } from '../support/eventually';
-import { container, obedient, serve, task } from '../support/definitions';
+import { check, container, obedient, serve, task } from '../support/definitions';
 import { begin, cleanUp, freePort, newWorkspace, openLab, overriding, type Lab, type Run } from '../support/lab';
 import { ensureTestImage } from '../support/testImage';
 
@@ -23,8 +23,10 @@ describe('published ports', { concurrency: 3 }, () => {
 
   test('P1: without a mapping nothing is reached', async () => {
     const port = await freePort();
-    const run = await begin(lab, bridged([container('web', `${serve(port, 'hello')}`)]));
+    const web = container('web', serve(port, 'hello'), { healthCheck: check(`wget -qO- http://127.0.0.1:${port}/`) });
+    const run = await begin(lab, bridged([web]));
     const { containers } = await run.task.started;
+    await run.until('web HEALTHY');
     assert.deepEqual(containers[0]?.ports, []);
     await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
     await stopAndCleanUp(run);
@@ -65,7 +67,10 @@ describe('published ports', { concurrency: 3 }, () => {
     );
     const { containers } = await run.task.started;
     const ports = containers[0]?.ports ?? [];
-    assert.equal(ports.length, 1);
+    assert.deepEqual(
+      ports.map(({ containerPort, protocol, hostIp }) => [containerPort, protocol, hostIp]),
+      [[80, 'tcp', '127.0.0.1']],
+    );
     assert.notEqual(ports[0]?.hostPort, 0);
     assert.equal(await textAt(ports[0]?.hostPort ?? 0), 'picked');
     await stopAndCleanUp(run);
@@ -162,30 +167,47 @@ describe('published ports', { concurrency: 3 }, () => {
     await stopAndCleanUp(first);
   });
 
-  test('P7: a port that is taken between the test and the start is moved with a new container', async () => {
-    const port = await freePort();
-    let holder: Awaited<ReturnType<typeof listener>> | undefined;
-    const racing = await openLab({
-      wrap: (engine) =>
-        overriding(engine, {
-          create: async (...call) => {
-            holder ??= await listener(port);
-            return engine.create(...call);
-          },
-        }),
+  describe('P7: a port that is taken between the test and the start', () => {
+    /** Somebody takes the port when the container is about to be made. */
+    async function raced(portConflict: 'remap' | 'fail') {
+      const port = await freePort();
+      let holder: Awaited<ReturnType<typeof listener>> | undefined;
+      const racing = await openLab({
+        wrap: (engine) =>
+          overriding(engine, {
+            create: async (...call) => {
+              holder ??= await listener(port);
+              return engine.create(...call);
+            },
+          }),
+      });
+      const web = container('web', serve(80, 'late'), { portMappings: [{ containerPort: 80, hostPort: port }] });
+      const run = await begin(racing, bridged([web]), { portConflict });
+      const end = async (): Promise<TaskSnapshot> => {
+        const stopped = await stopAndCleanUp(run, racing);
+        await racing.runner.dispose();
+        await holder?.close();
+        return stopped;
+      };
+      return { port, run, end };
+    }
+
+    test('is moved with a new container', async () => {
+      const { port, run, end } = await raced('remap');
+      const { containers } = await run.task.started;
+      const hostPort = containers[0]?.ports[0]?.hostPort ?? 0;
+      assert.notEqual(hostPort, port);
+      assert.equal(await textAt(hostPort), 'late');
+      await end();
     });
-    const definition = bridged([
-      container('web', serve(80, 'late'), { portMappings: [{ containerPort: 80, hostPort: port }] }),
-    ]);
-    const run = await begin(racing, definition, { portConflict: 'remap' });
-    const { containers } = await run.task.started;
-    const hostPort = containers[0]?.ports[0]?.hostPort ?? 0;
-    assert.notEqual(hostPort, port);
-    assert.equal(await textAt(hostPort), 'late');
-    await racing.runner.stop(run.task.taskId);
-    await cleanUp(racing, run);
-    await racing.runner.dispose();
-    await holder?.close();
+
+    test('fails the task with the error of ECS, where it may not be moved', async () => {
+      const { port, run, end } = await raced('fail');
+      await run.task.stopped;
+      const { containers, stopCode } = await end();
+      assert.match(containers[0]?.reason ?? '', new RegExp(`^CannotStartContainerError: Port ${port} .* is used by`));
+      assert.equal(stopCode, 'TaskFailedToStart');
+    });
   });
 
   test('awsvpc without a mapping publishes what the image exposes', async () => {

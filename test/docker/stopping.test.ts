@@ -32,22 +32,35 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
     assert.equal(end.containers[0]?.exitCode, 42);
   });
 
-  test('S2: a process that ignores TERM is killed after its stopTimeout', async () => {
-    const run = await begin(
-      lab,
-      task([
-        container('main', `trap 'echo hello' TERM; echo ready; while true; do sleep 0.2; done`, { stopTimeout: 3 }),
-      ]),
-    );
-    await run.untilLine('main: ready');
-    await run.task.started;
-    const asked = Date.now();
-    await lab.runner.stop(run.task.taskId);
-    const waited = (Date.now() - asked) / 1000;
-    assert.ok(waited >= 3 && waited < 15, `${waited} s`); // ECS gives 30 s by default
-    assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 137);
-    assert.ok(run.lines.includes('main: hello'));
-  });
+  const deaf = `trap 'echo hello' TERM; echo ready; while true; do sleep 0.2; done`;
+  const { stopTimeout: own = 0, ...unsaid } = container('main', deaf, { stopTimeout: 3 });
+  const byDefault = 30;
+  for (const [how, main, asked] of [
+    ['of ECS, without one of its own', unsaid, byDefault],
+    ['of its own', { ...unsaid, stopTimeout: own }, own],
+  ] as const)
+    test(`S2: a process that ignores TERM is killed after the time ${how}`, async () => {
+      const seconds: number[] = [];
+      const lab = await openLab({
+        wrap: (port) =>
+          overriding(port, {
+            stop: async (id, timeout) => {
+              seconds.push(timeout);
+              await port.stop(id, timeout === byDefault ? own : timeout); // nobody has to wait for half a minute
+            },
+          }),
+      });
+      const run = await begin(lab, task([main]));
+      await run.untilLine('main: ready');
+      await run.task.started;
+      const before = Date.now();
+      await lab.runner.stop(run.task.taskId);
+      assert.deepEqual(seconds, [asked]);
+      assert.ok(Date.now() - before >= own * 1000);
+      assert.equal((await cleanUp(lab, run)).containers[0]?.exitCode, 137);
+      assert.ok(run.lines.includes('main: hello'));
+      await lab.runner.dispose();
+    });
 
   test('S3: process 1 without a handler does not hear TERM', async () => {
     const run = await begin(lab, task([container('main', '', { command: ['sleep', '1000'], stopTimeout: 2 })]));
@@ -113,7 +126,10 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
   test('S7: a person stops it with a reason', async () => {
     const run = await begin(
       lab,
-      task([container('app', obedient, { after: { db: 'START' } }), container('db', obedient)]),
+      task([
+        container('app', "trap 'sleep 1; exit 0' TERM; sleep 300 & wait", { after: { db: 'START' }, stopTimeout: 30 }),
+        container('db', obedient),
+      ]),
     );
     await run.task.started;
     const stopped = await lab.runner.stop(run.task.taskId, { reason: 'bye' });
@@ -146,6 +162,8 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
       const run = await begin(slow, task([container('main', obedient)]));
       await eventually(() => calls.includes('start'), 'the start call');
       const stopping = slow.runner.stop(run.task.taskId);
+      await run.until('task STOPPING');
+      assert.deepEqual(calls, ['start']);
       release();
       const stopped = await stopping;
       assert.deepEqual(calls, ['start', 'started', 'stop']);
@@ -189,12 +207,24 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
   });
 
   test('S10: two stops at once are one', async () => {
+    let stops = 0;
+    const lab = await openLab({
+      wrap: (port) =>
+        overriding(port, {
+          stop: async (...call) => {
+            stops++;
+            await port.stop(...call);
+          },
+        }),
+    });
     const run = await begin(lab, task([container('main', obedient)]));
     await run.task.started;
     const [one, other] = await Promise.all([lab.runner.stop(run.task.taskId), lab.runner.stop(run.task.taskId)]);
     assert.deepEqual(one, other);
     assert.equal(run.events.filter((event) => event === 'task STOPPED').length, 1);
+    assert.equal(stops, 1);
     await cleanUp(lab, run);
+    await lab.runner.dispose();
   });
 
   test('a second stop that forces kills at once', async () => {

@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { label } from '../../client/runner/labels';
 import { container, task } from '../support/definitions';
-import { newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
+import { begin, cleanUp, newTaskId, openLab, runToEnd, type Lab } from '../support/lab';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 describe('volumes', { concurrency: 3 }, () => {
@@ -41,18 +42,21 @@ describe('volumes', { concurrency: 3 }, () => {
   });
 
   test('V3: an empty volume is shared by the containers and goes with the task', async () => {
-    const { run } = await runToEnd(
-      lab,
-      task(
-        [
-          container('reader', 'cat /r/file; touch /r/file || echo read-only', {
-            ...mounted('/r', true),
-            after: { writer: 'SUCCESS' },
-          }),
-          container('writer', 'echo written > /w/file', { ...mounted('/w'), essential: false }),
-        ],
-        { volumes: [{ name: 'data' }] },
-      ),
+    const reader = container('reader', 'cat /r/file; touch /r/file || { echo read-only; exit 0; }', {
+      ...mounted('/r', true),
+      after: { writer: 'SUCCESS' },
+    });
+    const writer = container('writer', 'echo written > /w/file', { ...mounted('/w'), essential: false });
+    const run = await begin(lab, task([reader, writer], { volumes: [{ name: 'data' }] }));
+    const { containers } = await run.task.stopped;
+    const [volume = ''] = (await lab.port.listVolumes([`${label.task}=${run.task.taskId}`])).map(({ name }) => name);
+    assert.notEqual(volume, 'data');
+    assert.ok(await lab.port.volumeExists(volume));
+    await cleanUp(lab, run);
+    assert.ok(!(await lab.port.volumeExists(volume)));
+    assert.deepEqual(
+      containers.map(({ exitCode }) => exitCode),
+      [0, 0],
     );
     assert.ok(run.lines.includes('reader: written'));
     assert.ok(run.lines.includes('reader: read-only'));
@@ -70,6 +74,7 @@ describe('volumes', { concurrency: 3 }, () => {
     );
     assert.deepEqual((await runToEnd(lab, definition)).run.lines, []);
     assert.deepEqual((await runToEnd(lab, definition)).run.lines, ['main: kept']);
+    assert.ok(await lab.port.volumeExists(name));
     await lab.port.removeVolume(name);
   });
 

@@ -73,6 +73,17 @@ describe('restart policy (runner.md §7, R)', () => {
     assert.equal(run.state.status, 'STOPPED');
   });
 
+  test('R5: the same container comes back, and nobody hears that the task had stopped', () => {
+    const run = withPolicy({ enabled: true, restartAttemptPeriod: 60 }, exits(61, 1)).run(150);
+    const { id, restarts, known } = run.container('a');
+    assert.deepEqual([id, restarts, known, run.containers.get('a')!.creates], ['id-a', 2, 'RUNNING', 1]);
+    assert.deepEqual(run.story.slice(run.story.indexOf('task RUNNING')), [
+      'task RUNNING',
+      'a restarted',
+      'a restarted',
+    ]);
+  });
+
   test('R6: a restart that fails ends the container', () => {
     const run = withPolicy(
       { enabled: true, restartAttemptPeriod: 60 },

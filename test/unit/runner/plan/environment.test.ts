@@ -29,6 +29,11 @@ describe('environment (runner.md §1.7)', () => {
     assert.deepEqual(region(own), ['AWS_REGION=x']);
     const images = new Map([['busybox', imageFacts({ environment: ['AWS_DEFAULT_REGION=y'] })]]);
     assert.deepEqual(region(planned(one({}), {}, { around: { images } })), []);
+    const value = 'arn:aws:s3:::bucket/one.env';
+    const environmentFiles = new Map([[value, { path: '/w/one.env', text: 'AWS_DEFAULT_REGION=z' }]]);
+    const given = { environmentFiles, secrets: new Map() };
+    const fromFile = planned(one({ environmentFiles: [{ type: 's3', value }] }), {}, { around: { given } });
+    assert.deepEqual(region(fromFile), ['AWS_DEFAULT_REGION=z']);
   });
 
   test('the Region is that of the surroundings, of the definition, or an announced guess', () => {
