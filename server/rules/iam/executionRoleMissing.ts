@@ -6,6 +6,7 @@ import { isGiven } from '../given';
 import { isOnly, notExternalOnly, notWindows, onEc2OrExternal } from '../scope';
 import { agent, api, guide, issue, source } from '../sources';
 import { addExecutionRole, hasExecutionRole, isPrivateEcr } from './executionRole';
+import { missingRole } from './missingRole';
 
 /** Members that ECS can only serve with an execution role. One finding a rule: the role is missing once. */
 
@@ -34,14 +35,10 @@ const need = ({ example, needs, at, severityIn, ...words }: Need): CheckRule =>
       if (hasExecutionRole(task)) return;
       const severity = severityIn ? severityIn(task) : words.severity;
       if (severity === undefined) return;
-      const [first, ...others] = needs(task);
-      if (!first) return;
-      yield {
-        at: first[at],
-        severity,
-        related: others.map((other) => ({ at: other[at], message: 'Needed here too' })),
-        fixes: [{ title: 'Add "executionRoleArn"', changes: () => [addExecutionRole(task)] }],
-      };
+      const missing = { member: 'executionRoleArn', add: addExecutionRole, what: words.summary } as const;
+      for (const found of missingRole(task, { ...missing, needed: needs(task).map((field) => field[at]) })) {
+        yield { ...found, severity };
+      }
     },
   });
 

@@ -1,7 +1,9 @@
 import type { Change } from '../../document/change';
 import type { TaskView } from '../../document/view';
-import type { Fix } from '../define';
+import type { Anchor } from '../../document/span';
+import type { Found } from '../define';
 import { awsFacts } from '../facts';
+import { missingRole } from './missingRole';
 
 /** The role the containers themselves act with. */
 
@@ -17,7 +19,6 @@ export function addTaskRole(task: TaskView): Change {
   return { set: [...(task.root?.path ?? []), 'taskRoleArn'], to: `arn:${partition}:iam::${account}:role/<TASK_ROLE>` };
 }
 
-export const taskRoleFix = (task: TaskView): Fix => ({
-  title: 'Add "taskRoleArn"',
-  changes: () => [addTaskRole(task)],
-});
+/** What is found where the file names no task role, and these places need one. */
+export const missingTaskRole = (task: TaskView, what: string, needed: readonly Anchor[]): Iterable<Found> =>
+  hasTaskRole(task) ? [] : missingRole(task, { member: 'taskRoleArn', add: addTaskRole, what, needed });

@@ -1,6 +1,7 @@
 import { type ShapeRule, defineRule } from '../define';
 import { inContainer, inTask } from '../example';
 import { removeMember } from '../fixes';
+import { executionRoleRules } from '../iam/executionRoleMissing';
 import { source } from '../sources';
 import { label } from './values';
 
@@ -14,7 +15,14 @@ export const emptyStringValue = defineRule<ShapeRule>({
     'amazon-ecs-deploy-task-definition, which strips empty texts',
     'https://github.com/aws-actions/amazon-ecs-deploy-task-definition',
   ),
-  yieldsTo: ['fargate-network-mode'],
+  // Where a role is needed, leaving it out is no help.
+  yieldsTo: [
+    'fargate-network-mode',
+    ...executionRoleRules.map(({ id }) => id),
+    'firelens-task-role',
+    'efs-iam-without-task-role',
+    's3files-task-role',
+  ],
   good: [inContainer('"user":"app","environment":[{"name":"A","value":""}]')],
   examples: [
     { bad: inTask('"taskRoleArn":«""»'), fixed: inTask('') },

@@ -3,7 +3,7 @@ import type { ContainerField, TaskView } from '../../document/view';
 import { type CheckRule, type Fix, defineRule } from '../define';
 import { inContainer } from '../example';
 import { awsFacts } from '../facts';
-import { hasTaskRole, taskRoleFix } from '../iam/taskRole';
+import { missingTaskRole } from '../iam/taskRole';
 import { removeMember } from '../fixes';
 import { agent, api, guide } from '../sources';
 import { containerLabel } from '../words';
@@ -231,20 +231,18 @@ export const firelensTaskRole = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    if (hasTaskRole(task)) return;
     const callers = routedLogs(task).flatMap((log) => {
       const plugin = log.option('Name') ?? log.option('@type');
       const name = plugin?.known ?? '';
       const signs = /^(es|opensearch)$/.test(name) && /^(on|true)$/i.test(log.option('AWS_Auth')?.text ?? '');
       return plugin && (awsPlugins.test(name) || signs) ? [plugin] : [];
     });
-    const [first, ...others] = callers;
-    if (!first) return;
-    yield {
-      at: first.value,
-      message: `The log router writes to "${first.text!}" with the task role, and there is none`,
-      related: others.map((field) => ({ at: field.value, message: 'Here too' })),
-      fixes: [taskRoleFix(task)],
-    };
+    const [first] = callers;
+    const what = `To write to "${first?.text}" the log router needs a "taskRoleArn"`;
+    yield* missingTaskRole(
+      task,
+      what,
+      callers.map(({ value }) => value),
+    );
   },
 });

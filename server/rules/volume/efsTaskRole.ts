@@ -1,14 +1,16 @@
 import { type CheckRule, defineRule } from '../define';
-import { hasTaskRole, taskRoleFix } from '../iam/taskRole';
+import { missingTaskRole } from '../iam/taskRole';
 import { guide } from '../sources';
 import { efs, efsBlocks, iamOf, tls } from './efs';
+
+const summary = 'IAM authorization of EFS needs a "taskRoleArn"';
 
 export const efsIamWithoutTaskRole = defineRule<CheckRule>({
   id: 'efs-iam-without-task-role',
   absence: 'here',
   group: 'volume',
   severity: 'warning',
-  summary: 'IAM authorization of EFS uses the task role, and there is none',
+  summary,
   why: 'Without "taskRoleArn" the mount is made without an identity, and EFS may refuse it.',
   source: guide('efs-volumes', 'Use Amazon EFS volumes'),
   good: [
@@ -25,10 +27,7 @@ export const efsIamWithoutTaskRole = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    if (hasTaskRole(task)) return;
-    for (const { block } of efsBlocks(task)) {
-      const field = iamOf(block);
-      if (field) yield { at: field.value, fixes: [taskRoleFix(task)] };
-    }
+    const needed = efsBlocks(task).flatMap(({ block }) => iamOf(block)?.value ?? []);
+    yield* missingTaskRole(task, summary, needed);
   },
 });

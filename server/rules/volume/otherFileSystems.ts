@@ -5,7 +5,7 @@ import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
 import { removeMember } from '../fixes';
 import { isOnly, onEc2, onFargateWindows } from '../scope';
-import { hasTaskRole, taskRoleFix } from '../iam/taskRole';
+import { missingTaskRole } from '../iam/taskRole';
 import { api, guide } from '../sources';
 import { knownReference } from '../standIn';
 
@@ -45,11 +45,13 @@ export const s3filesArn = defineRule<CheckRule>({
   },
 });
 
+const needsTaskRole = 'S3 Files volumes need a "taskRoleArn"';
+
 export const s3filesTaskRole = defineRule<CheckRule>({
   id: 's3files-task-role',
   group: 'volume',
   severity: 'error',
-  summary: 'S3 Files volumes need a "taskRoleArn"',
+  summary: needsTaskRole,
   why: 'They are mounted with the identity of the task, always.',
   source: s3Guide,
   good: [s3(`"fileSystemArn":"${arn}"`), s3(`"fileSystemArn":"${arn}"`, '"taskRoleArn":"${ROLE}",')],
@@ -60,8 +62,8 @@ export const s3filesTaskRole = defineRule<CheckRule>({
     },
   ],
   *check(task) {
-    const [first] = s3Blocks(task);
-    if (first && !hasTaskRole(task)) yield { at: first.key, fixes: [taskRoleFix(task)] };
+    const needed = s3Blocks(task).map(({ key }) => key);
+    yield* missingTaskRole(task, needsTaskRole, needed);
   },
 });
 
