@@ -1,3 +1,4 @@
+import type { ContainerField } from '../../document/view';
 import { isAbsolutePath } from '../../model/path';
 import { type CheckRule, defineRule } from '../define';
 import { inContainer } from '../example';
@@ -80,12 +81,15 @@ function isUser(text: string): boolean {
   return parts.length <= 2 && parts.every((part) => part.trim() !== '');
 }
 
+/** Agents before 1.96.0 run a FireLens router as root only: its socket lies in a folder that nobody else may write. */
+const routesLogs = (container: ContainerField): boolean => container.get('firelensConfiguration') !== undefined;
+
 export const userRoot = defineRule<CheckRule>({
   id: 'user-root',
   group: 'container',
   severity: 'warning',
   summary: 'The container runs as root',
-  why: 'Whoever breaks out of it is root on the instance too, or close to it.',
+  why: 'Whoever breaks out of it is root on the instance too, or close to it. ECS itself gives a FireLens router the user 0: it may be another one since version 1.96.0 of the agent, and instances with an older one do not take such a task.',
   source: securityHub(20),
   inContainerArray: true,
   yieldsTo: ['host-network-root-user'],
@@ -99,11 +103,14 @@ export const userRoot = defineRule<CheckRule>({
     for (const container of task.containers) {
       const field = container.get('user');
       if (field?.known === undefined || !isRoot(field.known)) continue;
-      yield {
-        at: field.value,
-        message: `${sentence(containerLabel(container))} runs as root`,
-        fixes: [setValue(field.path, '1000:1000')],
-      };
+      const label = sentence(containerLabel(container));
+      yield routesLogs(container)
+        ? {
+            at: field.value,
+            severity: 'info',
+            message: `${label} routes the logs as root; as another user it needs version 1.96.0 of the ECS agent`,
+          }
+        : { at: field.value, message: `${label} runs as root`, fixes: [setValue(field.path, '1000:1000')] };
     }
   },
 });
@@ -128,7 +135,10 @@ export const userNotSet = defineRule<CheckRule>({
     if (!adviseLinux(task)) return;
     const concerned = task.containers.filter(
       (container) =>
-        !container.get('user') && container.get('privileged')?.bool !== true && !isHostRoot(task, container),
+        !container.get('user') &&
+        container.get('privileged')?.bool !== true &&
+        !routesLogs(container) &&
+        !isHostRoot(task, container),
     );
     yield* once(concerned, {
       message: (label) => `${sentence(label)} names no "user", so it runs as that of its image, often root`,

@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseDocument } from '../../../server/document/document';
+import { lint } from '../../../server/lint/engine';
+import { marked } from '../../support/markers';
 import { cases } from './cases';
-import { inContainer, managed, onFargate, role } from './frames';
+import { inContainer, managed, onFargate, role, root } from './frames';
 
 const log = (driver: string, options: string): string =>
   `"logConfiguration":{"logDriver":"${driver}","options":{${options}}}`;
@@ -28,6 +33,25 @@ cases('CloudWatch', [
     'info unresolved-placeholder',
   ],
 ]);
+
+const routing = (user: string): string =>
+  root(
+    '',
+    `{"name":«"web"»,"image":"app:1","memory":64,${log('awsfirelens', '"Name":"stdout"')}}`,
+    `{"name":"router","image":"fluent/fluent-bit:3","memory":64,"firelensConfiguration":{"type":"fluentbit"}${user}}`,
+  );
+
+cases('A FireLens router may be root, as ECS makes it', [
+  [routing(',"user":«"0"»'), 'hint user-not-set', 'info user-root'],
+  [routing(',"user":"1000"'), 'hint user-not-set'],
+  [routing(''), 'hint user-not-set'],
+]);
+
+test('and is not counted among the containers without a user', () => {
+  const document = parseDocument(marked(routing('')).text, { path: 'task-definition.json' });
+  const [found] = lint(document).filter(({ rule }) => rule === 'user-not-set');
+  assert.deepEqual(found?.related, []);
+});
 
 cases('Other drivers', [
   [onFargate('"logConfiguration":{"logDriver":«"splunk"»}'), 'error log-required-options'],
