@@ -18,8 +18,8 @@ With --fix and standard input (-), the fixed text goes to standard output and th
 Formats:
 ${readers.join('\n')}
 
-Exit status: 0 no errors (there may be warnings), 1 errors or more warnings than --max-warnings allows,
-2 wrong arguments or a file that cannot be read.
+Exit status: 0 no errors (there may be warnings), 1 errors or more warnings than --max-warnings allows, or a folder
+on the way that may not be read, 2 wrong arguments or a file that cannot be read.
 
 Examples:
   taskdef check

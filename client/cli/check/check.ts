@@ -28,7 +28,7 @@ export async function check(
   if (options.listFiles) {
     for (const { path } of found.inputs) terminal.out(`${path}\n`);
     warn(found.unreadable, terminal);
-    return found.unreadable.length > 0 ? exits.misuse : exits.ok;
+    return worst(found.unreadable);
   }
 
   const outcome = await checkAll(found, settings, options, cli);
@@ -42,8 +42,13 @@ export async function check(
   if (warningsFail) {
     terminal.err(`taskdef: ${count(warnings, 'warning')}, and --max-warnings allows ${maxWarnings}.\n`);
   }
-  if (outcome.unreadable.length > 0) return exits.misuse;
-  return errors > 0 || warningsFail ? exits.problems : exits.ok;
+  return errors > 0 || warningsFail ? Math.max(exits.problems, worst(outcome.unreadable)) : worst(outcome.unreadable);
+}
+
+/** As with `ls`, a folder passed over on the way weighs less than what was named and cannot be read. */
+function worst(unreadable: readonly Unreadable[]): number {
+  if (unreadable.length === 0) return exits.ok;
+  return unreadable.every(({ isBelow }) => isBelow) ? exits.problems : exits.misuse;
 }
 
 const settingsOf = (options: CheckArguments, cwd: string, remedies: boolean): CheckSettings => ({

@@ -2,8 +2,9 @@ import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isTaskDefinitionName } from '../../../server/index';
 import type { ProjectConfiguration } from './configuration';
-import { IgnoreFiles } from './ignoreFiles';
+import { IgnoreFiles, ignoreFileName } from './ignoreFiles';
 import type { Unreadable } from './outcome';
+import { search } from './search';
 
 /** A file to check. `path` is what the person sees: as typed, or as found below what was typed. */
 export interface Input {
@@ -14,18 +15,13 @@ export interface Input {
 
 export interface Inputs {
   readonly inputs: readonly Input[];
-  /** Arguments that lead nowhere. */
+  /** Arguments that lead nowhere, and folders that were passed over on the way. */
   readonly unreadable: readonly Unreadable[];
   /** Folders that hold no task definition. */
   readonly empty: readonly string[];
   /** Files that were named, but are to be left alone. */
   readonly ignored: readonly string[];
 }
-
-/** Nobody writes task definitions here; other hidden folders count, since `.aws/` and `.github/` are usual homes. */
-const skipped = ['node_modules', '.git', '.hg', '.svn', '.terraform', '.venv', '.tox', '.cache', '.next', '.nuxt']
-  .concat(['.yarn', '.pnpm-store', '.gradle', '.serverless', '.aws-sam', '.vscode-test', 'cdk.out'])
-  .map((folder) => `**/${folder}`);
 
 /**
  * Finds what the arguments name, each file once, in the order of the arguments and sorted within a folder or pattern.
@@ -38,9 +34,18 @@ export async function findInputs(
 ): Promise<Inputs> {
   const found = new Map<string, Input>();
   const unreadable: Unreadable[] = [];
+  const closed = new Map<string, string>();
   const empty: string[] = [];
   const ignored: string[] = [];
   const ignoreFiles = ignore ? new IgnoreFiles() : undefined;
+  const searched = async (pattern: string, from: string, shownIn: string): Promise<readonly string[]> => {
+    const { files, closed: folders } = await search(pattern, from);
+    for (const folder of folders) {
+      const isIgnored = await ignoreFiles?.ignores(path.join(folder, '_'));
+      if (!isIgnored && !closed.has(folder)) closed.set(folder, joined(shownIn, path.relative(from, folder) || '.'));
+    }
+    return files;
+  };
   const add = async (shown: string): Promise<boolean> => {
     const file = path.resolve(cwd, shown);
     if (await ignoreFiles?.ignores(file)) return false;
@@ -57,7 +62,7 @@ export async function findInputs(
     if (there === 'file') {
       if (!(await add(argument))) ignored.push(argument);
     } else if (there === 'folder') {
-      const files = await search('**/*', path.resolve(cwd, argument));
+      const files = await searched('**/*', path.resolve(cwd, argument), argument);
       const meant = await project?.named(path.resolve(cwd, argument), files);
       const named = files
         .filter((file) => isTaskDefinitionName(file) || meant?.has(file))
@@ -65,13 +70,18 @@ export async function findInputs(
       for (const file of named) await add(file);
       if (named.length === 0) empty.push(argument);
     } else if (await isPattern(argument)) {
-      const files = await search(argument.replaceAll('\\', '/'), cwd);
+      const files = await searched(argument.replaceAll('\\', '/'), cwd, '.');
       for (const file of files) await add(file);
       if (files.length === 0) unreadable.push({ path: argument, reason: 'no file matches this pattern.' });
     } else unreadable.push({ path: argument, reason: there.problem });
   }
+  for (const shown of closed.values()) unreadable.push({ path: shown, reason: closedFolder, isBelow: true });
   return { inputs: [...found.values()], unreadable, empty, ignored };
 }
+
+const closedFolder =
+  'this folder may not be read, so nothing in it is checked. ' +
+  `Change its permissions, or name it in a ${ignoreFileName}.`;
 
 export interface Where {
   readonly cwd: string;
@@ -90,19 +100,6 @@ async function lookAt(file: string): Promise<'file' | 'folder' | { readonly prob
   } catch (error) {
     return { problem: whyUnreadable(error) };
   }
-}
-
-async function search(pattern: string, cwd: string): Promise<string[]> {
-  const { glob } = await import('tinyglobby');
-  const files = await glob(pattern, {
-    cwd,
-    dot: true,
-    absolute: path.isAbsolute(pattern),
-    ignore: skipped,
-    followSymbolicLinks: false,
-    expandDirectories: false,
-  });
-  return files.sort();
 }
 
 const isPattern = async (argument: string): Promise<boolean> =>

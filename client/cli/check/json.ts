@@ -1,7 +1,7 @@
 import { type Outcome, type View, summarise } from './outcome';
 
 /** The report that tools parse. Contract: members are only ever added, and `version` counts what breaks. */
-export function jsonReport({ files }: Outcome, { quiet }: Pick<View, 'quiet'>): string {
+export function jsonReport({ files, unreadable }: Outcome, { quiet }: Pick<View, 'quiet'>): string {
   const listed = quiet
     ? files.map((file) => ({ ...file, reports: file.reports.filter(({ severity }) => severity === 'error') }))
     : files;
@@ -21,6 +21,7 @@ export function jsonReport({ files }: Outcome, { quiet }: Pick<View, 'quiet'>): 
       })),
     })),
     summary: summarise(listed),
+    ...(unreadable.length > 0 && { unreadable: unreadable.map(({ path, reason }) => ({ path, reason })) }),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

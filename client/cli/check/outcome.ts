@@ -1,10 +1,12 @@
 import type { Severity } from '../../../server/index';
 import type { Checked, Report } from './checkText';
 
-/** A file that nothing can be said about, and why, in words. */
+/** A file or folder that nothing can be said about, and why, in words. */
 export interface Unreadable {
   readonly path: string;
   readonly reason: string;
+  /** A folder that nobody named, below one that was searched. */
+  readonly isBelow?: true;
 }
 
 /** What a check came to. */

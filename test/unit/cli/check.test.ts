@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, describe, test } from 'node:test';
-import { FakeTerminal, folderWith, taskdef } from './support';
+import { FakeTerminal, asNobody, folderWith, taskdef } from './support';
 
 const clean = '{ "family": "a", "containerDefinitions": [{ "name": "a", "image": "a:1", "memory": 64 }] }\n';
 const wrong = clean.replace('64', '"64"');
@@ -85,6 +85,38 @@ describe('taskdef check -', () => {
 
   test('what cannot be read at all is an error, not silence', async () => {
     for (const text of ['', '{"family":']) assert.equal((await json(stdin(text), '-')).status, 1, text);
+  });
+});
+
+describe('taskdef check, and what it may not read', () => {
+  const closed = async (t: TestContext, ...args: string[]) => {
+    const terminal = inFolder(t, { 'task-definition.json': clean, 'data/x.json': '{}' });
+    await taskdef(['check', '.', 'x'], terminal); // all modules are loaded while they can be
+    chmodSync(terminal.cwd, 0o755);
+    chmodSync(path.join(terminal.cwd, 'data'), 0o000);
+    const again = new FakeTerminal(terminal.cwd);
+    return asNobody(() => taskdef(['check', ...args], again));
+  };
+
+  test('a folder on the way is 1, named once, and the rest is checked', async (t) => {
+    const { status, out, err } = await closed(t);
+    assert.equal(status, 1);
+    assert.match(out, /^1 file checked: /m);
+    assert.match(err, /^taskdef: data: this folder may not be read, so nothing in it is checked\. .*\n$/);
+    assert.equal((await closed(t, '--list-files')).status, 1);
+  });
+
+  test('one that was named is 2', async (t) => {
+    assert.equal((await closed(t, '.', 'data')).status, 2);
+  });
+
+  test('both stand in the report for tools, too', async (t) => {
+    const { out } = await closed(t, '.', 'gone.json', '--format', 'json');
+    const { unreadable = [] } = JSON.parse(out) as { unreadable?: { path: string }[] };
+    assert.deepEqual(
+      unreadable.map((one) => one.path),
+      ['gone.json', 'data'],
+    );
   });
 });
 

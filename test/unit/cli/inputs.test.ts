@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestContext, describe, test } from 'node:test';
 import { findInputs } from '../../../client/cli/check/inputs';
-import { folderWith } from './support';
+import { asNobody, folderWith } from './support';
 
 const project = (test: TestContext): string =>
   folderWith(test, {
@@ -22,14 +22,6 @@ const find = async (cwd: string, ...args: string[]) => {
   const { inputs, unreadable, empty, ignored } = await findInputs(args, { cwd, ignore: true });
   return { paths: inputs.map(({ path: shown }) => shown), unreadable, empty, ignored };
 };
-
-/** Root may read whatever is closed to others, so it steps down for a while. */
-async function asNobody<Answer>(doing: () => Promise<Answer>): Promise<Answer> {
-  const { getuid, seteuid } = process;
-  if (getuid?.() !== 0 || !seteuid) return doing();
-  seteuid(65_534);
-  return doing().finally(() => seteuid(0));
-}
 
 describe('what the arguments of check name', () => {
   test('nothing: this folder, by name, hidden folders too', async (t) => {
@@ -100,6 +92,27 @@ describe('what the arguments of check name', () => {
     const { unreadable, empty } = await asNobody(() => find(cwd, 'deploy'));
     const reason = 'you may not read or write it. Check its permissions.';
     assert.deepEqual([unreadable, empty], [[{ path: 'deploy', reason }], []]);
+  });
+
+  test('one below is named once, unless it is to be left alone; the rest is found all the same', async (t) => {
+    const cwd = project(t);
+    await find(cwd);
+    chmodSync(cwd, 0o755);
+    chmodSync(path.join(cwd, '.aws'), 0o755);
+    chmodSync(path.join(cwd, 'deploy'), 0o000);
+    const reason =
+      'this folder may not be read, so nothing in it is checked. Change its permissions, or name it in a .taskdefignore.';
+    for (const [args, closed] of [
+      [[], 'deploy'],
+      [[cwd], path.join(cwd, 'deploy')],
+      [['.', './', '**/*ask*.json'], 'deploy'],
+    ] as const) {
+      const { paths, unreadable } = await asNobody(() => find(cwd, ...args));
+      assert.deepEqual(unreadable, [{ path: closed, reason, isBelow: true }]);
+      assert.equal(paths.length, 2);
+    }
+    writeFileSync(path.join(cwd, '.taskdefignore'), 'deploy/\n');
+    assert.deepEqual((await asNobody(() => find(cwd))).unreadable, []);
   });
 });
 
