@@ -6,11 +6,13 @@ import { commands } from './commands/index';
 import { registerCommands } from './commands/define';
 import { RunMemory } from './commands/runMemory';
 import { RunNotices } from './commands/runNotices';
+import type { Services } from './commands/services';
+import { tellingDeaths } from './commands/tellDeaths';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';
 import { adoptNamedFiles } from './namedFiles';
-import type { Runner } from './runner/runner';
+import type { Accompany, Runner } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
 import { provideTasks } from './tasks/taskProvider';
 import { mayRun } from './trust';
@@ -18,6 +20,7 @@ import { ClusterView } from './views/clusterView';
 import { ContainerFileSystem, containerScheme } from './views/containerFileSystem';
 import { offerLanguage } from './views/languageOffer';
 import { TaskChannels } from './views/taskChannels';
+import { TaskDocuments, taskScheme } from './views/taskDocuments';
 
 /** For tests and other extensions: what the tree shows. */
 export interface Api {
@@ -33,13 +36,18 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = createLog(output);
   const report = (what: string) => (error: unknown) => log.error(what, error);
 
-  const connection = new EngineConnection(openRunner, adoptIn(report('adopting tasks')));
+  const connection = new EngineConnection(
+    async () => openRunner(tellingDeaths(() => services)),
+    adoptIn(report('adopting tasks')),
+  );
   const clusters = new DockerClusters(connection);
   const view = new ClusterView(clusters, report('engine'), context.globalState);
   const channels = new TaskChannels();
+  const documents = new TaskDocuments(connection);
   const runs = new RunMemory(context.workspaceState);
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
   const notices = new RunNotices((uri, pointers) => language.place(uri, pointers), report('differences from ECS'));
+  const services: Services = { log, connection, clusters, view, channels, documents, runs, notices, language };
   const reconnect = () => void connection.close().then(() => view.refresh(), report('engine'));
   const startFor = ({ languageId: id, uri }: vscode.TextDocument) => {
     if (id === languageId || uri.path.endsWith('.taskdefrc.json')) language.start().catch(report('language server'));
@@ -58,8 +66,9 @@ export function activate(context: vscode.ExtensionContext): Api {
       isReadonly: true,
       isCaseSensitive: true,
     }),
+    vscode.workspace.registerTextDocumentContentProvider(taskScheme, documents),
     adoptNamedFiles(language, report('files of the project')),
-    registerCommands(commands, { log, connection, clusters, view, channels, language, runs, notices }),
+    registerCommands(commands, services),
     provideTasks(context.asAbsolutePath('dist/cli.js')),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(engineSetting)) reconnect();
@@ -75,7 +84,7 @@ export async function deactivate(): Promise<void> {
 }
 
 /** The runner is a bundle of its own, loaded here when it is first needed. */
-async function openRunner(): Promise<Runner> {
+async function openRunner(accompany: Accompany): Promise<Runner> {
   const { endpoint } = readSettings(vscode.workspace.getConfiguration(section));
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
   const runner = await import('./runner/index.js');
@@ -84,6 +93,7 @@ async function openRunner(): Promise<Runner> {
     ...(workspace === undefined ? {} : { workspace }),
     expected: mayRun() ? 'many' : 'one',
     client: 'editor',
+    accompany,
   });
 }
 

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { exitCodeMeaning } from '../clusters/exitCodes';
-import type { TaskDetails } from '../runner/runner';
+import { taskFacts } from '../clusters/taskFacts';
 import { type Cli, withRunner } from './cli';
 import { exits } from './failure';
 import { prettyDetails } from './tasks/details';
@@ -21,16 +20,7 @@ export const inspectCommand = (cli: Cli): Command =>
       withRunner(cli, async (runner) => {
         const { taskId } = await findTask(runner, given);
         const details = await runner.inspect(taskId);
-        cli.terminal.out(format === 'json' ? jsonAnswer({ task: withMeanings(details) }) : prettyDetails(details));
+        cli.terminal.out(format === 'json' ? jsonAnswer({ task: taskFacts(details) }) : prettyDetails(details));
         cli.end(exits.ok);
       }),
     );
-
-function withMeanings(details: TaskDetails): object {
-  const containers = details.containers.map((container) => {
-    const { exitCode, reason } = container;
-    const exitCodeMeans = exitCode === undefined ? undefined : exitCodeMeaning(exitCode, reason);
-    return { ...container, exitCodeMeaning: exitCodeMeans };
-  });
-  return { ...details, containers };
-}

@@ -35,6 +35,13 @@ export class Deaths {
     this.#tellBeside();
   }
 
+  /** What has died beside a task that goes on was told by who drove it before. Gives who that was. */
+  passOver(): string | undefined {
+    const passed = this.#untold;
+    this.#untold = undefined;
+    return passed;
+  }
+
   observe({ container: name, status, ...end }: Transition): void {
     const container = this.containers.find((one) => one.name === name);
     if (!container || this.#isOver) return;

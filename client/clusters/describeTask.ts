@@ -15,7 +15,7 @@ export function describeTask(task: TaskSnapshot, { isAbandoned = false } = {}): 
     label: task.family,
     description: joined([
       statusText(task.lastStatus, task.health),
-      isAbandoned ? 'abandoned' : undefined,
+      isAbandoned ? 'abandoned' : isLeftAlone(task) ? 'unattended' : undefined,
       firstLine(task.stoppedReason),
       `#${shortId(task)}`,
     ]),
@@ -28,9 +28,13 @@ export function describeTask(task: TaskSnapshot, { isAbandoned = false } = {}): 
       'Stop reason': task.stoppedReason,
       Address: urls.join(', '),
       File: task.file,
-      Abandoned: isAbandoned ? 'it has run for over a day, and nobody acts on the ends of its containers' : undefined,
+      ...(isLeftAlone(task) && { [isAbandoned ? 'Abandoned' : 'Unattended']: leftAlone(isAbandoned) }),
     }),
-    can: [...taskAbilities(task, urls), ...(isAbandoned ? (['removeAbandoned'] as const) : [])],
+    can: [
+      ...taskAbilities(task, urls),
+      ...(isLeftAlone(task) ? (['attach'] as const) : []),
+      ...(isAbandoned ? (['removeAbandoned'] as const) : []),
+    ],
     hasChildren: task.containers.length > 0,
     urls,
     file: task.file,
@@ -72,6 +76,13 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
   };
 }
 
+/** Nobody drives it: no window, and no terminal. */
+const isLeftAlone = ({ isUnattended, lastStatus }: TaskSnapshot): boolean =>
+  isUnattended === true && lastStatus !== 'STOPPED';
+
+const leftAlone = (isAbandoned: boolean): string =>
+  `${isAbandoned ? 'it has run for over a day, and ' : ''}nobody acts on the ends of its containers; take it over for that`;
+
 /** The first eight digits of a task id, enough to tell tasks of one family apart. */
 export const shortId = ({ taskId }: Pick<TaskSnapshot, 'taskId'>): string => taskId.slice(0, 8);
 
@@ -84,10 +95,10 @@ export function byRelevance(a: TaskSnapshot, b: TaskSnapshot): number {
 function taskAbilities(task: TaskSnapshot, urls: readonly string[]): Ability[] {
   const file: Ability[] = task.file === undefined ? [] : ['goToFile'];
   if (task.lastStatus === 'STOPPED')
-    return ['logs', 'copyId', 'remove', ...(file.length ? (['run'] as const) : []), ...file];
+    return ['logs', 'inspect', 'copyId', 'remove', ...(file.length ? (['run'] as const) : []), ...file];
   const end: Ability = task.desiredStatus === 'STOPPED' ? 'kill' : 'stop';
   const open: Ability[] = task.lastStatus === 'RUNNING' && urls.length > 0 ? ['open'] : [];
-  return [end, 'logs', ...open, 'copyId', ...file];
+  return [end, 'logs', ...open, 'inspect', 'copyId', ...file];
 }
 
 function containerAbilities(container: ContainerSnapshot, urls: readonly string[]): Ability[] {

@@ -18,6 +18,8 @@ export type Ability =
   | 'open'
   | 'shell'
   | 'files'
+  | 'inspect'
+  | 'attach'
   | 'copyId'
   | 'goToFile'
   | 'remove'

@@ -1,3 +1,4 @@
+import { attachTask } from './attachTask';
 import { browseFiles } from './browseFiles';
 import { chooseLanguage } from './chooseLanguage';
 import { copyId } from './copyId';
@@ -5,6 +6,7 @@ import type { Command } from './define';
 import { explainError } from './explainError';
 import { goToFile } from './goToFile';
 import { restartServer, showLog } from './languageServer';
+import { inspectTask } from './inspectTask';
 import { openInBrowser } from './openInBrowser';
 import { openShell } from './openShell';
 import { showProblems } from './problems';
@@ -32,6 +34,8 @@ export const commands: readonly Command[] = [
   openInBrowser,
   openShell,
   browseFiles,
+  inspectTask,
+  attachTask,
   copyId,
   goToFile,
   removeTask,

@@ -11,6 +11,7 @@ import type { EngineConnection } from '../clusters/engineConnection';
 import type { Log } from '../log';
 import type { ClusterView } from '../views/clusterView';
 import type { TaskChannels } from '../views/taskChannels';
+import type { TaskDocuments } from '../views/taskDocuments';
 import type { RunMemory } from './runMemory';
 import type { RunNotices } from './runNotices';
 
@@ -21,6 +22,7 @@ export interface Services {
   readonly clusters: DockerClusters;
   readonly view: ClusterView;
   readonly channels: TaskChannels;
+  readonly documents: TaskDocuments;
   readonly runs: RunMemory;
   readonly notices: RunNotices;
   readonly language: {

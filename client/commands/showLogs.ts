@@ -17,12 +17,15 @@ export const showLogs = defineCommand({
       none: vscode.l10n.t('There is no task, so there are no logs.'),
     }),
   async run(services, tasks) {
-    for (const { ref } of tasks) {
-      if (!services.channels.has(ref.id)) await follow(services, ref.id);
-      services.channels.show(ref.id);
-    }
+    for (const { ref } of tasks) await followLogs(services, ref.id);
   },
 });
+
+/** The task's output, in view. */
+export async function followLogs(services: Services, taskId: string): Promise<void> {
+  if (!services.channels.has(taskId)) await follow(services, taskId);
+  services.channels.show(taskId);
+}
 
 async function follow({ connection, channels, log }: Services, taskId: string): Promise<void> {
   const runner = await connection.runner();

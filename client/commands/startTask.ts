@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { TaskDefinition } from '../../server/index';
-import { Deaths } from '../clusters/deaths';
-import { describeTask, hasTaskFailed, taskRef } from '../clusters/describeTask';
+import { describeTask, taskRef } from '../clusters/describeTask';
 import type { RunOptions, TaskPlan } from '../runner/plan';
 import type { TaskLog } from '../clusters/taskLog';
 import { secretValues } from '../runner/secretValues';
@@ -14,7 +13,7 @@ import type { Runnable } from './runnable';
 import { choicesOf, optionsFor } from './runOptions';
 import type { PinnedNotices } from './runNotices';
 import type { Services } from './services';
-import { tellDeath } from './tellDeath';
+import { deathsOf, tellDeaths } from './tellDeaths';
 
 export interface BegunTask {
   readonly task: RunningTask;
@@ -72,7 +71,7 @@ async function begin(services: Services, runner: Runner, plan: TaskPlan, call: C
   log.begin(plan);
   channels.show(plan.taskId);
   const observer = log.observer();
-  const deaths = new Deaths(apps.map((facts) => ({ ...facts, mayRestart: facts.restartPolicy !== undefined })));
+  const deaths = deathsOf(plan);
   const transition: RunObserver['transition'] = (event) => {
     observer.transition?.(event);
     deaths.observe(event);
@@ -90,7 +89,7 @@ async function begin(services: Services, runner: Runner, plan: TaskPlan, call: C
     });
   void task.stopped.then((snapshot) => log.end(snapshot));
   const secrets = new Set(secretValues(plan));
-  tellDeaths(services, { task, secrets }, deaths);
+  tellDeaths(services, { task, secrets, deaths });
   return { task, log, secrets, pinned };
 }
 
@@ -103,21 +102,6 @@ export async function untilRunning(services: Services, { taskId, started }: Runn
   if ((await early) !== true) await reveal();
   tellOutcome(services, outcome);
   return taskId;
-}
-
-/** About whoever died first, once, unless it came to life again. */
-function tellDeaths(services: Services, { task, secrets }: Pick<BegunTask, 'task' | 'secrets'>, deaths: Deaths): void {
-  let told: string | undefined;
-  deaths.onDeathBeside((container) => {
-    const snapshot = task.snapshot();
-    if (snapshot.desiredStatus === 'STOPPED') return; // its stop was asked for
-    told = container;
-    void tellDeath(services, snapshot, container, secrets);
-  });
-  void task.stopped.then((snapshot) => {
-    if (!hasTaskFailed(snapshot) || (told !== undefined && told === deaths.first)) return;
-    void tellDeath(services, snapshot, deaths.first, secrets);
-  });
 }
 
 function tellOutcome({ channels }: Services, task: TaskSnapshot): void {

@@ -20,7 +20,8 @@ export async function tellDeath(
   services: Services,
   task: TaskSnapshot,
   name: string | undefined,
-  secrets: ReadonlySet<string>,
+  /** What its log must not show; without, nothing of it is shown. */
+  secrets: ReadonlySet<string> | undefined,
 ): Promise<void> {
   const container = task.containers.find((one) => one.name === name);
   const logs = { label: vscode.l10n.t('Show Logs'), run: () => services.channels.show(task.taskId) };
@@ -31,7 +32,8 @@ export async function tellDeath(
       ? []
       : [{ label: vscode.l10n.t('Go to Line'), run: () => goToCause(services, vscode.Uri.file(file), causes) }];
   const level = task.desiredStatus === 'STOPPED' ? 'error' : 'warning';
-  const words = container ? redact(lastWords(await lastLines(services, task, container), [...secrets])) : '';
+  const isShown = container !== undefined && secrets !== undefined;
+  const words = isShown ? redact(lastWords(await lastLines(services, task, container), [...secrets])) : '';
   offer(level, deathText(task, container, words), [...line, logs]);
 }
 

@@ -181,6 +181,15 @@ export interface RunningTask {
   snapshot(): TaskSnapshot;
 }
 
+/**
+ * Goes along with a task that this process takes over: an observer, which is first told how the task stands as the
+ * transitions it has missed, and what is called once the task is this process's.
+ */
+export type Accompany = (plan: TaskPlan) => {
+  readonly observer: RunObserver;
+  readonly joined: (task: RunningTask) => void;
+};
+
 /** The runner as its clients see it: the tree, the commands and the terminal. */
 export interface Runner {
   readonly engine: EngineInfo;
@@ -196,10 +205,11 @@ export interface Runner {
   /**
    * Takes over tasks of this workspace that nobody drives (after a reload or a crash); finishes what they were at. A task
    * that is named may be of any workspace; rejects with a RunnerError while another process drives it. Gives none that has
-   * stopped. The observer is first told how the tasks stand, as the transitions it has missed.
+   * stopped. The observer is first told how the tasks stand, as the transitions it has missed; without one there is what
+   * the runner was opened with for that.
    */
   adopt(taskId?: string, observer?: RunObserver, options?: AdoptOptions): Promise<RunningTask[]>;
-  /** Calls back after engine events of our tasks; no polling. */
+  /** Calls back after engine events of our tasks, and when a process begins to drive one or lets go of it; no polling. */
   watch(changed: (taskId: string | undefined) => void): { dispose(): void };
   /**
    * Follows a change of the file while the task runs, which ECS never does: containers that another plan of the same task
@@ -237,6 +247,8 @@ export interface OpenOptions {
   readonly expected?: 'one' | 'many';
   /** What this process is to a person who is told that it drives a task. By default a terminal. */
   readonly client?: Client;
+  /** Goes along with tasks that this process takes over by itself. */
+  readonly accompany?: Accompany;
 }
 
 /** The programs that run tasks. */

@@ -16,6 +16,16 @@ export function secretValues({ definition, containers }: Pick<TaskPlan, 'definit
   return [...new Set(values.flatMap((value) => [value, ...value.split(/\r?\n/), ...members(value)]))].filter(isShown);
 }
 
+/**
+ * Are the values of all secrets here? Not always for a task that another process has begun: those that AWS gave are asked
+ * for again only when a container is still to be made.
+ */
+export const areSecretsKnown = ({ definition, containers }: Pick<TaskPlan, 'definition' | 'containers'>): boolean =>
+  containers.every(({ facts, body }) => {
+    const container = definition.containerDefinitions?.find(({ name }) => name === facts.name);
+    return (container?.secrets ?? []).every(({ name }) => body.Env?.some((line) => line.startsWith(`${name}=`)));
+  });
+
 /** Blank or as short as `1` or `no`, it gives nothing away, and stands in half of all texts. */
 const isShown = (value: string): boolean => value.trim().length > 2;
 

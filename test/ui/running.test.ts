@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../lib/driver';
 import { usePackaged } from '../lib/packaged';
 import type { EnginePort } from '../../client/runner/enginePort';
+import { label } from '../../client/runner/labels';
 import { leftOf, realEngine, removeLeft } from '../support/realEngine';
+import { root } from '../support/root';
 
 describe('running tasks from the workbench', () => {
   let engine: EnginePort;
@@ -99,6 +103,22 @@ describe('running tasks from the workbench', () => {
     await workbench.leave();
   });
 
+  test('a task that a terminal has left running is taken over; its death is told then, and all that is known of it', async () => {
+    const { workbench, folder } = packaged();
+    const cli = path.join(root, 'dist/cli.js');
+    execFileSync(process.execPath, [cli, 'run', '--detach', 'brittle-taskdef.json'], { cwd: folder, stdio: 'pipe' });
+    const row = workbench.treeItem(/brittle.*RUNNING · unattended/);
+    await row.waitFor({ timeout: 30_000 });
+    await workbench.contextMenu(row, 'Take Over Unattended Task');
+    await row.waitFor({ state: 'detached' });
+    const [job] = await engine.list(['com.amazonaws.ecs.task-definition-family=brittle', `${label.container}=job`]);
+    await engine.copyInto(job?.id ?? '', '/tmp', [{ folder: '/tmp', name: 'end', text: '' }]);
+    await workbench.notification(/brittle: container job has stopped, exit code 4/).waitFor();
+    await workbench.contextMenu(workbench.treeItem(/brittle.*STOPPED/), 'Show Task Details');
+    await workbench.page.locator('.view-line').getByText('"EssentialContainerExited"').waitFor();
+    await workbench.command('View: Close Editor');
+  });
+
   test('what a task demands of the machine is asked first', async () => {
     const { workbench, picture } = packaged();
     await workbench.open('privileged-taskdef.json');
@@ -111,7 +131,7 @@ describe('running tasks from the workbench', () => {
 
   test('what is removed leaves nothing, with what was made ahead for the next task', async () => {
     const { workbench, folder } = packaged();
-    for (const family of ['hello', 'failing']) {
+    for (const family of ['hello', 'failing', 'brittle']) {
       const row = new RegExp(`^Task ${family}`);
       await workbench.contextMenu(workbench.treeItem(row), 'Remove Stopped Task');
       await workbench.treeItem(row).waitFor({ state: 'detached' });

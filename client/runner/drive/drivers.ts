@@ -61,9 +61,12 @@ export class Drivers {
     const task = isToBeMade ? await this.complete(found) : found;
     const already = this.driven.get(task.plan.taskId);
     if (already && isToBeMade) return already;
-    const driver = driverFor(this.surface, task, how);
+    // One that is only seen to its end has nothing to tell.
+    const along = first || how.observer ? undefined : this.surface.accompany?.(task.plan);
+    const driver = driverFor(this.surface, task, { ...(along && { observer: along.observer }), ...how });
     if (first) driver.dispatch(first);
     await this.drive(driver, async () => (isToBeMade ? this.makeAndBegin(driver) : driver.goOn()));
+    along?.joined(driver);
     return driver;
   }
 

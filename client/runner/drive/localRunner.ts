@@ -218,9 +218,11 @@ export class LocalRunner implements Runner {
       event: ({ labels }) => changed(labels[label.task]),
       reachable: () => changed(undefined),
     });
+    const owners = this.surface.store.watchOwners(changed);
     return {
       dispose: () => {
         this.watchers.delete(changed);
+        owners.dispose();
         hearing.dispose();
       },
     };

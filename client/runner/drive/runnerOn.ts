@@ -7,7 +7,7 @@ import type { Reach } from '../endpoints/variables';
 import { loginsOfAws } from '../fromAws/logins';
 import { helperFor } from '../helper/ensure';
 import type { TaskPlan } from '../plan';
-import type { Client } from '../runner';
+import type { Accompany, Client } from '../runner';
 import { EventHub } from './eventHub';
 import { Images } from './images';
 import { LocalRunner } from './localRunner';
@@ -22,12 +22,14 @@ export async function runnerOn(
     workspace,
     expected = 'one',
     client,
+    accompany,
     store = new Store(undefined, client),
     aws = async () => (await import('../../aws/index.js')).aws,
   }: {
     readonly workspace?: string | undefined;
     readonly expected?: Expected | undefined;
     readonly client?: Client | undefined;
+    readonly accompany?: Accompany | undefined;
     readonly store?: Store;
     /** The AWS SDK, loaded when something of AWS is first asked for. */
     readonly aws?: () => Promise<AwsService>;
@@ -60,7 +62,7 @@ export async function runnerOn(
   return new LocalRunner(
     preparing,
     helper,
-    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints, groups, images },
+    { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints, groups, images, accompany },
     workspace,
     expected,
   );

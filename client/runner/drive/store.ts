@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Reach } from '../endpoints/variables';
@@ -92,6 +92,26 @@ export class Store {
   /** Nobody does any more. */
   disown(taskId: string): void {
     this.remember(taskId, { owner: undefined });
+  }
+
+  /** Tells of each task that a process begins to drive or lets go of: the engine sends no event for that. */
+  watchOwners(changed: (taskId: string) => void): { dispose(): void } {
+    const known = new Map<string, string>();
+    const look = (file: string | null) => {
+      const taskId = /^(.*)\.json$/.exec(file ?? '')?.[1];
+      const owner = JSON.stringify(taskId && this.read(taskId)?.owner) ?? '';
+      if (taskId === undefined || known.get(taskId) === owner) return;
+      known.set(taskId, owner);
+      changed(taskId);
+    };
+    try {
+      mkdirSync(path.join(this.folder, 'tasks'), { recursive: true, mode: 0o700 });
+      const watching = watch(path.join(this.folder, 'tasks'), { persistent: false }, (_, file) => look(file));
+      watching.on('error', () => watching.close());
+      return { dispose: () => watching.close() };
+    } catch {
+      return { dispose: () => undefined }; // the engine's events tell of the rest
+    }
   }
 
   /** The tasks whose owner has died without letting go of them, each with that owner. */

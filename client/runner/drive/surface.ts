@@ -3,6 +3,7 @@ import type { EndpointSurface } from '../endpoints/taskEndpoint';
 import type { EnginePort } from '../enginePort';
 import type { EventHub } from './eventHub';
 import type { TaskPlan } from '../plan';
+import type { Accompany } from '../runner';
 import type { Images } from './images';
 import type { PortTest } from './ports';
 import type { Store } from './store';
@@ -23,6 +24,8 @@ export interface Surface {
   readonly groups: Groups;
   /** The images of one run, with the logins that it has for their registries. */
   readonly images: (plan: TaskPlan) => Images;
+  /** Whoever opened the runner wants to know of tasks that it takes over. */
+  readonly accompany?: Accompany | undefined;
   /** Something has changed that the engine sends no event for. */
   readonly changed: (taskId: string) => void;
 }

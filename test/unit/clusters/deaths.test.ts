@@ -15,6 +15,25 @@ function watched() {
   return { deaths, ends };
 }
 
+describe('who takes a task over', () => {
+  test('does not tell again of a death beside, but of the next one', () => {
+    const { deaths, ends } = watched();
+    ends('side', 1);
+    assert.equal(deaths.passOver(), 'side');
+    const told: string[] = [];
+    deaths.onDeathBeside((container) => told.push(container));
+    assert.deepEqual(told, []);
+    assert.equal(deaths.passOver(), undefined);
+  });
+
+  test('tells of an essential container that died while nobody drove the task', () => {
+    const { deaths, ends } = watched();
+    ends('web', 1);
+    assert.equal(deaths.passOver(), undefined);
+    assert.equal(deaths.first, 'web');
+  });
+});
+
 describe('who died first', () => {
   test('is the one whose end ends the task, not those that are stopped because of it', () => {
     const { deaths, ends } = watched();

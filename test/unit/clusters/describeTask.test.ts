@@ -71,11 +71,31 @@ describe('a task', () => {
   test('can do what its state allows', () => {
     const containers = [containerSnapshot({ ports: [port(8080)] })];
     const file = '/home/me/task-definition.json';
-    assert.deepEqual(taskRow({ containers, file }).can, ['stop', 'logs', 'open', 'copyId', 'goToFile']);
-    assert.deepEqual(taskRow({ containers, lastStatus: 'PENDING' }).can, ['stop', 'logs', 'copyId']);
-    assert.deepEqual(taskRow({ lastStatus: 'STOPPING', desiredStatus: 'STOPPED' }).can, ['kill', 'logs', 'copyId']);
-    assert.deepEqual(taskRow({ lastStatus: 'STOPPED', file }).can, ['logs', 'copyId', 'remove', 'run', 'goToFile']);
-    assert.deepEqual(taskRow({ lastStatus: 'STOPPED' }).can, ['logs', 'copyId', 'remove']);
+    assert.deepEqual(taskRow({ containers, file }).can, ['stop', 'logs', 'open', 'inspect', 'copyId', 'goToFile']);
+    assert.deepEqual(taskRow({ containers, lastStatus: 'PENDING' }).can, ['stop', 'logs', 'inspect', 'copyId']);
+    assert.deepEqual(taskRow({ lastStatus: 'STOPPING', desiredStatus: 'STOPPED' }).can, [
+      'kill',
+      'logs',
+      'inspect',
+      'copyId',
+    ]);
+    assert.deepEqual(taskRow({ lastStatus: 'STOPPED', file }).can, [
+      'logs',
+      'inspect',
+      'copyId',
+      'remove',
+      'run',
+      'goToFile',
+    ]);
+    assert.deepEqual(taskRow({ lastStatus: 'STOPPED' }).can, ['logs', 'inspect', 'copyId', 'remove']);
+  });
+
+  test('says that nobody drives it, and can be taken over, until it has stopped', () => {
+    const left = taskRow({ isUnattended: true });
+    assert.equal(left.description, 'RUNNING · unattended · #01234567');
+    assert.ok(left.details.includes('Unattended: nobody acts on the ends of its containers; take it over for that'));
+    assert.ok(left.can.includes('attach'));
+    assert.ok(!taskRow({ isUnattended: true, lastStatus: 'STOPPED' }).can.includes('attach'));
   });
 
   test('tells its reason and file when looked at', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lastWords } from '../../../client/clusters/lastWords';
-import { secretValues } from '../../../client/runner/secretValues';
+import { areSecretsKnown, secretValues } from '../../../client/runner/secretValues';
 import { planned } from '../runner/planned';
 import { container, task } from '../../support/definitions';
 
@@ -54,6 +54,13 @@ describe('the secrets of a plan', () => {
       for (const one of [value, ...hidden]) assert.ok(values.includes(one), one);
       assert.ok(!values.includes('well-known') && !values.includes('no secret here'));
     });
+
+  test('are known when each has a value, and not before', () => {
+    assert.ok(areSecretsKnown(withSecret('hunter2')));
+    const asked = planned(task([container('app', 'true', { secrets: [{ name: 'S', valueFrom: '/s' }] })]));
+    assert.ok(!areSecretsKnown(asked));
+    assert.ok(areSecretsKnown(planned(task([container('app', 'true')]))));
+  });
 
   test('that say nothing are none', () => {
     for (const value of ['', '1', 'no']) assert.deepEqual(secretValues(withSecret(value)), []);

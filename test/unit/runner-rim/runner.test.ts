@@ -9,7 +9,7 @@ import { Store } from '../../../client/runner/drive/store';
 import { EngineError } from '../../../client/runner/errors';
 import { label } from '../../../client/runner/labels';
 import type { RunOptions } from '../../../client/runner/plan';
-import type { RunObserver, RunningTask } from '../../../client/runner/runner';
+import type { Accompany, OpenOptions, RunObserver, RunningTask } from '../../../client/runner/runner';
 import type { TaskDefinition } from '../../../server/index';
 import { container, task } from '../../support/definitions';
 import { eventually } from '../../support/eventually';
@@ -27,11 +27,11 @@ interface Rig {
 async function rig(
   engine = new FakeEngine(),
   store = new Store(temporaryFolder('rig')),
-  endpoint = 'tcp://elsewhere:2375',
+  { endpoint = 'tcp://elsewhere:2375', ...options }: OpenOptions = {},
 ): Promise<Rig> {
   engine.addImage(testImage);
   const candidate = { endpoint, from: 'a test' };
-  const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });
+  const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store, ...options });
   open.push(runner);
   return { engine, runner, store };
 }
@@ -219,7 +219,7 @@ describe('a question about a taken port', () => {
     await once(listener.listen(0, '127.0.0.1'), 'listening');
     const address = listener.address();
     assert.ok(address !== null && typeof address === 'object');
-    const { engine, runner } = await rig(undefined, undefined, 'unix:///of/a/test.sock');
+    const { engine, runner } = await rig(undefined, undefined, { endpoint: 'unix:///of/a/test.sock' });
     const web = container('web', 'run', { portMappings: [{ containerPort: 80, hostPort: address.port }] });
     const plan = await runner.plan(task([web], { networkMode: 'bridge' }), { portConflict: 'ask' });
     return { engine, run: runner.run(plan, { portTaken }, signal).finally(() => listener.close()) };
@@ -496,6 +496,42 @@ describe('letting go', () => {
     all.engine.exit('web', 0);
     await adopted?.stopped;
     assert.deepEqual(told.slice(3), ['web STOPPED 0', 'task STOPPED']);
+  });
+
+  test('whoever takes a task over without an observer has what goes along with such tasks', async () => {
+    const all = await rig();
+    const running = await run(all, task([container('web', 'run'), container('log', 'run', { essential: false })]));
+    await running.started;
+    await all.runner.dispose();
+    const told: string[] = [];
+    const accompany: Accompany = ({ family }) => ({
+      observer: { transition: ({ container: name = family, status }) => told.push(`${name} ${status}`) },
+      joined: ({ taskId }) => told.push(taskId === running.taskId ? 'joined' : 'another'),
+    });
+    const other = await rig(all.engine, all.store, { accompany });
+    const [adopted] = await other.runner.adopt();
+    assert.deepEqual(told.splice(0), ['web RUNNING', 'log RUNNING', 'lab RUNNING', 'joined']);
+    all.engine.exit('web', 3);
+    await adopted?.stopped;
+    assert.equal(told[0], 'web STOPPED');
+  });
+
+  test('whoever watches hears that another process lets go of a task, and that one begins to drive it', async () => {
+    const all = await rig();
+    const running = await run(all, simple);
+    await running.started;
+    const other = await rig(all.engine, all.store);
+    const changes: (string | undefined)[] = [];
+    const watching = other.runner.watch((taskId) => changes.push(taskId));
+    const isUnattended = async () => (await other.runner.tasks())[0]?.isUnattended ?? false;
+    assert.equal(await isUnattended(), false);
+    await all.runner.dispose();
+    await eventually(() => changes.includes(running.taskId), 'word of who let go');
+    assert.equal(await isUnattended(), true);
+    changes.length = 0;
+    await other.runner.adopt();
+    await eventually(() => changes.includes(running.taskId), 'word of who took over');
+    watching.dispose();
   });
 
   test('whoever watches hears of changes until it stops', async () => {

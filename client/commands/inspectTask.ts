@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { taskDocumentUri } from '../views/taskDocuments';
+import { defineCommand } from './define';
+import { chooseTasks } from './targets';
+
+/** Opens all that is known of a task, read-only, beside what is being edited. */
+export const inspectTask = defineCommand({
+  id: 'taskdef.task.inspect',
+  needsTrust: 'nothing',
+  ask: (services, args) =>
+    chooseTasks(services, args, 'inspect', {
+      pick: vscode.l10n.t('The details of which task?'),
+      none: vscode.l10n.t('There is no task.'),
+    }),
+  async run({ documents }, tasks) {
+    for (const { ref, label } of tasks) {
+      const uri = taskDocumentUri(ref.id, label);
+      documents.refresh(uri);
+      await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    }
+  },
+});
