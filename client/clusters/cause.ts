@@ -23,7 +23,7 @@ const causes: readonly { readonly says: RegExp; readonly members: readonly strin
   { says: /no space left on device|disk quota exceeded/i, members: [] },
   { says: /^(ContainerVanished|CannotStopContainer|DockerTimeout|ContainerRuntimeTimeout)Error/, members: [] },
   { says: /local engine did not answer/, members: [] },
-  { says: /^OutOfMemoryError/, members: ['memory', '/memory', 'memoryReservation'] },
+  { says: /^OutOfMemoryError|may have run out of memory/, members: ['memory', '/memory', 'memoryReservation'] },
   { says: /^CannotPullContainerAuthError|unauthorized|no basic auth/i, members: ['repositoryCredentials', 'image'] },
   { says: /^CannotPull|invalid reference format/, members: ['image'] },
   { says: /exec format error|does not match the .*platform/i, members: ['/runtimePlatform', 'image'] },

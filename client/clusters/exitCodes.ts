@@ -27,11 +27,12 @@ const meanings: Readonly<Record<number, string>> = {
 
 /**
  * What an exit code says, or undefined when only the program itself knows. The container's reason tells codes apart that
- * have several causes: out of memory is one SIGKILL of many, a missing command one of many starts that fail, and 143 is
+ * have several causes: out of memory is one SIGKILL of many, and not always certain, a missing command one of many starts that fail, and 143 is
  * also what the ECS agent gives a container that never started, because what it waited for failed.
  */
 export function exitCodeMeaning(code: number, reason?: string): string | undefined {
   if (code === 137 && reason?.startsWith('OutOfMemoryError')) return 'SIGKILL, out of memory';
+  if (code === 137 && reason?.includes('it may have run out of memory')) return 'SIGKILL, perhaps out of memory';
   if (code === 143 && reason?.includes(': dependency graph: ')) return 'never started: what it waited for failed';
   if (neverRan(code, reason)) return 'the engine could not start it';
   return meanings[code] ?? signals[code - 128];
@@ -54,5 +55,5 @@ export function exitCodeBrief(code: number, reason?: string): string {
   const meaning = code === 0 ? undefined : exitCodeMeaning(code, reason);
   if (meaning === undefined) return String(code);
   const [signal, told = meaning] = /^(SIG[A-Z0-9]+), (.*)$/.exec(meaning)?.slice(1) ?? [];
-  return `${code}, ${signal === undefined || told === 'out of memory' ? told : signal}`;
+  return `${code}, ${signal === undefined || told.endsWith('out of memory') ? told : signal}`;
 }

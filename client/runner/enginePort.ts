@@ -142,6 +142,8 @@ export interface ContainerFactsOnEngine {
   readonly finishedAt: number | undefined;
   readonly exitCode: number;
   readonly oomKilled: boolean;
+  /** As of `Observation`: no answer of the engine, but what its answers come to. */
+  readonly suspectedLimit?: number;
   readonly error: string;
   readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
   readonly healthOutput: string | undefined;

@@ -1,5 +1,5 @@
 import { isAtLeast } from './containers';
-import { errorText, outOfMemory, vanished } from './reasons';
+import { errorText, mayBeOutOfMemory, outOfMemory, vanished } from './reasons';
 import type { ContainerState, Observation } from './state';
 
 /** What inspect said, folded into what is known. Never moves a container back; late and repeated news changes nothing. */
@@ -48,6 +48,7 @@ function isNews(container: ContainerState, seen: Observation): boolean {
 function stopped(container: ContainerState, seen: Observation, now: number): ContainerState {
   const outOf = seen.oomKilled && seen.exitCode === 137;
   const failed = seen.error === undefined ? undefined : errorText('DockerStateError', seen.error);
+  const doubt = seen.suspectedLimit === undefined ? undefined : mayBeOutOfMemory(seen.suspectedLimit);
   return {
     ...container,
     id: seen.id,
@@ -55,7 +56,7 @@ function stopped(container: ContainerState, seen: Observation, now: number): Con
     startedAt: container.startedAt ?? seen.startedAt,
     finishedAt: seen.finishedAt ?? container.finishedAt ?? now,
     exitCode: seen.exitCode,
-    reason: outOf ? outOfMemory : (container.reason ?? failed),
+    reason: outOf ? outOfMemory : (container.reason ?? failed ?? doubt),
   };
 }
 

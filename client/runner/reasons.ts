@@ -1,3 +1,4 @@
+import { mebibyte } from './fieldMap/scope';
 import type { ContainerState, StopCode, TaskState } from './state';
 
 /** Why did it stop? The words of DescribeTasks (runner.md §2.10). */
@@ -13,6 +14,9 @@ export function errorText(name: string, message: string): string {
 const cut = (text: string): string => (text.length > longestReason ? text.slice(0, longestReason) : text);
 
 export const outOfMemory = errorText('OutOfMemoryError', 'Container killed due to memory usage');
+/** No word of ECS's, which would know; `limit` in bytes. */
+export const mayBeOutOfMemory = (limit: number): string =>
+  `It was killed, the engine does not say by whom: it may have run out of memory (limit ${Math.floor(limit / mebibyte)} MiB)`;
 export const vanished = errorText('ContainerVanishedError', 'The container is no longer on the engine');
 /** No word of ECS's: a local engine that is restarted ends what runs on it. */
 export const engineWasAway = 'It exited while the local engine did not answer';

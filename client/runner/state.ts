@@ -118,6 +118,8 @@ export interface Observation {
   readonly finishedAt: number | undefined;
   readonly exitCode: number | undefined;
   readonly oomKilled: boolean;
+  /** Of its memory, in bytes: it was killed, and nobody knows whether for this. */
+  readonly suspectedLimit?: number;
   /** The engine's own error text for a container that could not start. */
   readonly error: string | undefined;
   readonly health: Health;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { causesOf } from '../../client/clusters/cause';
 import type { Notice } from '../../client/runner/notice';
 import { container, obedient, task } from '../support/definitions';
 import { imageRegistry } from '../support/imageRegistry';
@@ -100,6 +101,19 @@ describe('what goes wrong is told with its cause', { concurrency: 4 }, () => {
     assert.equal(main?.exitCode, 137);
     assert.equal(main?.reason, 'OutOfMemoryError: Container killed due to memory usage');
     assert.equal(end.stopCode, 'EssentialContainerExited');
+  });
+
+  test('who was killed, and the engine says neither by whom nor for memory, may have wanted memory', async () => {
+    // Nobody outside sees the end of a child, as of a container that is out of memory before it is looked at.
+    const { end } = await runToEnd(lab, task([container('main', "sh -c 'kill -9 $$'; exit $?", { memory: 10 })]));
+    const [main] = end.containers;
+    assert.equal(main?.exitCode, 137);
+    assert.match(main?.reason ?? '', /it may have run out of memory \(limit 10 MiB\)$/);
+    assert.deepEqual(causesOf(end, main).slice(0, 2), ['/containerDefinitions/0/memory', '/memory']);
+    const by = await begin(lab, task([container('main', 'exec sleep 300', { memory: 10 })]));
+    await by.until('main RUNNING');
+    await lab.port.kill(by.task.snapshot().containers[0]?.runtimeId ?? '');
+    assert.equal((await cleanUp(lab, by)).containers[0]?.reason, undefined);
   });
 
   test('a definition ECS would not register is refused before anything is made', async () => {

@@ -4,11 +4,12 @@ import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
 import type { HelperImage } from '../helper/archive';
 import { ensureHelper } from '../helper/ensure';
 import { groupRole, label, ownLabels } from '../labels';
+import { memoryLimitOf } from '../memoryLimit';
 import { groupMakerName } from '../names';
 import type { EngineInfo, GroupSpec, TaskPlan } from '../plan';
 import type { TaskState } from '../state';
 import { finish, helperBody, type RunPort } from './helperRun';
-import { wasOutOfMemory } from './outOfMemory';
+import { whyKilled, type Verdict } from './outOfMemory';
 import { removeGroups } from './removeGroups';
 import { limitSteps } from './steps';
 
@@ -23,8 +24,8 @@ type Grouped = Pick<TaskPlan, 'taskId' | 'createdAt' | 'options' | 'group'>;
  */
 export class Groups {
   private readonly made = new Map<string, Promise<void>>();
-  /** By exit of a container: was it killed for memory? An exit is told more than once. */
-  private readonly verdicts = new Map<string, boolean>();
+  /** By exit of a container, which is told more than once. */
+  private readonly verdicts = new Map<string, Verdict>();
 
   constructor(
     private readonly port: GroupPort,
@@ -49,21 +50,28 @@ export class Groups {
   }
 
   /**
-   * What inspect says, with what is certain of a want of memory. Nobody is asked about an end that the task has asked for.
+   * What inspect says, with what is known of a want of memory, and a doubt where it is not, in a group or out of one.
+   * Nobody is asked about an end that the task has asked for.
    * `task` is what its driver knows; without one, nobody drove it.
    */
   async judged<Facts extends ContainerFactsOnEngine | undefined>(
-    plan: Pick<TaskPlan, 'group'>,
+    plan: Pick<TaskPlan, 'containers' | 'group'>,
     facts: Facts,
     task?: TaskState,
   ): Promise<Facts | ContainerFactsOnEngine> {
-    if (!plan.group || facts?.state !== 'exited' || facts.exitCode !== 137) return facts;
+    if (facts?.state !== 'exited' || facts.exitCode !== 137) return facts;
+    const name = facts.labels[label.container] ?? '';
+    const limit = memoryLimitOf(plan, name);
+    const isShared = plan.group !== undefined;
+    // Outside of a group what the engine has told is about this container.
+    if (!isShared && (facts.oomKilled || limit === undefined)) return facts;
     const exit = `${facts.id} ${facts.finishedAt}`;
-    const isAsked = task && find(task, facts.labels[label.container] ?? '')?.desired === 'STOPPED';
-    const verdict =
-      this.verdicts.get(exit) ?? (!isAsked && (await wasOutOfMemory(this.port, facts, this.engine.cgroupVersion)));
+    const isAsked = task && find(task, name)?.desired === 'STOPPED';
+    const version = isShared ? this.engine.cgroupVersion : undefined;
+    const verdict = this.verdicts.get(exit) ?? (isAsked ? 'other' : await whyKilled(this.port, facts, version));
     this.verdicts.set(exit, verdict);
-    return { ...facts, oomKilled: verdict };
+    const isDoubt = verdict === 'perhaps' && limit !== undefined;
+    return { ...facts, oomKilled: verdict === 'memory', ...(isDoubt && { suspectedLimit: limit }) };
   }
 
   /** The engine was away. Its machine may have been started anew, without the groups: they are made again when needed. */

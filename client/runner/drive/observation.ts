@@ -18,6 +18,7 @@ export function observation(facts: ContainerFactsOnEngine): Observation {
     finishedAt: facts.finishedAt,
     exitCode: hasCode ? facts.exitCode : undefined,
     oomKilled: facts.oomKilled,
+    ...(facts.suspectedLimit !== undefined && { suspectedLimit: facts.suspectedLimit }),
     error: facts.error === '' ? undefined : facts.error,
     health: facts.health === 'healthy' ? 'HEALTHY' : facts.health === 'unhealthy' ? 'UNHEALTHY' : 'UNKNOWN',
   };

@@ -1,6 +1,7 @@
 import type { ContainerFactsOnEngine, Execution } from '../enginePort';
 import { FilesOnEngine } from '../files/containerFiles';
 import { label } from '../labels';
+import { memoryLimitOf } from '../memoryLimit';
 import type { TaskPlan } from '../plan';
 import type { ContainerFiles, Runner, TaskDetails, TaskSnapshot, Usage } from '../runner';
 import { neverMade, notRunning, unknownContainer, unknownTask } from './boundary';
@@ -27,11 +28,11 @@ const appsOf = ({ containers }: TaskPlan): string[] =>
   containers.flatMap(({ facts: { name, role } }) => (role === 'app' ? name : []));
 
 /** What the engine was told to give to a container at most; in a group, what all of them may use together. */
-function limitsOf({ containers, group }: TaskPlan, name: string): Pick<Usage, 'cpuLimit' | 'memoryLimit'> {
-  const { NanoCpus, Memory } = containers.find(({ facts }) => facts.name === name)?.body.HostConfig ?? {};
+function limitsOf(plan: TaskPlan, name: string): Pick<Usage, 'cpuLimit' | 'memoryLimit'> {
+  const { NanoCpus } = plan.containers.find(({ facts }) => facts.name === name)?.body.HostConfig ?? {};
   return {
-    cpuLimit: typeof NanoCpus === 'number' ? NanoCpus / 1e9 : group?.cpus,
-    memoryLimit: typeof Memory === 'number' ? Memory : group?.memory,
+    cpuLimit: typeof NanoCpus === 'number' ? NanoCpus / 1e9 : plan.group?.cpus,
+    memoryLimit: memoryLimitOf(plan, name),
   };
 }
 

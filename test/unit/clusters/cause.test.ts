@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { causesOf } from '../../../client/clusters/cause';
 import type { ContainerSnapshot, TaskSnapshot } from '../../../client/runner/runner';
+import { mayBeOutOfMemory } from '../../../client/runner/reasons';
 import { containerSnapshot, taskSnapshot } from '../../support/fakeRunner';
 import { table } from '../../support/table';
 
@@ -36,6 +37,11 @@ table(
     [
       'too much memory',
       { exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' },
+      '…/memory /memory …/memoryReservation …',
+    ],
+    [
+      'too much memory, perhaps',
+      { exitCode: 137, reason: mayBeOutOfMemory(6 * 1_048_576) },
       '…/memory /memory …/memoryReservation …',
     ],
     ['killed while unhealthy', { exitCode: 137, health: 'UNHEALTHY' }, '…/healthCheck …'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exitCodeBrief, exitCodeText } from '../../../client/clusters/exitCodes';
+import { mayBeOutOfMemory } from '../../../client/runner/reasons';
 import { TaskLog, withoutEscapes } from '../../../client/clusters/taskLog';
 
 function logOf(containers: readonly string[], act: (log: TaskLog) => void): string[] {
@@ -145,6 +146,7 @@ describe('exit codes', () => {
       'exit code 127 (the command was not found)',
       'CannotStartContainerError: crun: executable file `nope` not found in $PATH: No such file or directory',
     ],
+    [137, 'exit code 137 (SIGKILL, perhaps out of memory)', mayBeOutOfMemory(6 * 1_048_576)],
     [137, 'exit code 137 (SIGKILL, out of memory)', 'OutOfMemoryError: Container killed due to memory usage'],
     [
       143,
@@ -159,5 +161,6 @@ describe('exit codes', () => {
     const briefs = [exitCodeBrief(0), exitCodeBrief(3), exitCodeBrief(127), exitCodeBrief(143)];
     assert.deepEqual(briefs, ['0', '3', '127, the command was not found', '143, SIGTERM']);
     assert.equal(exitCodeBrief(137, outOfMemory), '137, out of memory');
+    assert.equal(exitCodeBrief(137, mayBeOutOfMemory(6 * 1_048_576)), '137, perhaps out of memory');
   });
 });

@@ -7,8 +7,12 @@ import { label } from '../../../client/runner/labels';
 import type { EngineInfo } from '../../../client/runner/plan';
 import { FakeEngine } from '../../support/fakeEngine';
 import { engine } from '../../support/fakeRunner';
+import { container as definedContainer, planned, task } from '../runner/planned';
 
-const plan = { group: { parent: '/t', cpus: 1, shares: 2, memory: 1 } };
+const plan = { containers: [], group: { parent: '/t', cpus: 1, shares: 2, memory: 1 } };
+/** With a limit of its own. */
+const alone = planned(task([definedContainer('web', { memory: 6 })]));
+const mebibyte = 1_048_576;
 /** Milliseconds, of the engine's time. */
 const born = 1_000_000;
 const died = 1_060_000;
@@ -34,7 +38,16 @@ async function killed({ oomKilled = true, name = 'web' } = {}, port = new FakeEn
     const groups = new Groups(port, { ...engine, cgroupVersion: version }, undefined);
     return (await groups.judged(plan, container.facts)).oomKilled;
   };
-  return { port, tell, isBlamed };
+  /** The limit that it may have been killed for, in a group or by itself. */
+  const suspected = async (
+    how: { readonly isAlone?: boolean; readonly version?: EngineInfo['cgroupVersion'] } = {},
+  ) => {
+    const { isAlone = false, version = 1 } = how;
+    const groups = new Groups(port, { ...engine, cgroupVersion: version }, undefined);
+    const judged = await groups.judged(isAlone ? alone : plan, container.facts);
+    return judged.oomKilled ? 'certain' : judged.suspectedLimit;
+  };
+  return { port, tell, isBlamed, suspected };
 }
 
 describe('a container that was killed in a group, with nobody to see it', () => {
@@ -85,5 +98,44 @@ describe('a container that was killed in a group, with nobody to see it', () => 
     assert.equal(await isBlamed(1), false);
     port.die();
     await assert.rejects(isBlamed(1), EngineError);
+  });
+});
+
+describe('a container that was killed, with a limit of its own', () => {
+  test('of which the engine says no more may have wanted memory', async () => {
+    const { tell, suspected } = await killed({ oomKilled: false });
+    tell('die', 20);
+    assert.equal(await suspected({ isAlone: true }), 6 * mebibyte);
+  });
+
+  test('did want it where the engine said so too late for inspect to know', async () => {
+    const { tell, suspected } = await killed({ oomKilled: false });
+    tell('die', 20);
+    tell('oom', 150);
+    assert.equal(await suspected({ isAlone: true }), 'certain');
+  });
+
+  test('did not where somebody had it killed, or another one was told of', async () => {
+    const { tell, suspected } = await killed({ oomKilled: false });
+    tell('die', 20);
+    tell('oom', -20, 'other');
+    assert.equal(await suspected({ isAlone: true }), 6 * mebibyte);
+    tell('kill', -10);
+    assert.equal(await suspected({ isAlone: true }), undefined);
+  });
+
+  test('is not suspected of it by an engine that was started anew since, and may have ended it itself', async () => {
+    const { suspected } = await killed({ oomKilled: false });
+    assert.equal(await suspected({ isAlone: true }), undefined);
+  });
+});
+
+describe('a doubt about who of a group was killed for its memory', () => {
+  test('is told as one: after a restart of the engine, of those it had flagged', async () => {
+    const { port, suspected } = await killed();
+    await killed({ name: 'other' }, port);
+    assert.equal(await suspected(), 1);
+    assert.equal(await suspected({ version: 2 }), 'certain');
+    assert.equal(await (await killed({ oomKilled: false })).suspected(), undefined);
   });
 });
