@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import type { Notice } from '../../client/runner/notice';
 import type { TaskDefinition } from '../../server/index';
 import { container, obedient, task } from '../support/definitions';
-import { begin, cleanUp, openLab, Run } from '../support/lab';
+import { begin, cleanUp, newTaskId, openLab, Run } from '../support/lab';
+import { ensureTestImage, testImage } from '../support/testImage';
 
 /** `db` says what it is made of; `web` waits for it. */
 const says = (word: string, stopTimeout: number, more: Partial<TaskDefinition> = {}): TaskDefinition =>
@@ -59,5 +60,31 @@ describe('a file that is changed while its task runs', () => {
     await second.runner.stop(taskId);
     assert.equal((await cleanUp(second, again)).stopCode, 'UserInitiated');
     await second.runner.dispose();
+  });
+
+  test('keeps the image of its task when that is built anew, and says so at the next save', async () => {
+    const lab = await openLab();
+    const [image, other] = [`taskdef-test/built-${newTaskId()}:dev`, `taskdef-test/built-${newTaskId()}:dev`];
+    await lab.port.tagImage(testImage, image);
+    await ensureTestImage(lab.port, other, { Labels: { build: 'second' } });
+    const notices: Notice[] = [];
+    const made = (stopTimeout: number) =>
+      task([container('app', obedient, { image, stopTimeout }), container('b', obedient)]);
+    const run = await begin(lab, made(2), {}, { notice: (notice) => notices.push(notice) });
+    const { taskId } = await run.task.started;
+    const save = async (stopTimeout: number) => lab.runner.update(await lab.runner.plan(made(stopTimeout), { taskId }));
+    assert.deepEqual([await save(2), notices.map(({ code }) => code)], [{ kind: 'nothing' }, []]);
+
+    await lab.port.tagImage(other, image);
+    for (let time = 0; time < 2; time++) assert.deepEqual(await save(2), { kind: 'nothing' });
+    assert.deepEqual(
+      notices.map(({ code, pointer }) => `${code} ${pointer}`),
+      ['image-moved /containerDefinitions/0/image'],
+    );
+    assert.match(notices[0]?.text ?? '', /^app runs what \S+:dev was when the task began.*\. Run the file again/);
+    await lab.runner.stop(taskId);
+    await cleanUp(lab, run);
+    for (const name of [image, other]) await lab.port.removeImage(name);
+    await lab.runner.dispose();
   });
 });

@@ -1,13 +1,15 @@
 import type { HelperImage } from '../helper/archive';
 import { ensureHelper } from '../helper/ensure';
-import { isGone } from '../errors';
+import type { Change } from '../changes';
+import { isGone, unlessGone } from '../errors';
 import { hasPause, type TaskPlan } from '../plan';
 import type { AdoptOptions, RunObserver } from '../runner';
 import type { RunnerEvent } from '../state';
 import { driverFor, needsResources } from './adoption';
 import { beginTask } from './beginning';
-import { drivenElsewhere, engineLost } from './boundary';
+import { drivenElsewhere, engineLost, notDriven } from './boundary';
 import type { FoundTask } from './foundTasks';
+import { movedImages } from './movedImages';
 import type { Ahead } from './standby';
 import type { Surface } from './surface';
 import type { TaskDriver } from './taskDriver';
@@ -79,6 +81,16 @@ export class Drivers {
       store.disown(taskId);
       throw error;
     });
+  }
+
+  /** Makes anew what another plan of a task driven here makes differently, and tells of images that have changed since. */
+  async update(plan: TaskPlan): Promise<Change> {
+    const driver = this.driven.get(plan.taskId);
+    if (!driver?.isRunning) throw notDriven();
+    const moved = await movedImages(this.surface.port, driver.plan, driver.snapshot()).catch(unlessGone([]));
+    const change = driver.update(plan);
+    if (change.kind !== 'task') driver.announce(moved);
+    return change;
   }
 
   private async drive(driver: TaskDriver, begin: () => Promise<void>): Promise<void> {

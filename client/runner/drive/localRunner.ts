@@ -19,7 +19,7 @@ import type {
   Usage,
 } from '../runner';
 import { usesBridge } from '../taskScope';
-import { asRunnerError, executionFor, notDriven, underWay, unknownContainer } from './boundary';
+import { asRunnerError, executionFor, underWay, unknownContainer } from './boundary';
 import { Cleaning } from './cleaning';
 import { Drivers } from './drivers';
 import { endWhileStarting } from './endWhileStarting';
@@ -148,9 +148,7 @@ export class LocalRunner implements Runner {
 
   async update(plan: TaskPlan): Promise<Change> {
     refuseUnlessAllowed(plan);
-    const driver = this.drivers.get(plan.taskId);
-    if (!driver?.isRunning) throw notDriven();
-    return driver.update(plan);
+    return this.guarded(async () => this.drivers.update(plan));
   }
 
   async stop(

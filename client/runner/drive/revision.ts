@@ -18,7 +18,7 @@ export function revise(current: TaskPlan, asked: TaskPlan, newer: TaskPlan): Rev
   const next = withPortsOf(current, asked, newer);
   const change = changedContainers(current, next);
   const notices = change.kind === 'containers' ? change.containers.map((one) => replaced(one, next)) : [];
-  return { change, notices, plan: withOwnDefinition({ ...next, notices: [...next.notices, ...notices] }) };
+  return { change, notices, plan: withOwnDefinition(next) };
 }
 
 /** Said of each container that is made anew while its task runs. */

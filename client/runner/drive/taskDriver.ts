@@ -114,10 +114,17 @@ export class TaskDriver implements RunningTask {
     if (change.kind !== 'containers') return change;
     this.asked = asked;
     this.operations.plan = plan;
-    for (const notice of notices) this.observer.notice?.(notice);
+    this.announce(notices);
     for (const { name: container } of change.containers)
       this.dispatch({ type: 'replace', container, facts: this.operations.spec(container).facts });
     return change;
+  }
+
+  /** Tells what has turned out about the plan since it was made; each thing once. */
+  announce(notices: readonly Notice[]): void {
+    const unheard = notices.filter(({ text }) => !this.plan.notices.some((known) => known.text === text));
+    this.operations.plan = { ...this.plan, notices: [...this.plan.notices, ...unheard] };
+    for (const notice of unheard) this.observer.notice?.(notice);
   }
 
   snapshot(): TaskSnapshot {
@@ -177,8 +184,7 @@ export class TaskDriver implements RunningTask {
         this.timer = setTimeout(() => this.dispatch({ type: 'tick' }), Math.max(0, effect.at - Date.now()));
         return;
       case 'cancel':
-        this.attempts.cancel(effect.container);
-        return;
+        return this.attempts.cancel(effect.container);
       case 'kill':
         void this.attempts.kill(effect.container);
         return;
