@@ -3,8 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { linkAddress, pauseAddress, routesOfThisMachine, subnetsFor } from '../../client/runner/drive/subnets';
 import { networkName } from '../../client/runner/names';
 import { eventually } from '../support/eventually';
-import { check, container, obedient, task } from '../support/definitions';
+import { check, container, obedient, slowly, task } from '../support/definitions';
 import {
+  assertNever,
   assertNothingLeft,
   assertOrder,
   begin,
@@ -164,7 +165,8 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
       first,
       task([
         container('main', 'sleep 2; exit 5', { after: { side: 'START' } }),
-        container('side', obedient, { essential: false }),
+        container('side', slowly, { essential: false, after: { db: 'START' }, stopTimeout: 30 }),
+        container('db', obedient),
       ]),
     );
     await run.task.started;
@@ -174,7 +176,8 @@ describe('a task outlives the window that started it', { concurrency: 3 }, () =>
     const second = await openLab();
     const again = await adopted(second, run.task.taskId);
     const end = await again.task.stopped;
-    assertOrder(again, 'side STOPPED(0)', 'task STOPPED');
+    assertOrder(again, 'side STOPPED(0)', 'db STOPPED(0)', 'task STOPPED');
+    assertNever(again, 'main RUNNING', 'main CREATED');
     assert.equal(end.stopCode, 'EssentialContainerExited');
     assert.equal(end.containers[0]?.exitCode, 5);
     await removed(second, run.task.taskId);

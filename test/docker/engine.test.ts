@@ -4,12 +4,14 @@ import { chmodSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import path from 'node:path';
+import { kill } from 'node:process';
 import { before, describe, test } from 'node:test';
 import { Store } from '../../client/runner/drive/store';
 import { RunnerError } from '../../client/runner/errors';
 import { openRunner } from '../../client/runner/index';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
+import { inspected } from '../support/inspected';
 import { assertOrder, begin, cleanUp, newWorkspace, openLab, Run, type Lab } from '../support/lab';
 import { privateLab } from '../support/privateLab';
 import { leftOf } from '../support/realEngine';
@@ -74,12 +76,13 @@ describe('an engine that dies during a run', () => {
       lab,
       task([
         container('app', `i=0; while sleep 0.2; do i=$((i+1)); echo $i; done`, { stopTimeout: 1 }),
-        container('job', 'sleep 8', { essential: false }),
+        container('job', 'exec sleep 300', { essential: false }),
       ]),
       {},
       { engine: ({ reachable }) => told.push(reachable) },
     );
-    await run.task.started;
+    const [, job] = (await run.task.started).containers;
+    const { Pid: pid } = (await inspected(lab, job?.runtimeId)).State;
     const changes: (string | undefined)[] = [];
     const watching = lab.runner.watch((taskId) => changes.push(taskId));
     await engine.kill();
@@ -87,10 +90,11 @@ describe('an engine that dies during a run', () => {
     assert.equal(run.task.snapshot().engineLost, true);
     assert.ok(changes.includes(undefined), 'whoever watches hears of the loss');
     await assert.rejects(lab.runner.tasks(), { name: 'RunnerError', code: 'engine-lost' });
+    kill(pid, 'SIGKILL'); // which nobody tells us of
     await engine.start();
     await eventually(() => told.includes(true), 'the return');
+    await run.until('job STOPPED(137)');
     assert.equal(run.task.snapshot().lastStatus, 'RUNNING');
-    await run.until('job STOPPED(0)');
     const lines = run.lines.length;
     await eventually(() => run.lines.length > lines, 'more lines');
     await lab.runner.stop(run.task.taskId);

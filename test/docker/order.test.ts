@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { check, container, obedient, task } from '../support/definitions';
+import { check, container, obedient, slowly, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
 import { imageRegistry } from '../support/imageRegistry';
 import {
@@ -157,13 +157,12 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
 
   test('O8: a chain starts from its far end and stops the other way round', async () => {
     // Were they stopped at once, the last one would be the first.
-    const slow = "trap 'sleep 1; exit 0' TERM; sleep 300 & wait";
     const { run } = await runToEnd(
       lab,
       task([
         container('parent', 'echo hi', { after: { A: 'START' } }),
-        container('A', slow, { after: { B: 'START' }, stopTimeout: 30 }),
-        container('B', slow, { after: { C: 'START' }, stopTimeout: 30 }),
+        container('A', slowly, { after: { B: 'START' }, stopTimeout: 30 }),
+        container('B', slowly, { after: { C: 'START' }, stopTimeout: 30 }),
         container('C', obedient),
       ]),
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eventually } from '../support/eventually';
-import { check, container, obedient, task } from '../support/definitions';
+import { check, container, obedient, slowly, task } from '../support/definitions';
 import { assertNever, assertOrder, begin, cleanUp, openLab, runToEnd, type Lab, overriding, Run } from '../support/lab';
 
 const idOf = (run: Run, name: string): string =>
@@ -126,10 +126,7 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
   test('S7: a person stops it with a reason', async () => {
     const run = await begin(
       lab,
-      task([
-        container('app', "trap 'sleep 1; exit 0' TERM; sleep 300 & wait", { after: { db: 'START' }, stopTimeout: 30 }),
-        container('db', obedient),
-      ]),
+      task([container('app', slowly, { after: { db: 'START' }, stopTimeout: 30 }), container('db', obedient)]),
     );
     await run.task.started;
     const stopped = await lab.runner.stop(run.task.taskId, { reason: 'bye' });

@@ -33,6 +33,9 @@ type Condition = 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
 /** Runs until it is told to stop, and obeys at once. */
 export const obedient = "trap 'exit 0' TERM; sleep 300 & wait";
 
+/** The same, but takes its time: of several that are told at once it is the last to end. */
+export const slowly = "trap 'sleep 1; exit 0' TERM; sleep 300 & wait";
+
 /** A health check every second. */
 export const check = (script: string): NonNullable<ContainerDefinition['healthCheck']> => ({
   command: ['CMD-SHELL', script],
