@@ -14,16 +14,8 @@ import type {
 } from '../../client/runner/enginePort';
 import { EngineError } from '../../client/runner/errors';
 import type { CreateBody, EngineInfo } from '../../client/runner/plan';
+import { containerFacts } from './containerFacts';
 import { engine as engineInfo } from './fakeRunner';
-
-/** What inspect tells for the metadata endpoint, of a container that has none of it. */
-export const noDetail: ContainerFactsOnEngine['detail'] = {
-  imageId: '',
-  endpoints: {},
-  mounts: [],
-  networks: {},
-  healthCheck: undefined,
-};
 
 type Call = keyof EnginePort;
 type Labelled = { readonly labels: Readonly<Record<string, string>> };
@@ -186,12 +178,7 @@ export class FakeEngine implements EnginePort {
     if (!hasIt && !body.Image.startsWith('taskdef-helper:'))
       throw new EngineError('not-found', `No such image: ${body.Image}`, 404);
     const id = `id-${++this.ids}`;
-    const facts: ContainerFactsOnEngine = {
-      ...{ id, name, image: body.Image, labels: body.Labels, state: 'created', createdAt: Date.now() },
-      ...{ startedAt: undefined, finishedAt: undefined, exitCode: 0, oomKilled: false, error: '' },
-      ...{ health: 'none', healthOutput: undefined, tty: false, networkMode: 'none', ports: [], addresses: {} },
-      detail: noDetail,
-    };
+    const facts = containerFacts({ id, name, image: body.Image, labels: body.Labels, createdAt: Date.now() });
     const container = { name, body, logs: [], facts };
     this.containers.set(id, container);
     this.tell(container, 'create');

@@ -179,13 +179,18 @@ describe('taskdef run tells what happens', () => {
 });
 
 describe('taskdef run can be ended early', () => {
-  test('Ctrl-C stops, a second one kills', async (t) => {
-    const { runner, terminal, ended, began } = start(t);
-    await began;
-    runner.running();
+  async function interruptedTwice(t: TestContext): Promise<ReturnType<typeof start>> {
+    const started = start(t);
+    await started.began;
+    started.runner.running();
     await new Promise(setImmediate);
-    terminal.interrupt();
-    terminal.interrupt();
+    started.terminal.interrupt();
+    started.terminal.interrupt();
+    return started;
+  }
+
+  test('Ctrl-C stops, a second one kills', async (t) => {
+    const { runner, ended } = await interruptedTwice(t);
     runner.observer.transition?.(exit('web', 137));
     runner.stopped(snapshot({ lastStatus: 'STOPPED', stopCode: 'UserInitiated' }));
     assert.equal((await ended).status, 137);
@@ -203,12 +208,7 @@ describe('taskdef run can be ended early', () => {
     ['SIGTERM', 143],
   ] as const)
     test(`a third time, by ${signal}, nothing is waited for any more, and it says what may be left`, async (t) => {
-      const { runner, terminal, ended, began } = start(t);
-      await began;
-      runner.running();
-      await new Promise(setImmediate);
-      terminal.interrupt();
-      terminal.interrupt();
+      const { runner, terminal, ended } = await interruptedTwice(t);
       assert.equal(terminal.left, undefined);
       terminal.interrupt(signal);
       assert.equal(terminal.left, status);

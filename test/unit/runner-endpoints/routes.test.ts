@@ -7,7 +7,7 @@ import type { Answer } from '../../../client/runner/endpoints/server';
 import { initialState } from '../../../client/runner/initial';
 import { pauseName } from '../../../client/runner/names';
 import type { TaskDefinition } from '../../../server/index';
-import { noDetail } from '../../support/fakeEngine';
+import { containerFacts, noDetail } from '../../support/containerFacts';
 import { matchesGolden } from '../../support/golden';
 import { planned } from '../runner/planned';
 
@@ -32,12 +32,11 @@ const shop: TaskDefinition = {
 };
 
 function facts(name: string, id: string, more: Partial<ContainerFactsOnEngine> = {}): ContainerFactsOnEngine {
-  return {
-    ...{ id: id.repeat(64), name, image: 'busybox', labels: {}, state: 'running', createdAt: at, startedAt: at + 870 },
-    ...{ finishedAt: undefined, exitCode: 0, oomKilled: false, error: '', health: 'healthy', healthOutput: 'ok' },
-    ...{ tty: false, networkMode: 'none', ports: [], addresses: {}, detail: { ...noDetail, imageId: 'sha256:0f3c' } },
+  return containerFacts({
+    ...{ id: id.repeat(64), name, state: 'running', createdAt: at, startedAt: at + 870 },
+    ...{ health: 'healthy', healthOutput: 'ok', detail: { ...noDetail, imageId: 'sha256:0f3c' } },
     ...more,
-  };
+  });
 }
 
 /** A task of which web runs, job has ended with 3, and the ids of whose containers are web-id and job-id. */

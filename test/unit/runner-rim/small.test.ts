@@ -13,16 +13,10 @@ import { pauseAddress, readRoutes, subnetsFor } from '../../../client/runner/dri
 import { inTimeOrder } from '../../../client/runner/drive/timeOrder';
 import type { ContainerFactsOnEngine } from '../../../client/runner/enginePort';
 import { EngineError } from '../../../client/runner/errors';
-import { noDetail } from '../../support/fakeEngine';
+import { containerFacts } from '../../support/containerFacts';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 describe('L12: what inspect says, in the words of ECS', () => {
-  const facts = (change: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngine => ({
-    ...{ id: 'x', name: 'x', image: 'i', labels: {}, state: 'running', createdAt: 1, startedAt: undefined },
-    ...{ finishedAt: undefined, exitCode: 0, oomKilled: false, error: '', health: 'none', healthOutput: undefined },
-    ...{ tty: false, networkMode: 'none', ports: [], addresses: {}, detail: noDetail },
-    ...change,
-  });
   const cases: readonly (readonly [string, Partial<ContainerFactsOnEngine>, string, number | undefined])[] = [
     ['created', { state: 'created' }, 'CREATED', undefined],
     ['running', { state: 'running', startedAt: 2 }, 'RUNNING', undefined],
@@ -34,7 +28,7 @@ describe('L12: what inspect says, in the words of ECS', () => {
   ];
   for (const [name, change, known, exitCode] of cases)
     test(`${name} is ${known}`, () => {
-      const seen = observation(facts(change));
+      const seen = observation(containerFacts(change));
       assert.deepEqual([seen.known, seen.exitCode], [known, exitCode]);
     });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { Forwarders } from '../../../client/runner/drive/forwarders';
-import type { ContainerFactsOnEngine } from '../../../client/runner/enginePort';
 import { EngineError } from '../../../client/runner/errors';
 import type { Notice } from '../../../client/runner/notice';
+import { containerFacts, noDetail } from '../../support/containerFacts';
 import { container, engine, planned, task } from './planned';
 
 describe('helpers that pass on to another port (runner.md §4.7)', () => {
@@ -15,13 +15,15 @@ describe('helpers that pass on to another port (runner.md §4.7)', () => {
   });
   const network = plan.namespace?.dockerName ?? '';
 
+  const onNetwork = { prefixLength: 24, gateway: '10.0.0.254', mac: '02:42:0a:00:00:02' };
+
   /** An engine that takes its time, and gives a name once. */
   function opened() {
     const there = new Map<string, string>();
     const notices: Notice[] = [];
     const port = {
       inspect: async (id: string) =>
-        ({ detail: { networks: { [network]: { address: `10.0.0.${id}` } } } }) as unknown as ContainerFactsOnEngine,
+        containerFacts({ detail: { ...noDetail, networks: { [network]: { ...onNetwork, address: `10.0.0.${id}` } } } }),
       remove: async (name: string) => {
         await turn();
         there.delete(name);

@@ -5,31 +5,10 @@ import { initialState } from '../../../client/runner/initial';
 import { observation, vanished } from '../../../client/runner/drive/observation';
 import { observe } from '../../../client/runner/observe';
 import type { ContainerState } from '../../../client/runner/state';
-import { noDetail } from '../../support/fakeEngine';
+import { containerFacts } from '../../support/containerFacts';
 import { planned } from './planned';
 
-const engineSays = (more: Partial<ContainerFactsOnEngine>): ContainerFactsOnEngine => ({
-  id: 'id-a',
-  name: 'a',
-  image: 'busybox',
-  labels: {},
-  state: 'created',
-  createdAt: 1000,
-  startedAt: undefined,
-  finishedAt: undefined,
-  exitCode: 0,
-  oomKilled: false,
-  error: '',
-  health: 'none',
-  healthOutput: undefined,
-  tty: false,
-  networkMode: 'bridge',
-  ports: [],
-  addresses: {},
-  detail: noDetail,
-  ...more,
-});
-const see = (more: Partial<ContainerFactsOnEngine>) => observation(engineSays(more));
+const see = (more: Partial<ContainerFactsOnEngine>) => observation(containerFacts(more));
 const seen = (more: Partial<ContainerFactsOnEngine>) => [see(more).known, see(more).exitCode];
 
 describe('what inspect says (runner.md §7, L12)', () => {
