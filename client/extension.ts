@@ -86,18 +86,20 @@ export async function deactivate(): Promise<void> {
 /** The runner is a bundle of its own, loaded here when it is first needed. */
 async function openRunner(accompany: Accompany): Promise<Runner> {
   const { endpoint } = readSettings(vscode.workspace.getConfiguration(section));
-  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  const [workspace] = folders;
   const runner = await import('./runner/index.js');
   return runner.openRunner({
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(workspace === undefined ? {} : { workspace }),
+    folders,
     expected: mayRun() ? 'many' : 'one',
     client: 'editor',
     accompany,
   });
 }
 
-/** Takes over the tasks of this workspace that nobody drives since a window was closed or reloaded. */
+/** Takes over the tasks of this window's folders that nobody drives since a window was closed or reloaded. */
 const adoptIn = (report: (error: unknown) => void) => (runner: Runner) => {
   if (mayRun()) runner.adopt().catch(report);
 };

@@ -12,11 +12,12 @@ export interface Mortal {
 }
 
 /**
- * Which container of a task died first, by its own doing: what falls after that is stopped because of it. Nobody has died
- * when an essential container comes to its end with success.
+ * Which containers of a task died by their own doing, and not as the consequence of another's death. Nobody has died when
+ * an essential container comes to its end with success.
  */
 export class Deaths {
-  #first: string | undefined;
+  #cause: string | undefined;
+  readonly #ran = new Set<string>();
   #isOver = false;
   /** Who died while the task went on, until somebody is told. */
   #untold: string | undefined;
@@ -24,9 +25,9 @@ export class Deaths {
 
   constructor(private readonly containers: readonly Mortal[]) {}
 
-  /** The container whose death came first; undefined while none has died. */
-  get first(): string | undefined {
-    return this.#first;
+  /** The last that died so: for a task that has failed, the one whose death ended it. Undefined while none has. */
+  get cause(): string | undefined {
+    return this.#cause;
   }
 
   /** To be told when a container dies and the task goes on without it; at once when one already has. */
@@ -45,14 +46,21 @@ export class Deaths {
   observe({ container: name, status, ...end }: Transition): void {
     const container = this.containers.find((one) => one.name === name);
     if (!container || this.#isOver) return;
-    if (status === 'RUNNING' && this.#first === name) this.#first = undefined;
+    if (status === 'RUNNING') this.#ran.add(container.name);
+    if (status === 'RUNNING' && this.#cause === name) this.#cause = undefined;
     if (status !== 'STOPPED') return;
     this.#isOver = container.essential && !container.mayRestart;
-    if (this.#first !== undefined || !hasFailed({ exitCode: end.exitCode, reason: end.reason })) return;
-    this.#first = container.name;
+    if (!hasFailed({ exitCode: end.exitCode, reason: end.reason }) || this.#followsFrom(container)) return;
+    this.#cause = container.name;
     if (container.essential || container.mayRestart) return;
     this.#untold = container.name;
     this.#tellBeside();
+  }
+
+  /** An essential container takes the others with it; another one only those that have never run, since they waited for it. */
+  #followsFrom({ name }: Mortal): boolean {
+    const cause = this.containers.find((one) => one.name === this.#cause);
+    return cause !== undefined && (cause.essential || !this.#ran.has(name));
   }
 
   #tellBeside(): void {

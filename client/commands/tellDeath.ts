@@ -7,6 +7,7 @@ import { within } from '../runner/drive/within';
 import type { ContainerSnapshot, LogLine, TaskSnapshot } from '../runner/runner';
 import { offer, type Choice } from './offer';
 import type { Services } from './services';
+import { followLogs } from './showLogs';
 import { showPlace } from './showPlace';
 
 /** Milliseconds that the end of a log is waited for, and how much of it is looked at: many last lines are blank. */
@@ -24,7 +25,7 @@ export async function tellDeath(
   secrets: ReadonlySet<string> | undefined,
 ): Promise<void> {
   const container = task.containers.find((one) => one.name === name);
-  const logs = { label: vscode.l10n.t('Show Logs'), run: () => services.channels.show(task.taskId) };
+  const logs = { label: vscode.l10n.t('Show Logs'), run: () => showLogs(services, task) };
   const causes = causesOf(task, container);
   const { file } = task;
   const line: readonly Choice[] =
@@ -36,6 +37,10 @@ export async function tellDeath(
   const words = isShown ? redact(lastWords(await lastLines(services, task, container), [...secrets])) : '';
   offer(level, deathText(task, container, words), [...line, logs]);
 }
+
+/** This window may not follow them yet. */
+const showLogs = (services: Services, { taskId }: TaskSnapshot): Promise<void> =>
+  followLogs(services, taskId).catch((error: unknown) => services.log.error(`logs of ${taskId}`, error));
 
 /** As much as can be had: the message is worth more than the log. */
 async function lastLines({ connection }: Services, { taskId }: TaskSnapshot, { name: container }: ContainerSnapshot) {

@@ -31,8 +31,8 @@ export function tellDeaths(services: Services, { task, secrets, deaths }: Watche
     void tellDeath(services, snapshot, container, secrets);
   });
   void task.stopped.then((snapshot) => {
-    if (!hasTaskFailed(snapshot) || (told !== undefined && told === deaths.first)) return;
-    void tellDeath(services, snapshot, deaths.first, secrets);
+    if (!hasTaskFailed(snapshot) || (told !== undefined && told === deaths.cause)) return;
+    void tellDeath(services, snapshot, deaths.cause, secrets);
   });
 }
 

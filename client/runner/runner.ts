@@ -203,7 +203,7 @@ export interface Runner {
   /** Every task on this engine that carries our labels, newest first. Reads only. */
   tasks(): Promise<TaskSnapshot[]>;
   /**
-   * Takes over tasks of this workspace that nobody drives (after a reload or a crash); finishes what they were at. A task
+   * Takes over tasks of our folders that nobody drives (after a reload or a crash); finishes what they were at. A task
    * that is named may be of any workspace; rejects with a RunnerError while another process drives it. Gives none that has
    * stopped. The observer is first told how the tasks stand, as the transitions it has missed; without one there is what
    * the runner was opened with for that.
@@ -243,6 +243,8 @@ export interface OpenOptions {
   /** Overrides what the Docker CLI would use: unix://…, tcp://…, npipe://…, ssh://… */
   readonly endpoint?: string;
   readonly workspace?: string;
+  /** Whose tasks `adopt` takes over; by default the workspace. */
+  readonly folders?: readonly string[];
   /** How many tasks this process will run: for `many`, what they need first is made ahead. By default one. */
   readonly expected?: 'one' | 'many';
   /** What this process is to a person who is told that it drives a task. By default a terminal. */

@@ -51,6 +51,7 @@ export class LocalRunner implements Runner {
     shared: Omit<Surface, 'changed'>,
     private readonly workspace: string | undefined,
     expected: Expected,
+    folders: readonly string[],
   ) {
     this.surface = { ...shared, changed: (taskId) => this.tell(taskId) };
     this.standby = new Standby(this.surface, expected);
@@ -66,7 +67,7 @@ export class LocalRunner implements Runner {
       reader: this.reader,
       standby: this.standby,
     });
-    this.succession = new Succession({ reader: this.reader, drivers: this.drivers, store, workspace });
+    this.succession = new Succession({ reader: this.reader, drivers: this.drivers, store, folders });
   }
 
   get engine(): EngineInfo {

@@ -20,6 +20,7 @@ export async function runnerOn(
   { port, info: engine, candidate }: Connected,
   {
     workspace,
+    folders = workspace === undefined ? [] : [workspace],
     expected = 'one',
     client,
     accompany,
@@ -27,6 +28,7 @@ export async function runnerOn(
     aws = async () => (await import('../../aws/index.js')).aws,
   }: {
     readonly workspace?: string | undefined;
+    readonly folders?: readonly string[] | undefined;
     readonly expected?: Expected | undefined;
     readonly client?: Client | undefined;
     readonly accompany?: Accompany | undefined;
@@ -65,5 +67,6 @@ export async function runnerOn(
     { port, hub: new EventHub(port), store, testPort: tests, adapted, endpoints, groups, images, accompany },
     workspace,
     expected,
+    folders,
   );
 }

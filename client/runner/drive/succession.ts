@@ -1,4 +1,3 @@
-import { label, workspaceLabel } from '../labels';
 import type { RunningTask, RunObserver } from '../runner';
 import type { Drivers } from './drivers';
 import type { Store } from './store';
@@ -11,10 +10,10 @@ export interface SuccessionContext {
   readonly reader: TaskReader;
   readonly drivers: Drivers;
   readonly store: Store;
-  readonly workspace: string | undefined;
+  readonly folders: readonly string[];
 }
 
-/** Who drives the tasks of a workspace after those who did have gone (runner.md §5.5): of several windows, one. */
+/** Who drives the tasks of a window's folders after those who did have gone (runner.md §5.5): of several windows, one. */
 export class Succession {
   /** Each death once: a task, and the process that drove it. */
   private readonly seen = new Set<string>();
@@ -22,9 +21,9 @@ export class Succession {
 
   constructor(private readonly context: SuccessionContext) {}
 
-  /** Takes over the tasks of this workspace that nobody drives, and from now on those whose driver dies. */
+  /** Takes over the tasks of these folders that nobody drives, and from now on those whose driver dies. */
   async begin(observer?: RunObserver): Promise<RunningTask[]> {
-    if (this.context.workspace === undefined) return [];
+    if (this.context.folders.length === 0) return [];
     this.timer ??= setInterval(() => void this.look(), interval).unref();
     return this.takeOver(() => true, observer);
   }
@@ -50,8 +49,8 @@ export class Succession {
   }
 
   private async takeOver(isMeant: (taskId: string) => boolean, observer?: RunObserver): Promise<RunningTask[]> {
-    const { reader, drivers, workspace = '' } = this.context;
-    const found = await reader.find([`${label.workspace}=${workspaceLabel(workspace)}`]);
+    const { reader, drivers, folders } = this.context;
+    const found = await reader.findIn(folders);
     const left = found.filter((task) => isMeant(task.plan.taskId) && shown(task).lastStatus !== 'STOPPED');
     const claimed = left.filter(({ plan }) => drivers.claim(plan.taskId));
     return Promise.all(claimed.map(async (task) => drivers.takeOver(task, observer ? { observer } : {})));

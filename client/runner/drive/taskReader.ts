@@ -9,6 +9,7 @@ import { usageOf } from '../usage';
 import { detailsOf } from './details';
 import type { Drivers } from './drivers';
 import { asShown, findTasks, type FindingContext, type FoundTask } from './foundTasks';
+import { tasksOfFolders } from './ofFolders';
 import { hasDied } from './owner';
 import { snapshotOf } from './snapshot';
 import type { Look } from './taskLog';
@@ -45,6 +46,12 @@ export class TaskReader {
 
   async find(labels: readonly string[]): Promise<FoundTask[]> {
     return findTasks(this.context, labels);
+  }
+
+  /** Those that belong to a window with these folders. */
+  async findIn(folders: readonly string[]): Promise<FoundTask[]> {
+    const ours = tasksOfFolders(await this.context.port.list([label.task]), folders);
+    return ours.size === 0 ? [] : findTasks(this.context, [], (taskId) => !ours.has(taskId));
   }
 
   /** Rejects with a RunnerError when there is no such task. */

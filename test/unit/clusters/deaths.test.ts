@@ -30,7 +30,7 @@ describe('who takes a task over', () => {
     const { deaths, ends } = watched();
     ends('web', 1);
     assert.equal(deaths.passOver(), undefined);
-    assert.equal(deaths.first, 'web');
+    assert.equal(deaths.cause, 'web');
   });
 });
 
@@ -39,21 +39,21 @@ describe('who died first', () => {
     const { deaths, ends } = watched();
     ends('web', 1);
     ends('side', 137);
-    assert.equal(deaths.first, 'web');
+    assert.equal(deaths.cause, 'web');
   });
 
   test('is nobody when the essential container comes to its end with success', () => {
     const { deaths, ends } = watched();
     ends('web', 0);
     ends('side', 137);
-    assert.equal(deaths.first, undefined);
+    assert.equal(deaths.cause, undefined);
   });
 
   test('is one that never ran, when it says why', () => {
     const { deaths, ends } = watched();
     deaths.observe({ container: 'side', status: 'STOPPED', reason: 'CannotPullContainerError: no', at });
     ends('web', 143);
-    assert.equal(deaths.first, 'side');
+    assert.equal(deaths.cause, 'side');
   });
 
   test('is not one that was started again, nor the pause, nor one that only falls ill', () => {
@@ -62,7 +62,7 @@ describe('who died first', () => {
     deaths.observe({ container: 'again', status: 'RUNNING', at });
     ends('~internal~ecs~pause', 137);
     deaths.observe({ container: 'web', status: 'RUNNING', health: 'UNHEALTHY', at });
-    assert.equal(deaths.first, undefined);
+    assert.equal(deaths.cause, undefined);
   });
 
   test('is told at once of a container without which the task goes on, to whoever comes later, too', () => {
@@ -77,13 +77,26 @@ describe('who died first', () => {
     assert.deepEqual(told, ['side']);
   });
 
+  test('is, after a death beside the task, who dies next by itself; not who never ran because of it', () => {
+    const { deaths, ends } = watched();
+    const told: string[] = [];
+    deaths.onDeathBeside((name) => told.push(name));
+    for (const container of ['web', 'side']) deaths.observe({ container, status: 'RUNNING', at });
+    ends('side', 2);
+    ends('again', 143);
+    assert.equal(deaths.cause, 'side');
+    ends('web', 1);
+    ends('again', 137);
+    assert.deepEqual([deaths.cause, told], ['web', ['side']]);
+  });
+
   test('is told again after the container was made anew', () => {
     const { deaths, ends } = watched();
     const told: string[] = [];
     deaths.onDeathBeside((name) => told.push(name));
     ends('side', 2);
     for (const status of ['NONE', 'CREATED', 'RUNNING'] as const) deaths.observe({ container: 'side', status, at });
-    assert.equal(deaths.first, undefined);
+    assert.equal(deaths.cause, undefined);
     ends('side', 2);
     assert.deepEqual(told, ['side', 'side']);
   });
@@ -92,6 +105,6 @@ describe('who died first', () => {
     const { deaths, ends } = watched();
     deaths.onDeathBeside(() => assert.fail('the end of the task tells it'));
     ends('web', 2);
-    assert.equal(deaths.first, 'web');
+    assert.equal(deaths.cause, 'web');
   });
 });

@@ -481,6 +481,22 @@ describe('letting go', () => {
     await assert.rejects(other.runner.adopt('f'.repeat(32)), { code: 'unknown-task' });
   });
 
+  test('adopting takes the tasks of each folder, and those that a terminal has run from a file in one', async () => {
+    const all = await rig();
+    const tasks = {
+      second: await run(all, simple, { workspace: '/second' }),
+      part: await run(all, simple, { workspace: '/checkout', file: '/checkout/part/deploy/td.json' }),
+      inVpc: await run(all, inVpc, { workspace: '/checkout', file: '/checkout/part/td.json' }),
+      elsewhere: await run(all, simple, { workspace: '/checkout', file: '/checkout/partial/td.json' }),
+    };
+    await Promise.all(Object.values(tasks).map(async ({ started }) => started));
+    await all.runner.dispose();
+    const other = await rig(all.engine, all.store, { folders: ['/w', '/second', '/checkout/part'] });
+    const adopted = await other.runner.adopt();
+    const ours = [tasks.second, tasks.part, tasks.inVpc];
+    assert.deepEqual(new Set(adopted.map(({ taskId }) => taskId)), new Set(ours.map(({ taskId }) => taskId)));
+  });
+
   test('whoever adopts a task is told how it stands, and then what becomes of it', async () => {
     const all = await rig();
     const running = await run(all, task([container('web', 'run'), container('log', 'run', { essential: false })]));
