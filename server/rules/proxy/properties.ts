@@ -1,6 +1,7 @@
+import type { Change } from '../../document/change';
 import type { Field } from '../../document/field';
 import type { TaskView } from '../../document/view';
-import type { ProxyConfiguration } from '../../model/taskDefinition';
+import type { KeyValuePair, ProxyConfiguration } from '../../model/taskDefinition';
 
 /** App Mesh: a proxy container that all traffic of the task goes through, set up by properties with a name and a value. */
 
@@ -23,19 +24,28 @@ export function proxyOf(task: TaskView): Field<ProxyConfiguration> | undefined {
 
 const isOnlyManaged = (task: TaskView): boolean => task.launchTypes.has('MANAGED_INSTANCES') && !task.isFargate;
 
-/** The value of a property by its name; of repeated names the first. */
-export function propertyOf(block: Field<ProxyConfiguration>, name: string): Field | undefined {
-  const item = block
+const itemOf = (block: Field<ProxyConfiguration>, name: string) =>
+  block
     .get('properties')
     ?.items()
     .find((each) => each.get('name')?.text === name);
-  return item?.get('value');
+
+/** The value of a property by its name; of repeated names the first. */
+export const propertyOf = (block: Field<ProxyConfiguration>, name: string): Field | undefined =>
+  itemOf(block, name)?.get('value');
+
+/** Gives a property its value, where it stands without one already, too. */
+export function giveProperty(block: Field<ProxyConfiguration>, name: string, value: string): Change {
+  const item = itemOf(block, name);
+  return item
+    ? { set: [...item.path, 'value'], to: value }
+    : { insert: [...block.path, 'properties'], item: { name, value } };
 }
 
-/** Whether a property may stand behind a name that is not known yet. */
+/** Whether a property may stand behind something that is not known yet. One without a name is none. */
 export const isOpen = (block: Field<ProxyConfiguration>): boolean => {
   const list = block.get('properties');
-  return (
-    list !== undefined && (list.type !== 'array' || list.items().some((item) => item.get('name')?.known === undefined))
-  );
+  const hidesName = (item: Field<KeyValuePair>): boolean =>
+    item.type !== 'object' || (item.get('name') !== undefined && item.get('name')?.known === undefined);
+  return list !== undefined && (list.type !== 'array' || list.items().some(hidesName));
 };

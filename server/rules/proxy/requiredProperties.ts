@@ -1,9 +1,8 @@
 import { type CheckRule, defineRule } from '../define';
-import { setValue } from '../fixes';
 import { api } from '../sources';
 import { listed } from '../words';
 import { base, mesh, property, uid } from './example';
-import { isOpen, neededProperties, propertyOf, proxyOf } from './properties';
+import { giveProperty, isOpen, neededProperties, propertyOf, proxyOf } from './properties';
 
 export const proxyPropertyMissing = defineRule<CheckRule>({
   id: 'proxy-property-missing',
@@ -45,12 +44,9 @@ export const proxyPropertyMissing = defineRule<CheckRule>({
       message: `The proxy configuration needs ${listed(missing.map((name) => `"${name}"`))}`,
       fixes: [
         {
-          title: `Add ${listed(missing.map((name) => `"${name}"`))}`,
+          title: `Set ${listed(missing.map((name) => `"${name}"`))}`,
           changes: () =>
-            [...missing, ...(list ? [] : ['IgnoredUID'])].map((name) => ({
-              insert: [...block.path, 'properties'],
-              item: { name, value: defaults[name] },
-            })),
+            [...missing, ...(list ? [] : ['IgnoredUID'])].map((name) => giveProperty(block, name, defaults[name]!)),
         },
       ],
     };
@@ -80,14 +76,7 @@ export const proxyIgnoredId = defineRule<CheckRule>({
     if (values.some((field) => field && field.text !== '')) return;
     yield {
       at: list.key,
-      fixes: values[0]
-        ? [setValue(values[0].path, '1337', { title: 'Set "IgnoredUID" to "1337"' })]
-        : [
-            {
-              title: 'Add "IgnoredUID": "1337"',
-              changes: () => [{ insert: list.path, item: { name: 'IgnoredUID', value: '1337' } }],
-            },
-          ],
+      fixes: [{ title: 'Set "IgnoredUID" to "1337"', changes: () => [giveProperty(block, 'IgnoredUID', '1337')] }],
     };
   },
 });

@@ -54,3 +54,20 @@ cases('Placement and proxies', [
     'warning app-mesh-discontinued',
   ],
 ]);
+
+const proxy = (properties: string): string =>
+  root(
+    `${awsvpc},«"proxyConfiguration"»:{"type":"APPMESH","containerName":"web",${properties}}`,
+    named('web', '"memory":64,"user":"1337"'),
+  );
+
+cases('Properties of the proxy have a value each', [
+  [
+    proxy('«"properties"»:[{"name":"IgnoredUID"},{"name":"AppPorts"},{"name":"ProxyIngressPort"},{"value":"x"}]'),
+    'warning app-mesh-discontinued',
+    'error proxy-ignored-id',
+    'error proxy-property-missing',
+  ],
+  [proxy('"properties":[{"name":«"${NAME}"»}]'), 'warning app-mesh-discontinued', 'info unresolved-placeholder'],
+  [proxy('"properties":[«"${PROPERTIES}"»]'), 'warning app-mesh-discontinued', 'info unresolved-placeholder'],
+]);
