@@ -48,6 +48,8 @@ export interface EnginePort {
   volumeExists(name: string): Promise<boolean>;
   /** Gone counts as done. */
   removeVolume(name: string): Promise<void>;
+  /** What the engine can make volumes with, plugins included. */
+  volumeDrivers(): Promise<readonly string[]>;
   listVolumes(labels: readonly string[]): Promise<{ name: string; labels: Record<string, string> }[]>;
 
   /** Container events for these labels from `since` (engine time, seconds) on; ends when the signal aborts, rejects when the engine goes away. */

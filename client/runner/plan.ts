@@ -100,6 +100,8 @@ export interface Surroundings {
   readonly images: ReadonlyMap<string, PlannedImage>;
   /** What overrides refer to. */
   readonly given?: GivenValues;
+  /** What the engine makes volumes with; asked for when the task wants another driver than `local`. */
+  readonly volumeDrivers?: readonly string[] | undefined;
   /** What `~` stands for in a bind mount. */
   readonly home?: string;
   /**

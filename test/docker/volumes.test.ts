@@ -41,6 +41,16 @@ describe('volumes', { concurrency: 3 }, () => {
     await assert.rejects(lab.runner.run(plan), { code: 'refused', message: new RegExp(sourcePath) });
   });
 
+  test('a driver that the engine has not is refused before anything is made', async () => {
+    const volume = { name: 'data', dockerVolumeConfiguration: { driver: 'taskdef/nowhere', scope: 'task' } } as const;
+    const { refusals } = await lab.runner.plan(task([container('main', 'true')], { volumes: [volume] }));
+    assert.deepEqual(
+      refusals.map(({ code }) => code),
+      ['volume-driver-unknown'],
+    );
+    assert.match(refusals[0]!.text, /it has .*\blocal\b/);
+  });
+
   test('V3: an empty volume is shared by the containers and goes with the task', async () => {
     const reader = container('reader', 'cat /r/file; touch /r/file || { echo read-only; exit 0; }', {
       ...mounted('/r', true),

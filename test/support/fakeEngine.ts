@@ -262,6 +262,11 @@ export class FakeEngine implements EnginePort {
     this.volumes.delete(name);
   }
 
+  async volumeDrivers(): Promise<readonly string[]> {
+    await this.asked('volumeDrivers');
+    return ['local'];
+  }
+
   async listVolumes(labels: readonly string[]): Promise<{ name: string; labels: Record<string, string> }[]> {
     await this.asked('listVolumes');
     return [...this.volumes].map(([name, { labels: own }]) => ({ name, labels: { ...own } })).filter(carrying(labels));

@@ -1,4 +1,5 @@
 import { volumeBody } from '../engine/bodies';
+import type { InfoAnswer } from '../engine/info';
 import { limits } from '../engine/limits';
 import type { EnginePort } from '../enginePort';
 import type { Client } from './client';
@@ -21,6 +22,13 @@ export const volumeCalls = ({ docker, caller }: Client) =>
     async removeVolume(name) {
       const volume = docker.getVolume(name);
       await caller.find<unknown>(limits.volume, async (abortSignal) => volume.remove({ abortSignal }));
+    },
+
+    async volumeDrivers() {
+      // A plugin is only among them once it was looked for, which happens when volumes are listed.
+      await caller.call<unknown>(limits.list, async (abortSignal) => docker.listVolumes({ abortSignal }));
+      const info = await caller.call<InfoAnswer>(limits.list, async () => docker.info() as Promise<InfoAnswer>);
+      return info.Plugins?.Volume ?? [];
     },
 
     async listVolumes(labels) {

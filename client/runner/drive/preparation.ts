@@ -47,7 +47,9 @@ export async function planHere(
   };
   await Promise.all([...new Set(names)].map(lookUp));
   const given = await withValuesOfAws(definition, options, await readValues(definition, options), aws);
-  const around = { ...task, pauseImage, images, given, ...(isLocal && { home: os.homedir(), realPath }) };
+  const volumeDrivers = wantsDriver(definition) ? await port.volumeDrivers().catch(() => undefined) : undefined;
+  const local = isLocal && { home: os.homedir(), realPath };
+  const around = { ...task, pauseImage, images, given, volumeDrivers, ...local };
   const first = planTask(definition, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
   const needsPause = pauseImage === '' && hasPause(plan);
@@ -55,6 +57,9 @@ export async function planHere(
   const others = plan.refusals.filter(({ pointer }) => !said.has(pointer)); // one cause, one refusal
   return { ...plan, refusals: [...refusals, ...others, ...(needsPause ? [noPause(engine)] : [])] };
 }
+
+const wantsDriver = ({ volumes = [] }: TaskDefinition): boolean =>
+  volumes.some(({ dockerVolumeConfiguration }) => (dockerVolumeConfiguration?.driver ?? 'local') !== 'local');
 
 /** What this process is told, for a definition that says nothing. Kept with the task, so that it never moves. */
 export function regionFor(definition: TaskDefinition): string | undefined {

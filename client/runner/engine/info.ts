@@ -16,7 +16,7 @@ export interface InfoAnswer {
   /** `name=seccomp,profile=default` and the like. */
   readonly SecurityOptions?: readonly string[] | null;
   readonly Runtimes?: Readonly<Record<string, unknown>>;
-  readonly Plugins?: { readonly Log?: readonly string[] | null };
+  readonly Plugins?: { readonly Log?: readonly string[] | null; readonly Volume?: readonly string[] | null };
 }
 
 /** What it answers of its network `bridge`; an engine may have none. */

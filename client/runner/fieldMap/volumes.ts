@@ -63,15 +63,26 @@ const emptyVolume = (scope: TaskScope, name: string): VolumeSpec => ({
 function dockerVolume(scope: TaskScope, volume: Volume, name: string, pointer: string): VolumeSpec {
   const { scope: reach, autoprovision, driver, driverOpts = {}, labels = {} } = volume.dockerVolumeConfiguration ?? {};
   const shared = reach === 'shared';
+  const mustExist = shared && !autoprovision;
   if ((driver ?? 'local') === 'local') demandForMount(scope, name, driverOpts, `${pointer}/driverOpts`);
+  else if (!mustExist) refuseUnknownDriver(scope, name, driver!, `${pointer}/driver`);
   return {
     dockerName: shared ? name : volumeName(scope, name),
     driver,
     driverOpts,
     labels: { ...labels, ...volumeLabels(scope, shared ? 'shared' : 'task') },
     scope: shared ? 'shared' : 'task',
-    mustExist: shared && !autoprovision,
+    mustExist,
   };
+}
+
+/** The engine lists the plugin `rexray/ebs` as `rexray/ebs:latest`, as it does with images. */
+function refuseUnknownDriver({ report, around }: TaskScope, name: string, driver: string, pointer: string): void {
+  const { volumeDrivers } = around;
+  if (!volumeDrivers || volumeDrivers.includes(driver) || volumeDrivers.includes(`${driver}:latest`)) return;
+  const text = `The engine has no driver ${driver} for volume ${name}; it has ${volumeDrivers.join(', ') || 'none'}.`;
+  const next = `Install its plugin, or give the volume a folder in ecs.local.json: "volumes": { "${name}": "./folder" }.`;
+  report.refuse('volume-driver-unknown', pointer, text, next);
 }
 
 /** The local driver mounts whatever it is told to, paths of the machine too: a bind mount by another name. */
