@@ -53,23 +53,27 @@ describe('names beyond the task', { concurrency: 3 }, () => {
 
   for (const networkMode of ['awsvpc', 'bridge'] as const)
     test(`in network mode ${networkMode} a name answers at the port of its alias, also after its container was restarted`, async () => {
-      const [behind, port] = [await freePort(), await freePort()];
-      const clientAliases = [{ port, dnsName: 'orders' }];
+      const [behind, port, second] = [await freePort(), await freePort(), await freePort()];
+      // One name at one port, and another one at two, of which one is the container's.
+      const alias = (at: number, dnsName: string) => ({ portName: 'http', clientAliases: [{ port: at, dnsName }] });
       const overrides = connected({
         namespace: `alias-${networkMode}`,
-        services: [{ portName: 'http', clientAliases }],
+        services: [alias(port, 'orders'), alias(second, 'shop'), alias(behind, 'shop')],
       });
       const portMappings = [{ name: 'http', containerPort: behind }];
       const restartPolicy = { enabled: true, restartAttemptPeriod: 1 };
       const service = task([container('web', serve(behind, 'here'), { portMappings, restartPolicy })], { networkMode });
-      const run = await begin(lab, service, { overrides });
+      const notices: string[] = [];
+      const run = await begin(lab, service, { overrides }, { notice: ({ code }) => notices.push(code) });
       await run.task.started;
-      const client = task([asks(`orders:${port}`)], { networkMode });
-      assert.deepEqual(told((await runToEnd(lab, client, { overrides })).run), ['client: here']);
+      const client = task([asks(`orders:${port}`, `shop:${second}`, `shop:${behind}`)], { networkMode });
+      const answers = ['client: here', 'client: here', 'client: here'];
+      assert.deepEqual(told((await runToEnd(lab, client, { overrides })).run), answers);
       const web = () => run.task.snapshot().containers.find(({ name }) => name === 'web');
       await lab.port.kill(web()?.runtimeId ?? '');
       await eventually(() => web()?.restarts === 1, 'the restart');
-      assert.deepEqual(told((await runToEnd(lab, client, { overrides })).run), ['client: here']);
+      assert.deepEqual(told((await runToEnd(lab, client, { overrides })).run), answers);
+      assert.deepEqual(notices, []);
       await lab.runner.stop(run.task.taskId, { force: true });
       await cleanUp(lab, run);
     });

@@ -1,4 +1,4 @@
-import { relayBody } from '../endpoints/linkContainer';
+import { holderBody, relayBody, type Helper } from '../endpoints/linkContainer';
 import type { LinksSurface } from '../endpoints/links';
 import type { EnginePort } from '../enginePort';
 import { EngineError } from '../errors';
@@ -21,6 +21,8 @@ export class Forwarders {
   /** By container whose names lead to it: what it is on the engine now. */
   private readonly ids = new Map<string, string>();
   private readonly leading = new OneAtATime(async (container) => this.leadTo(container));
+  /** By name with several ports: whoever is found by it. */
+  private readonly holding = new OneAtATime(async (dnsName) => this.hold(dnsName));
   private isOver = false;
 
   constructor(
@@ -40,7 +42,8 @@ export class Forwarders {
   async close(): Promise<void> {
     this.isOver = true;
     await Promise.all([...this.ids.keys()].map(async (container) => this.leading.do(container)));
-    await Promise.allSettled(this.forwards.map(async (forward) => this.surface.port.kill(this.nameOf(forward))));
+    const names = this.forwards.flatMap((forward) => [this.nameOf(forward), this.holderOf(forward) ?? []]).flat();
+    await Promise.allSettled([...new Set(names)].map(async (name) => this.surface.port.kill(name)));
   }
 
   private get forwards(): readonly PortForward[] {
@@ -55,21 +58,52 @@ export class Forwarders {
     await Promise.all(own.map(async (forward) => this.make(namespace, forward, id).catch(() => this.tell(forward))));
   }
 
-  private async make({ dockerName }: NamespaceSpec, forward: PortForward, id: string): Promise<void> {
-    const { port, helperImage, engine } = this.surface;
-    const address = (await port.inspect(id))?.detail.networks[dockerName]?.address;
+  private async make({ dockerName: network }: NamespaceSpec, forward: PortForward, id: string): Promise<void> {
+    const { port } = this.surface;
+    const address = (await port.inspect(id))?.detail.networks[network]?.address;
     if (!address) return; // it has ended already
-    if (helperImage === undefined) throw new EngineError('refused', 'there is no helper for this engine');
-    const { plan } = this;
-    const labels = ownLabels({ ...plan, engineId: engine.id, workspace: plan.options.workspace });
+    const holder = this.holderOf(forward);
+    if (holder !== undefined) await this.holding.do(forward.dnsName);
     const name = this.nameOf(forward);
-    await port.remove(name).catch(() => undefined); // one that led to where the container was before
-    await port.create(name, relayBody({ image: helperImage, labels }, dockerName, forward, address), {});
+    // One that leads to where the container was before.
+    await port.kill(name);
+    await port.remove(name);
+    await port.create(name, relayBody(this.helper, { network, holder }, forward, address), {});
     await port.start(name);
   }
 
-  private nameOf({ dnsName }: PortForward): string {
+  /** Makes sure that somebody is found by a name with several ports; it stays when one of them leads elsewhere. */
+  private async hold(dnsName: string): Promise<void> {
+    const { port } = this.surface;
+    const name = this.holderName(dnsName);
+    const body = holderBody(this.helper, this.plan.namespace?.dockerName ?? '', dnsName);
+    await port.create(name, body, {}).catch((error: unknown) => {
+      if (!(error instanceof EngineError) || error.kind !== 'conflict') throw error;
+    });
+    await port.start(name);
+  }
+
+  private get helper(): Helper {
+    const { helperImage: image, engine } = this.surface;
+    if (image === undefined) throw new EngineError('refused', 'there is no helper for this engine');
+    const { plan } = this;
+    return { image, labels: ownLabels({ ...plan, engineId: engine.id, workspace: plan.options.workspace }) };
+  }
+
+  /** A name is an address, and that belongs to one container: to which, where it has several ports. */
+  private holderOf({ dnsName }: PortForward): string | undefined {
+    const own = this.forwards.filter((forward) => forward.dnsName === dnsName);
+    return own.length > 1 ? this.holderName(dnsName) : undefined;
+  }
+
+  private holderName(dnsName: string): string {
     return containerName(this.plan, `${linkName}-${dnsName}`);
+  }
+
+  private nameOf(forward: PortForward): string {
+    const { dnsName, port } = forward;
+    const name = this.holderOf(forward) === undefined ? dnsName : `${dnsName}-${port}`;
+    return containerName(this.plan, `${linkName}-${name}`);
   }
 
   private tell(forward: PortForward): void {

@@ -15,11 +15,14 @@ export interface Helper {
 /** What it does when its standard streams lead to this process. */
 export const linkCommand = ['link', endpointAddress, '80'] as const;
 
+/** Ports below 1024 are for everybody in such a network. */
+const allPorts = { Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '0' } };
+
 /** The container that owns 169.254.170.2 on a task's network. */
 export function linkBody(helper: Helper, command: readonly string[], network: string, address?: string): CreateBody {
   const IPAMConfig = { LinkLocalIPs: [endpointAddress], ...(address !== undefined && { IPv4Address: address }) };
   return {
-    ...body(helper, command, network, { Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '0' } }),
+    ...body(helper, command, network, allPorts),
     NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig } } },
   };
 }
@@ -34,24 +37,34 @@ export const probeBody = (helper: Helper, network: string): CreateBody => ({
   NetworkingConfig: { EndpointsConfig: { [network]: { IPAMConfig: { LinkLocalIPs: [probeAddress()] } } } },
 });
 
-/** One that is found by a name in a namespace, and passes on to where that name's port is. Serves many at a time. */
+const foundBy = (network: string, name: string) => ({
+  NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name] } } },
+});
+
+/** One that is found by a name in a namespace, for others who listen in its network. */
+export const holderBody = (helper: Helper, network: string, name: string): CreateBody => ({
+  ...body(helper, ['pause'], network, allPorts),
+  OpenStdin: false,
+  ...foundBy(network, name),
+});
+
+/**
+ * One that passes on to where a name's port is, and serves many at a time: found by that name itself, or in the network
+ * of the container that is.
+ */
 export function relayBody(
   helper: Helper,
-  network: string,
+  { network, holder }: { readonly network: string; readonly holder: string | undefined },
   { dnsName, port, to }: PortForward,
   address: string,
 ): CreateBody {
   const command = ['relay', '0.0.0.0', String(port), address, String(to.port)];
-  const more = {
-    Memory: 64 * mebibyte,
-    PidsLimit: 1024,
-    CpuShares: 1024,
-    Sysctls: { 'net.ipv4.ip_unprivileged_port_start': '0' },
-  };
+  const more = { Memory: 64 * mebibyte, PidsLimit: 1024, CpuShares: 1024 };
+  if (holder !== undefined) return { ...body(helper, command, `container:${holder}`, more), OpenStdin: false };
   return {
-    ...body(helper, command, network, more),
+    ...body(helper, command, network, { ...more, ...allPorts }),
     OpenStdin: false,
-    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [dnsName] } } },
+    ...foundBy(network, dnsName),
   };
 }
 

@@ -27,7 +27,7 @@ export function mapNamespace(scope: TaskScope, containers: readonly ContainerSco
     `The task sees the tasks of this workspace in the namespace ${namespace} by their names` +
     `${toldNames(served)}. No proxy stands in between: no retries, no metrics, no TLS.`;
   report.notice('approximated', 'namespace', '', text);
-  const forwards = served.flatMap((one) => forwardOf(one, served) ?? []);
+  const forwards = forwardsOf(served);
   const forwarded = new Set(forwards.map(({ dnsName }) => dnsName));
   announcePorts(scope, served, forwarded);
   const named = served.filter(({ dnsName }) => !forwarded.has(dnsName));
@@ -74,12 +74,20 @@ function servedNames(
 const isElsewhere = ({ port, behind }: ServedName): boolean =>
   port !== undefined && behind !== undefined && port !== behind;
 
-/** A name can lead to one helper, so it is passed on where it stands for one port only, and that is another one. */
-function forwardOf(one: ServedName, all: readonly ServedName[]): PortForward | undefined {
-  const { dnsName, port, by, behind, pointer } = one;
-  if (port === undefined || behind === undefined || !isElsewhere(one)) return undefined;
-  const others = all.filter((other) => other !== one && other.dnsName === dnsName && other.port !== undefined);
-  return others.length > 0 ? undefined : { dnsName, port, to: { container: by, port: behind }, pointer };
+/**
+ * A name of which one port is another one than its container's leads to a helper, which passes on all of its ports. It
+ * cannot where one of them is asked for twice, or leads to no port in particular.
+ */
+function forwardsOf(served: readonly ServedName[]): PortForward[] {
+  const names = new Set(served.filter(isElsewhere).map(({ dnsName }) => dnsName));
+  return [...names].flatMap((name) => {
+    const aliases = served.filter(({ dnsName, port }) => dnsName === name && port !== undefined);
+    const forwards = aliases.flatMap(({ dnsName, port, by, behind, pointer }): PortForward | [] =>
+      port === undefined || behind === undefined ? [] : { dnsName, port, to: { container: by, port: behind }, pointer },
+    );
+    const ports = new Set(forwards.map(({ port }) => port));
+    return ports.size === aliases.length ? forwards : [];
+  });
 }
 
 function announcePorts({ report }: TaskScope, served: readonly ServedName[], forwarded: ReadonlySet<string>): void {

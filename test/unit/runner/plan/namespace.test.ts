@@ -43,6 +43,18 @@ describe('names in a namespace (runner.md §4.7)', () => {
     );
   });
 
+  test('a name that is asked for at several ports leads to one who passes on each of them', () => {
+    const admin = { portName: 'admin', clientAliases: [{ port: 81, dnsName: 'shop-orders' }] };
+    const same = { ...orders, discoveryName: 'same' };
+    const { namespace, notices } = plan({ namespace: 'shop', services: [elsewhere, admin, same] });
+    assert.deepEqual(namespace?.names, { a: ['orders.shop', 'same.shop'], b: ['admin.shop'] });
+    assert.deepEqual(
+      namespace?.forwards.map(({ dnsName, port, to }) => `${dnsName}:${port} ${to.container}:${to.port}`),
+      ['shop-orders:80 a:8080', 'shop-orders:8080 a:8080', 'shop-orders:81 b:9000'],
+    );
+    assert.ok(!codes(notices).some((one) => one.startsWith('namespace-port')));
+  });
+
   test('without a port a name stands for the task, and without names the task only looks for others', () => {
     assert.deepEqual(
       plan({ namespace: 'shop', services: [{ discoveryName: 'all' }] }, { ...shop, ...awsvpc }).namespace?.names,
@@ -60,15 +72,13 @@ describe('names in a namespace (runner.md §4.7)', () => {
   });
 
   test('what differs from ECS is said', () => {
-    const clientAliases = [8080, 80].map((port) => ({ port, dnsName: 'shop-orders' }));
-    const { namespace, notices } = plan({ namespace: 'shop', services: [{ ...orders, clientAliases }] });
+    const twice = { portName: 'admin', clientAliases: elsewhere.clientAliases };
+    const { namespace, notices } = plan({ namespace: 'shop', services: [elsewhere, twice] });
     assert.deepEqual(namespace?.forwards, []);
     const said = codes(notices).filter((one) => /namespace|service-connect/.test(one));
     assert.deepEqual(
-      said,
-      ['service-connect /containerDefinitions/1/portMappings/0/name', `namespace-port ${pointer}`, 'namespace '].sort(
-        (x, y) => codes(notices).indexOf(x) - codes(notices).indexOf(y),
-      ),
+      said.sort(),
+      ['namespace ', `namespace-port ${pointer}`, 'namespace-port /containerDefinitions/1/portMappings/0'].sort(),
     );
     const port = notices.find(({ code }) => code === 'namespace-port');
     assert.equal(
