@@ -1,4 +1,7 @@
-import type { ConfigurationChoice, ProjectConfiguration } from './check/configuration';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ConfigurationChoice } from './check/configuration';
+import { whyUnreadable } from './check/whyUnreadable';
 import { Failure, exits } from './failure';
 import { printable } from './text';
 
@@ -17,9 +20,11 @@ export function choiceOf({ config = true }: ConfigurationFlags): ConfigurationCh
   return config ? 'nearest' : 'none';
 }
 
-/** Fails with a sentence when the file that `--config` names is not there. */
-export async function assertThere(project: ProjectConfiguration, { config }: ConfigurationFlags): Promise<void> {
-  if (await project.isThere()) return;
-  const next = 'Name a configuration, or add: --no-config';
-  throw new Failure(`--config ${printable(String(config))}: there is no such file.`, exits.misuse, next);
+/** Fails with a sentence when the file that `--config` names cannot be read. */
+export async function assertReadable(cwd: string, { config }: ConfigurationFlags): Promise<void> {
+  if (typeof config !== 'string') return;
+  await readFile(path.resolve(cwd, config)).catch((error: unknown) => {
+    const next = 'Name a configuration, or add: --no-config';
+    throw new Failure(`--config ${printable(config)}: ${whyUnreadable(error)}`, exits.misuse, next);
+  });
 }

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, type FileOptions, type ParseOptions, parseDocument } from '../../server/index';
 import { ProjectConfiguration } from './check/configuration';
-import { whyUnreadable } from './check/inputs';
-import { type ConfigurationFlags, assertThere, choiceOf } from './configurationFlags';
+import { whyUnreadable } from './check/whyUnreadable';
+import { type ConfigurationFlags, assertReadable, choiceOf } from './configurationFlags';
 import { NotText, decode } from './decode';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
@@ -32,7 +32,7 @@ export async function readDefinition(
   flags: ConfigurationFlags,
 ): Promise<DefinitionFile> {
   const project = new ProjectConfiguration(terminal.cwd, {}, choiceOf(flags));
-  await assertThere(project, flags);
+  await assertReadable(terminal.cwd, flags);
   const file = shown === '-' ? undefined : path.resolve(terminal.cwd, shown);
   const text = await readText(shown, file, terminal);
   const under = await project.optionsFor(shown);

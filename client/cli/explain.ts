@@ -37,7 +37,10 @@ export const explainCommand = (cli: Cli): Command =>
       if (rule) terminal.out(explain(rule, painter(terminal.colours.out)));
       else if (!(await explainText(text, options, terminal))) {
         if (!/\s/.test(text.trim())) throw unknownRule(text.trim());
-        terminal.err('No error of ECS is known that is worded like this.\n');
+        terminal.err(
+          'No error of ECS is known that is worded like this.\n' +
+            'Give all that AWS said, as it said it, such as the stoppedReason of the task.\n',
+        );
         return end(exits.problems);
       }
       end(exits.ok);

@@ -1,5 +1,5 @@
 import type { Cli } from '../cli';
-import { assertThere, choiceOf } from '../configurationFlags';
+import { assertReadable, choiceOf } from '../configurationFlags';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
 import { count, printable } from '../text';
@@ -68,7 +68,7 @@ async function find(
     throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
   }
   const project = new ProjectConfiguration(cwd, said, choice);
-  await assertThere(project, { config });
+  await assertReadable(cwd, { config });
   return findInputs(paths, { cwd, stdinName: stdinFilename, ignore, project });
 }
 

@@ -3,7 +3,8 @@ import type { Said } from '../../../server/index';
 import { NotText, decode } from '../decode';
 import { type CheckOptions, type Checked, type CheckedText, checkText } from './checkText';
 import { type ConfigurationChoice, ProjectConfiguration } from './configuration';
-import { type Input, whyUnreadable } from './inputs';
+import type { Input } from './inputs';
+import { whyUnreadable } from './whyUnreadable';
 import type { Unreadable } from './outcome';
 
 /** How files are to be checked, said so that it can be told to another thread. */

@@ -28,11 +28,6 @@ export class ProjectConfiguration {
     private readonly choice: ConfigurationChoice = 'nearest',
   ) {}
 
-  /** Whether the one configuration that was chosen is there. */
-  async isThere(): Promise<boolean> {
-    return typeof this.choice === 'string' || (await this.#configurationOf('')) !== undefined;
-  }
-
   #configurationOf(file: string): Promise<Configuration | undefined> {
     if (this.choice === 'none') return Promise.resolve(undefined);
     if (this.choice === 'nearest') return this.#configurations.nearest(file);

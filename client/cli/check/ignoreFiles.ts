@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ignore } from 'ignore';
+import { Failure, exits } from '../failure';
+import { printable } from '../text';
+import { whyUnreadable } from './whyUnreadable';
 
 /** As `.gitignore`: a file beside the sources that names what to leave alone. */
 export const ignoreFileName = '.taskdefignore';
@@ -41,5 +44,13 @@ export class IgnoreFiles {
 async function readPatterns(file: string): Promise<Ignore | undefined> {
   if (!existsSync(file)) return undefined;
   const { default: ignore } = await import('ignore');
-  return ignore().add(readFileSync(file, 'utf8'));
+  try {
+    return ignore().add(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Failure(
+      `${printable(file)}: ${whyUnreadable(error)}`,
+      exits.misuse,
+      'Put that right, or add: --no-ignore',
+    );
+  }
 }

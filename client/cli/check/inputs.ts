@@ -5,6 +5,7 @@ import type { ProjectConfiguration } from './configuration';
 import { IgnoreFiles, ignoreFileName } from './ignoreFiles';
 import type { Unreadable } from './outcome';
 import { search } from './search';
+import { whyUnreadable } from './whyUnreadable';
 
 /** A file to check. `path` is what the person sees: as typed, or as found below what was typed. */
 export interface Input {
@@ -107,13 +108,3 @@ const isPattern = async (argument: string): Promise<boolean> =>
 
 const joined = (folder: string, file: string): string =>
   path.normalize(folder) === '.' ? file : `${folder.replace(/[\\/]+$/, '')}/${file}`;
-
-/** Why the file system refused, in words. */
-export function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file or folder.';
-  if (code === 'EEXIST') return 'there is a file where a folder is wanted.';
-  if (code === 'EACCES' || code === 'EPERM') return 'you may not read or write it. Check its permissions.';
-  if (code === 'EISDIR') return 'this is a folder, not a file.';
-  return `it could not be read (${typeof code === 'string' ? code : String(error)}).`;
-}

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRegion } from '../../../server/index';
 import { checkText } from '../check/checkText';
-import { whyUnreadable } from '../check/inputs';
+import { whyUnreadable } from '../check/whyUnreadable';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
 import { printable } from '../text';

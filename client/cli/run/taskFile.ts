@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TaskDefinition, runnable } from '../../../server/index';
 import type { RunOptions } from '../../runner/plan';
-import { whyUnreadable } from '../check/inputs';
+import { whyUnreadable } from '../check/whyUnreadable';
 import { Lines } from '../check/lines';
 import type { ConfigurationFlags } from '../configurationFlags';
 import { readDefinition } from '../definitionFile';

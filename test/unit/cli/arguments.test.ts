@@ -20,7 +20,7 @@ const misuse: readonly (readonly [args: string, says: RegExp])[] = [
   ['check --rule nothing-like-it=off', /List the rules and their groups with: taskdef rules/],
   ['check --rule privileged=loud', /"loud" is no severity\.\nIt is one of: error, warning, info, hint, off, on\./],
   ['check --launch-type LAMBDA', /Allowed choices are EC2, FARGATE, EXTERNAL, MANAGED_INSTANCES/],
-  ['check --config gone.json', /there is no such file\.\nName a configuration, or add: --no-config/],
+  ['check --config gone.json', /there is no such file or folder\.\nName a configuration, or add: --no-config/],
   ['lsp', /taskdef lsp --stdio/],
   ['run', /missing required argument 'file'/],
   ['run a.json --image web', /It is written CONTAINER=IMAGE\./],

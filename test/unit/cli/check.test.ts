@@ -110,6 +110,14 @@ describe('taskdef check, and what it may not read', () => {
     assert.equal((await closed(t, '.', 'data')).status, 2);
   });
 
+  test('a .taskdefignore is told with the way out', async (t) => {
+    const files = { 'task-definition.json': clean, '.taskdefignore/x': '' };
+    const { status, err } = await taskdef(['check'], inFolder(t, files));
+    assert.equal(status, 2);
+    assert.match(err, /\.taskdefignore: this is a folder, not a file\.\nPut that right, or add: --no-ignore\n$/);
+    assert.equal((await taskdef(['check', '--no-ignore'], inFolder(t, files))).status, 0);
+  });
+
   test('both stand in the report for tools, too', async (t) => {
     const { out } = await closed(t, '.', 'gone.json', '--format', 'json');
     const { unreadable = [] } = JSON.parse(out) as { unreadable?: { path: string }[] };

@@ -87,7 +87,7 @@ describe('taskdef explain, given an error', () => {
     assert.deepEqual(await taskdef(['explain', 'what is this']), {
       status: 1,
       out: '',
-      err: 'No error of ECS is known that is worded like this.\n',
+      err: 'No error of ECS is known that is worded like this.\nGive all that AWS said, as it said it, such as the stoppedReason of the task.\n',
     });
     assert.match((await taskdef(['explain', 'integer-expectd'])).err, /Did you mean integer-expected\?/);
   });

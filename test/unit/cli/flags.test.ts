@@ -61,15 +61,16 @@ describe('taskdef check --config', () => {
     assert.ok(!rules.some((rule) => rule.includes('config-')));
   });
 
-  test('that is not there is misuse', async (t) => {
-    const terminal = new FakeTerminal(folderWith(t, files));
-    const { status, err } = await taskdef(['check', '--config', 'gone.json'], terminal);
-    assert.equal(status, 2);
-    assert.equal(
-      err,
-      'taskdef: --config gone.json: there is no such file.\nName a configuration, or add: --no-config\n',
-    );
-  });
+  for (const [config, why] of [
+    ['gone.json', 'there is no such file or folder.'],
+    ['.', 'this is a folder, not a file.'],
+  ] as const)
+    test(`that cannot be read, such as ${config}, is misuse`, async (t) => {
+      const terminal = new FakeTerminal(folderWith(t, files));
+      const { status, err } = await taskdef(['check', '--config', config], terminal);
+      assert.equal(status, 2);
+      assert.equal(err, `taskdef: --config ${config}: ${why}\nName a configuration, or add: --no-config\n`);
+    });
 });
 
 describe('taskdef check --launch-type', () => {
