@@ -8,7 +8,17 @@ import type { Overrides } from '../../client/runner/overrides';
 import type { ServiceConnect } from '../../client/runner/serviceConnect';
 import { container, obedient, serve, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
-import { begin, cleanUp, freePort, openLab, runToEnd, type Lab, type Run } from '../support/lab';
+import {
+  begin,
+  cleanUp,
+  freePort,
+  newWorkspace,
+  openLab,
+  overriding,
+  runToEnd,
+  type Lab,
+  type Run,
+} from '../support/lab';
 
 describe('names beyond the task', { concurrency: 3 }, () => {
   let lab: Lab;
@@ -76,6 +86,32 @@ describe('names beyond the task', { concurrency: 3 }, () => {
       assert.deepEqual(notices, []);
       await lab.runner.stop(run.task.taskId, { force: true });
       await cleanUp(lab, run);
+    });
+
+  for (const networkMode of ['awsvpc', 'bridge'] as const)
+    test(`in network mode ${networkMode} a task starts though its namespace was removed just before`, async () => {
+      const workspace = newWorkspace();
+      let removed = '';
+      // Another process removes its last task: to the engine a container that does not run yet is on no network.
+      const racing = await openLab({
+        workspace,
+        wrap: (port) =>
+          overriding(port, {
+            start: async (id) => {
+              const facts = removed === '' ? await port.inspect(id) : undefined;
+              const { [label.namespace]: namespace = '' } = facts?.labels ?? {};
+              if (namespace !== '') await port.removeNetwork((removed = namespace));
+              return port.start(id);
+            },
+          }),
+      });
+      const overrides = connected({ namespace: 'shop' });
+      const { run, end } = await runToEnd(racing, task([container('main', 'echo here')], { networkMode }), {
+        overrides,
+      });
+      assert.match(removed, /^taskdef-ns-/);
+      assert.deepEqual([told(run), end.containers[0]?.exitCode], [['main: here'], 0]);
+      await racing.runner.dispose();
     });
 
   test('the network of a namespace goes with the last task on it', async () => {

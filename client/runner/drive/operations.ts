@@ -10,7 +10,7 @@ import type { Answer, Operation } from '../state';
 import { adaptationTo } from './adaptations';
 import type { Forwarders } from './forwarders';
 import type { Images } from './images';
-import { joinNamespace } from './namespaces';
+import { joinNamespace, startInNamespace } from './namespaces';
 import { pauseBodyAt } from './pauseBody';
 import { movePort, pickPorts, takenWish } from './ports';
 import { Pulls } from './pulls';
@@ -150,7 +150,7 @@ export class Operations {
       await joinNamespace(this.port, this.plan.namespace, { name, id: this.id(name) });
       await this.own.endpoint.beforeStart(name, this.id(name));
       await putFiles(this.port, this.id(name), this.spec(name));
-      await this.startWithItsAddress(name);
+      await startInNamespace(this.port, this.plan.namespace, async () => this.startWithItsAddress(name));
       await this.surface.groups.started(this.plan);
       this.own.forwarders.lead(name, this.id(name));
       await this.own.endpoint.afterStart(name, this.id(name));
