@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { root } from './lib/paths.mjs';
 
 /**
- * Files at once (engine and editor tests would disturb each other), and the milliseconds one test may take. Node holds
- * whole files to that limit too, so it leaves room for the longest of them.
+ * Files at once, and the milliseconds one test may take. Node holds whole files to that limit too, so it leaves room for
+ * the longest of them. Editor tests would disturb each other. Those of an engine's file run three or four at a time
+ * already: two files at once would have the engine late for health checks and time limits of seconds.
  */
 const habits = {
   unit: { concurrency: 2, timeout: 180_000 },

@@ -8,6 +8,7 @@ import { Store } from '../../client/runner/drive/store';
 import { RunnerError } from '../../client/runner/errors';
 import { eventually } from '../support/eventually';
 import { assertNothingLeft, newTaskId, newWorkspace, openLab, type Lab } from '../support/lab';
+import { leftOf } from '../support/realEngine';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const child = path.join(__dirname, '../support/crashingRun.js');
@@ -66,6 +67,7 @@ test('X7: killed at any moment, the next window leaves nothing behind', { concur
         const lab = await openLab({ workspace: victim.workspace, store: new Store(victim.folder) });
         try {
           await tidyUp(lab, victim);
+          assert.deepEqual(await leftOf(lab.port, victim.workspace), []);
         } finally {
           await lab.runner.dispose();
         }
