@@ -5,25 +5,18 @@ import { networkName } from '../../client/runner/names';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, slowly, task } from '../support/definitions';
 import {
+  adopted,
   assertNever,
   assertNothingLeft,
   assertOrder,
   begin,
+  type Lab,
   newTaskId,
   newWorkspace,
   openLab,
   overriding,
-  Run,
-  type Lab,
+  type Run,
 } from '../support/lab';
-
-/** Takes a task over in a fresh runner, as after a reload of the window. */
-async function adopted(lab: Lab, taskId?: string): Promise<Run> {
-  const run = new Run();
-  const [task] = await lab.runner.adopt(taskId, run.observer);
-  run.task = task ?? assert.fail('nothing was adopted');
-  return run;
-}
 
 describe('a task outlives the window that started it', { concurrency: 3 }, () => {
   let witness: Lab;

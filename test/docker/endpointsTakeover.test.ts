@@ -4,16 +4,9 @@ import { label } from '../../client/runner/labels';
 import { asking } from '../support/asking';
 import { container, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
-import { assertNothingLeft, begin, openLab, Run, type Lab } from '../support/lab';
+import { adopted, assertNothingLeft, begin, type Lab, openLab, type Run } from '../support/lab';
 
 const definition = task([container('app', asking)], { networkMode: 'awsvpc' });
-
-async function adopted(lab: Lab, taskId: string): Promise<Run> {
-  const run = new Run();
-  const [running] = await lab.runner.adopt(taskId, run.observer);
-  run.task = running ?? assert.fail('nothing was adopted');
-  return run;
-}
 
 async function removed({ runner, port }: Lab, taskId: string): Promise<void> {
   await runner.stop(taskId);

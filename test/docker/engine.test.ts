@@ -12,7 +12,7 @@ import { openRunner } from '../../client/runner/index';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, task } from '../support/definitions';
 import { inspected } from '../support/inspected';
-import { assertOrder, begin, cleanUp, newWorkspace, openLab, Run, type Lab } from '../support/lab';
+import { adopted, assertOrder, begin, cleanUp, type Lab, newWorkspace, openLab } from '../support/lab';
 import { privateLab } from '../support/privateLab';
 import { leftOf } from '../support/realEngine';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -150,8 +150,7 @@ describe('an engine that dies during a run', () => {
     assert.deepEqual(store.read(taskId), remembered);
 
     const back = await openLab({ workspace, store });
-    const again = new Run();
-    [again.task = assert.fail('nothing was adopted')] = await back.runner.adopt(undefined, again.observer);
+    const again = await adopted(back);
     (await back.port.exec(db, ['touch', '/tmp/go'], { tty: false })).close();
     const { containers } = await again.task.started;
     assert.equal(containers[1]?.runtimeId, db);

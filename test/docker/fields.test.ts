@@ -5,7 +5,18 @@ import { after, before, describe, test } from 'node:test';
 import { label } from '../../client/runner/labels';
 import type { TaskDefinition } from '../../server/index';
 import { check, container, obedient, serve, task } from '../support/definitions';
-import { assertNever, begin, cleanUp, freePort, newTaskId, openLab, Run, runToEnd, type Lab } from '../support/lab';
+import {
+  adopted,
+  assertNever,
+  begin,
+  cleanUp,
+  freePort,
+  type Lab,
+  newTaskId,
+  openLab,
+  type Run,
+  runToEnd,
+} from '../support/lab';
 import { ensureTestImage } from '../support/testImage';
 import { temporaryFolder } from '../support/temporaryFolder';
 
@@ -87,10 +98,7 @@ describe('a run with files of this machine beside the definition', { concurrency
     await first.runner.dispose();
     between(file);
     const second = await openLab({ store: first.store });
-    const again = new Run();
-    const [found] = await second.runner.adopt(run.task.taskId, again.observer);
-    assert.ok(found);
-    again.task = found;
+    const again = await adopted(second, run.task.taskId);
     await cleanUp(second, again);
     await second.runner.dispose();
     return again;

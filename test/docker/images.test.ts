@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { container, task } from '../support/definitions';
 import { imageRegistry, type ImageRegistry } from '../support/imageRegistry';
-import { assertOrder, begin, cleanUp, newTaskId, openLab, Run, runToEnd, type Lab } from '../support/lab';
+import { adopted, assertOrder, begin, cleanUp, type Lab, newTaskId, openLab, type Run, runToEnd } from '../support/lab';
 import { busyboxImage, ensureTestImage } from '../support/testImage';
 
 describe('images that are not on the engine yet', () => {
@@ -100,9 +100,7 @@ describe('a tag that is moved while a task runs', () => {
     await lab.runner.dispose();
     const before = lab;
     lab = await openLab({ store: before.store });
-    const again = new Run();
-    const [task] = await lab.runner.adopt(run.task.taskId, again.observer);
-    again.task = task ?? assert.fail('nothing was adopted');
+    const again = await adopted(lab, run.task.taskId);
     await goOn(again);
     await again.untilLine('second: second old');
     await cleanUp(lab, again);

@@ -6,7 +6,7 @@ import { aws } from '../../client/aws/index';
 import { label } from '../../client/runner/labels';
 import { awsServer, type AwsServer } from '../support/awsServer';
 import { check, container, obedient, task } from '../support/definitions';
-import { begin, cleanUp, openLab, Run, type Lab } from '../support/lab';
+import { adopted, begin, cleanUp, type Lab, openLab } from '../support/lab';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const login = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:login-AbCdEf';
@@ -69,12 +69,9 @@ describe('secrets from AWS', () => {
     await run.until('db RUNNING');
     await first.runner.dispose();
     const second = await openLab({ aws, store: first.store });
-    const again = new Run();
-    const [found] = await second.runner.adopt(run.task.taskId, again.observer);
-    assert.ok(found);
-    again.task = found;
+    const again = await adopted(second, run.task.taskId);
     const touch = { container: 'db', command: ['touch', '/tmp/ok'], tty: false };
-    for await (const { payload } of (await second.runner.exec(found.taskId, touch)).output)
+    for await (const { payload } of (await second.runner.exec(again.task.taskId, touch)).output)
       assert.fail(String(payload));
     await again.untilLine('main: url https://shop');
     await cleanUp(second, again);

@@ -10,7 +10,7 @@ import type { ContainerDefinition } from '../../server/index';
 import { obedient, task } from '../support/definitions';
 import { eventually } from '../support/eventually';
 import { inspected } from '../support/inspected';
-import { begin, cleanUp, newWorkspace, openLab, overriding, Run, type Lab } from '../support/lab';
+import { adopted, begin, cleanUp, type Lab, newWorkspace, openLab, overriding } from '../support/lab';
 import { testImage } from '../support/testImage';
 
 const shared: RunOptions = { overrides: { from: 'ecs.local.json', sharedLimits: true }, allow: ['cgroups'] };
@@ -85,9 +85,7 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
 
     await first.runner.dispose();
     const second = await openLab({ workspace, store: first.store });
-    const again = new Run();
-    const [adopted] = await second.runner.adopt(taskId, again.observer);
-    again.task = adopted ?? assert.fail('nobody drives it');
+    const again = await adopted(second, taskId);
     await second.runner.stop(taskId, { force: true });
     await cleanUp(second, again);
     await second.runner.dispose();
@@ -133,9 +131,7 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
     await eventually(hasEnded(survivor), 'the other one to end');
 
     const second = await openLab({ workspace, store: first.store });
-    const again = new Run();
-    const [adopted] = await second.runner.adopt(taskId, again.observer);
-    again.task = adopted ?? assert.fail('nobody drives it');
+    const again = await adopted(second, taskId);
     const ends = again.task.snapshot().containers.map(({ name, exitCode, reason }) => ({ name, exitCode, reason }));
     assert.deepEqual(ends, [
       { name: 'greedy', exitCode: 137, reason: outOfMemory },
@@ -165,9 +161,7 @@ describe('containers share the limits of their task', { concurrency: 3 }, () => 
     await assertGone(taskId);
 
     const second = await openLab({ workspace, store: first.store });
-    const again = new Run();
-    const [adopted] = await second.runner.adopt(taskId, again.observer);
-    again.task = adopted ?? assert.fail('nobody drives it');
+    const again = await adopted(second, taskId);
     await eventually(async () => (await lab.port.inspect(id))?.state === 'running', 'the restart');
     const limit = await read(taskId, 'memory', cgroupVersion === 1 ? 'memory.limit_in_bytes' : 'memory.max');
     assert.equal(Number(limit), 64 * 1_048_576);

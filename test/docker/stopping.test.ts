@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eventually } from '../support/eventually';
 import { check, container, obedient, slowly, task } from '../support/definitions';
-import { assertNever, assertOrder, begin, cleanUp, openLab, runToEnd, type Lab, overriding, Run } from '../support/lab';
+import {
+  adopted,
+  assertNever,
+  assertOrder,
+  begin,
+  cleanUp,
+  type Lab,
+  openLab,
+  overriding,
+  type Run,
+  runToEnd,
+} from '../support/lab';
 
 const idOf = (run: Run, name: string): string =>
   run.task.snapshot().containers.find((one) => one.name === name)?.runtimeId ?? assert.fail(`${name} has no id`);
@@ -193,9 +204,7 @@ describe('tasks stop as on ECS', { concurrency: 4 }, () => {
     const second = await openLab({ store: first.store });
     await second.port.kill(id);
     await second.port.remove(id);
-    const again = new Run();
-    const [adopted] = await second.runner.adopt(run.task.taskId, again.observer);
-    again.task = adopted ?? assert.fail('nothing was adopted');
+    const again = await adopted(second, run.task.taskId);
     const end = await cleanUp(second, again);
     assert.match(end.containers[0]?.reason ?? '', /^ContainerVanishedError: /);
     assert.deepEqual([end.stopCode, end.containers[0]?.exitCode], ['EssentialContainerExited', undefined]);

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Notice } from '../../client/runner/notice';
 import type { TaskDefinition } from '../../server/index';
 import { container, obedient, task } from '../support/definitions';
-import { begin, cleanUp, newTaskId, openLab, Run } from '../support/lab';
+import { adopted, begin, cleanUp, newTaskId, openLab } from '../support/lab';
 import { ensureTestImage, testImage } from '../support/testImage';
 
 /** `db` says what it is made of; `web` waits for it. */
@@ -54,9 +54,7 @@ describe('a file that is changed while its task runs', () => {
         ['web', 2],
       ],
     );
-    const again = new Run();
-    const [adopted] = await second.runner.adopt(taskId, again.observer);
-    again.task = adopted ?? assert.fail('nothing was adopted');
+    const again = await adopted(second, taskId);
     await second.runner.stop(taskId);
     assert.equal((await cleanUp(second, again)).stopCode, 'UserInitiated');
     await second.runner.dispose();

@@ -156,6 +156,14 @@ export async function begin(
   return run;
 }
 
+/** Takes a task over in a fresh runner, as after a reload of the window; the only one of its workspace if none is named. */
+export async function adopted({ runner }: Lab, taskId?: string): Promise<Run> {
+  const run = new Run();
+  const [task] = await runner.adopt(taskId, run.observer);
+  run.task = task ?? assert.fail('nothing was adopted');
+  return run;
+}
+
 /** Runs a task to its end, removes it, and makes sure that nothing of it is left. */
 export async function runToEnd(
   lab: Lab,
