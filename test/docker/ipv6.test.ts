@@ -5,9 +5,8 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import type { CreateBody } from '../../client/runner/plan';
-import type { TaskSnapshot } from '../../client/runner/runner';
 import { container, serve, task } from '../support/definitions';
-import { begin, cleanUp, openLab, overriding, type Lab, type Run } from '../support/lab';
+import { begin, openLab, overriding, stopAndCleanUp, type Lab } from '../support/lab';
 import { withIPv6 } from '../support/privateEngine';
 import { privateLab } from '../support/privateLab';
 
@@ -26,11 +25,6 @@ describe('on an engine with IPv6', () => {
   after(() => {
     for (const holder of holders) holder.kill('SIGKILL');
   });
-
-  async function stopAndCleanUp(run: Run, { runner, port, store }: Lab = lab): Promise<TaskSnapshot> {
-    await runner.stop(run.task.taskId);
-    return cleanUp({ runner, port, store }, run);
-  }
 
   /** What each address of the engine's machine answers on a port, once the server listens. */
   async function textsAt(port: number | undefined): Promise<string[]> {
@@ -61,7 +55,7 @@ describe('on an engine with IPv6', () => {
     }
     const { detail } = (await lab.port.inspect(containers[0]?.runtimeId ?? '')) ?? assert.fail();
     assert.equal(detail.networks.bridge?.ipv6?.address.startsWith('fd00:7a5c:de::') ?? false, hasIPv6);
-    await stopAndCleanUp(run);
+    await stopAndCleanUp(lab, run);
   });
 
   test('in awsvpc ::1 leads to a program that listens on 0.0.0.0 only', async () => {
@@ -69,7 +63,7 @@ describe('on an engine with IPv6', () => {
     const run = await begin(lab, task([web], { networkMode: 'awsvpc' }));
     await run.task.started;
     assert.deepEqual(await textsAt(8081), Array(addresses.length).fill('shared'));
-    await stopAndCleanUp(run);
+    await stopAndCleanUp(lab, run);
   });
 
   test('P7: a port that is taken on ::1 alone is moved on both', async () => {
@@ -83,7 +77,7 @@ describe('on an engine with IPv6', () => {
       addresses.map((address) => [address, moved[0]]),
     );
     assert.deepEqual(await textsAt(moved[0]), Array(addresses.length).fill('moved'));
-    await stopAndCleanUp(run);
+    await stopAndCleanUp(lab, run);
   });
 
   test('an open port that is taken by the time of the start is another one, and nobody is asked', async () => {
@@ -109,7 +103,7 @@ describe('on an engine with IPv6', () => {
     assert.equal(hostPorts.has(picked), false);
     assert.deepEqual(await textsAt([...hostPorts][0]), Array(addresses.length).fill('open'));
     assert.deepEqual(asked, []);
-    await stopAndCleanUp(run, racing);
+    await stopAndCleanUp(racing, run);
     await racing.runner.dispose();
   });
 
@@ -128,7 +122,7 @@ describe('on an engine with IPv6', () => {
       ['127.0.0.1', '127.0.0.1'],
     );
     assert.deepEqual(told, hasIPv6 ? ['ipv6-refused'] : []);
-    await stopAndCleanUp(run);
+    await stopAndCleanUp(lab, run);
   });
 });
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { check, container, obedient, slowly, task } from '../support/definitions';
-import { eventually } from '../support/eventually';
 import { imageRegistry } from '../support/imageRegistry';
 import {
   assertNever,
@@ -16,7 +15,7 @@ import {
 } from '../support/lab';
 import { busyboxImage } from '../support/testImage';
 
-/** The ordering cases O1–O10, O13 and O17 of the ECS agent's own tests, in shorter time. */
+/** The ordering cases of the ECS agent's own tests, in shorter time. */
 describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
   let lab: Lab;
   before(async () => {
@@ -108,53 +107,6 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
     );
   });
 
-  test('O5: without SUCCESS the dependent never starts', async () => {
-    const { run, end } = await runToEnd(
-      lab,
-      task([
-        container('parent', 'exit 0', { after: { dep: 'SUCCESS' } }),
-        container('dep', 'sleep 1; exit 1', { essential: false }),
-      ]),
-    );
-    assertOrder(run, 'dep STOPPED(1)', 'parent STOPPED(143)', 'task STOPPED');
-    assertNever(run, 'parent CREATED', 'parent RUNNING', 'task RUNNING');
-    assert.match(
-      end.containers[0]?.reason ?? '',
-      /^CannotStartContainerError: dependency graph: parent .* dep \(SUCCESS\)/,
-    );
-    assert.equal(end.stopCode, 'TaskFailedToStart');
-  });
-
-  test('O6: startTimeout of the dependency ends the wait for SUCCESS', async () => {
-    const { run, end } = await runToEnd(
-      lab,
-      task([
-        container('parent', 'exit 0', { after: { dep: 'SUCCESS' } }),
-        container('dep', `sleep 20`, { essential: false, startTimeout: 2, stopTimeout: 1 }),
-      ]),
-    );
-    assertOrder(run, 'dep RUNNING', 'parent STOPPED(143)', 'dep STOPPED(137)', 'task STOPPED');
-    assertNever(run, 'task RUNNING', 'parent CREATED');
-    assert.match(end.containers[0]?.reason ?? '', /timed out/);
-    const waited = run.seconds('dep RUNNING', 'parent STOPPED(143)');
-    assert.ok(waited > 1.8 && waited < 4, `${waited} s`);
-  });
-
-  test('O7: startTimeout of the dependency ends the wait for HEALTHY', async () => {
-    const { run, end } = await runToEnd(
-      lab,
-      task([
-        container('parent', 'exit 0', { after: { dep: 'HEALTHY' } }),
-        container('dep', obedient, { startTimeout: 3, healthCheck: check('exit 1') }),
-      ]),
-    );
-    assertOrder(run, 'dep RUNNING', 'dep UNHEALTHY', 'parent STOPPED(143)', 'dep STOPPED(0)', 'task STOPPED');
-    assertNever(run, 'task RUNNING', 'parent CREATED');
-    assert.match(end.containers[0]?.reason ?? '', /timed out/);
-    const waited = run.seconds('dep RUNNING', 'parent STOPPED(143)');
-    assert.ok(waited > 2.8, `${waited} s`);
-  });
-
   test('O8: a chain starts from its far end and stops the other way round', async () => {
     // Were they stopped at once, the last one would be the first.
     const { run } = await runToEnd(
@@ -169,19 +121,6 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
     assertOrder(run, 'C RUNNING', 'B RUNNING', 'A RUNNING', 'parent RUNNING');
     assertOrder(run, 'parent STOPPED(0)', 'A STOPPED(0)', 'B STOPPED(0)', 'C STOPPED(0)', 'task STOPPED');
     assert.deepEqual(run.lines, ['parent: hi']);
-  });
-
-  test('O9: several conditions must all hold', async () => {
-    const { run } = await runToEnd(
-      lab,
-      task([
-        container('exit', 'exit 1', { essential: false }),
-        container('A', obedient, { after: { exit: 'SUCCESS' } }),
-        container('B', obedient, { after: { A: 'START', exit: 'SUCCESS' } }),
-      ]),
-    );
-    assertOrder(run, 'exit RUNNING', 'exit STOPPED(1)', 'task STOPPED');
-    assertNever(run, 'A RUNNING', 'B RUNNING', 'A CREATED', 'B CREATED');
   });
 
   test('O10: each container has its own stopTimeout, and unrelated ones stop at the same time', async () => {
@@ -223,19 +162,6 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
       ]),
     );
     assertOrder(run, 'A STOPPED(0)', 'gate HEALTHY', 'B RUNNING', 'B STOPPED(0)', 'task STOPPED');
-  });
-
-  test('O17: a non-essential container whose wait fails leaves the others alone', async () => {
-    const { run } = await runToEnd(
-      lab,
-      task([
-        container('W', 'true', { essential: false, after: { dep: 'SUCCESS' } }),
-        container('dep', 'exit 1', { essential: false }),
-        container('main', 'sleep 3'),
-      ]),
-    );
-    assertOrder(run, 'dep STOPPED(1)', 'W STOPPED(143)', 'main STOPPED(0)', 'task STOPPED');
-    assertOrder(run, 'task RUNNING', 'main STOPPED(0)');
   });
 
   test('O11: a wait without an end keeps the dependent at its digest, whatever the pull behaviour', async () => {
@@ -280,35 +206,5 @@ describe('containers wait for each other as on ECS', { concurrency: 4 }, () => {
       ]),
     );
     assertOrder(run, 'A RUNNING', 'A UNHEALTHY', 'A HEALTHY', 'B RUNNING', 'B STOPPED(0)', 'task STOPPED');
-  });
-
-  test('O18: START on a container that cannot start ends the wait', async () => {
-    const { run, end } = await runToEnd(
-      lab,
-      task([
-        container('B', obedient, { after: { A: 'START' } }),
-        container('A', '', { essential: false, entryPoint: ['/nope'] }),
-      ]),
-    );
-    // That it will not start is plain before its exit code is.
-    assertOrder(run, 'A STOPPED(127)', 'task STOPPED');
-    assertOrder(run, 'B STOPPED(143)', 'task STOPPED');
-    assertNever(run, 'A RUNNING', 'B RUNNING', 'task RUNNING');
-    assert.equal(end.stopCode, 'TaskFailedToStart');
-  });
-
-  test('O20: a wait for HEALTHY of a container that has gone hangs as on ECS, which is said', async () => {
-    const run = await begin(
-      lab,
-      task([
-        container('B', 'true', { after: { A: 'HEALTHY' } }),
-        container('A', 'sleep 1', { essential: false, healthCheck: check('false') }),
-      ]),
-    );
-    await run.until('A STOPPED(0)');
-    await eventually(() => run.reasons.some((reason) => /waits for A to be HEALTHY/.test(reason)), 'what B waits for');
-    assertNever(run, 'B CREATED', 'B STOPPED');
-    await lab.runner.stop(run.task.taskId);
-    await cleanUp(lab, run);
   });
 });

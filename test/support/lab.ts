@@ -143,6 +143,10 @@ function textOf(event: Parameters<NonNullable<RunObserver['transition']>>[0]): s
   return `${name} ${event.health ?? event.status}${code}`;
 }
 
+/** The engine's id of a container of a run. */
+export const idOf = (run: Run, name: string): string =>
+  run.task.snapshot().containers.find((one) => one.name === name)?.runtimeId ?? assert.fail(`${name} has no id`);
+
 /** Starts a task and gives its story as it unfolds. */
 export async function begin(
   { runner }: Lab,
@@ -172,6 +176,12 @@ export async function runToEnd(
 ): Promise<{ readonly run: Run; readonly end: TaskSnapshot }> {
   const run = await begin(lab, definition, options);
   return { run, end: await cleanUp(lab, run) };
+}
+
+/** Stops a task, removes it, and makes sure that nothing of it is left. */
+export async function stopAndCleanUp(lab: Lab, run: Run): Promise<TaskSnapshot> {
+  await lab.runner.stop(run.task.taskId);
+  return cleanUp(lab, run);
 }
 
 /** Waits for the end of a task, removes it, and makes sure that nothing of it is left. */
