@@ -7,7 +7,7 @@ import { type ConfigurationFlags, configFlag, noConfigFlag } from './configurati
 import { type DefinitionFile, readDefinition } from './definitionFile';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
-import { type Paint, count, painter, printable } from './text';
+import { type Paint, argument, count, painter, printable } from './text';
 
 interface CompatOptions extends ConfigurationFlags {
   readonly format: 'pretty' | 'json';
@@ -75,7 +75,7 @@ async function rewrite({ shown, file, document, parse, lint }: DefinitionFile, t
   return left.length > 0 ? exits.problems : exits.ok;
 }
 
-const seeCheck = (shown: string): string => `See: taskdef check ${shown}`;
+const seeCheck = (shown: string): string => `See: taskdef check ${argument(shown)}`;
 
 const notWhole = (shown: string): Failure =>
   new Failure(

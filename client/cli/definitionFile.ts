@@ -7,7 +7,7 @@ import { type ConfigurationFlags, assertReadable, choiceOf } from './configurati
 import { NotText, decode } from './decode';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
-import { printable } from './text';
+import { argument, printable } from './text';
 
 /** One task definition that a command is about, read once. */
 export interface DefinitionFile {
@@ -37,7 +37,7 @@ export async function readDefinition(
   const text = await readText(shown, file, terminal);
   const under = await project.optionsFor(shown);
   for (const { path: configuration } of project.problems())
-    terminal.err(`${printable(configuration)} has mistakes. See: taskdef check ${printable(shown)}\n`);
+    terminal.err(`${printable(configuration)} has mistakes. See: taskdef check ${argument(shown)}\n`);
   const parse = { ...under.parse, path: shown };
   const document = parseDocument(text, parse);
   if (document.form === 'other') {

@@ -23,6 +23,12 @@ export const painter =
 export const printable = (text: string): string =>
   text.replaceAll(/\p{Cc}/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** A path as an argument of a command that is shown to be copied: in quotes where a shell would take it apart. */
+export function argument(path: string): string {
+  const text = printable(path);
+  return /^[\p{L}\p{N}_./:@%+,=~\\-]+$/u.test(text) ? text : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
+}
+
 /** "1 error", "2 errors". */
 export const count = (number: number, noun: string, plural = `${noun}s`): string =>
   `${number} ${number === 1 ? noun : plural}`;

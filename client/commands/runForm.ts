@@ -91,7 +91,7 @@ const askCredentials =
       },
     };
     const answers = credentialsSources.map((source) => {
-      const choice = credentialsChoice(source, source === 'none' ? undefined : credentials?.profile);
+      const choice = credentialsChoice(source, credentials?.profile);
       return { ...words[source], leadsTo: { ...rest, ...(choice && { credentials: choice }) } };
     });
     const placeholder = vscode.l10n.t('Whose AWS credentials do the containers get?');
@@ -100,22 +100,27 @@ const askCredentials =
 
 const sourceOf = ({ credentials }: RunChoices) => credentials?.source ?? 'none';
 
+/** A profile also fetches what the task needs from AWS before it starts, whether its containers get credentials or not. */
 const askProfile =
   ({ profiles }: Facts): Step<RunChoices> =>
   (chosen) => {
-    const { credentials } = chosen;
+    const { credentials, ...rest } = chosen;
     if (!credentials) return undefined;
     const { source, profile: before } = credentials;
-    const found = {
-      label: vscode.l10n.t('What the AWS SDK finds by itself'),
-      leadsTo: { ...chosen, credentials: { source } },
-    };
-    const named = profiles.map((profile) => ({
+    const without =
+      source === 'none'
+        ? { label: vscode.l10n.t('None: AWS is not asked for anything'), leadsTo: rest }
+        : { label: vscode.l10n.t('What the AWS SDK finds by itself'), leadsTo: { ...chosen, credentials: { source } } };
+    const known = before === undefined || profiles.includes(before) ? profiles : [before, ...profiles];
+    const named = known.map((profile) => ({
       label: profile,
       leadsTo: { ...chosen, credentials: { source, profile } },
     }));
-    const placeholder = vscode.l10n.t('Which profile of the AWS CLI?');
-    return question(placeholder, [found, ...named], (one) => one.credentials?.profile === before);
+    const placeholder =
+      source === 'none'
+        ? vscode.l10n.t('Which profile of the AWS CLI fetches secrets, files on S3 and logins?')
+        : vscode.l10n.t('Which profile of the AWS CLI?');
+    return question(placeholder, [without, ...named], (one) => one.credentials?.profile === before);
   };
 
 const askRegion: Step<RunChoices> = (chosen) => {

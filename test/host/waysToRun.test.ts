@@ -23,6 +23,8 @@ const definition = (family: string, script = untilStopped) =>
     ],
   });
 
+const role = 'arn:aws:iam::111122223333:role/execution';
+
 /** Presses Enter on whatever question is open until a command is done. */
 async function acceptAll<T>(command: Thenable<T>): Promise<T> {
   const done = { value: undefined as T | undefined, isSettled: false };
@@ -78,6 +80,17 @@ suite('ways to run a file', function () {
     assert.equal(task.file, document.uri.fsPath);
     assert.match(task.details.join('\n'), /arn:aws:ecs:eu-west-1:/);
     await end(again);
+  });
+
+  test('a profile that only fetches what a task needs is kept when its containers get no credentials', async () => {
+    const fetching = { ...(JSON.parse(definition('fetching')) as object), executionRoleArn: role };
+    const { document } = await openNew('ways/fetching-taskdef.json', JSON.stringify(fetching));
+    await set('aws.profile', 'dev');
+    const id = await acceptAll(vscode.commands.executeCommand<string>('taskdef.task.runWith', document.uri));
+    await set('aws.profile', undefined);
+    const told = () => vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
+    await until('who fetches', () => told().some((text) => text.includes('are fetched as dev:')) || undefined);
+    await end(id);
   });
 
   test('watching, a saved change makes a container anew, or the whole task', async () => {

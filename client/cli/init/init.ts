@@ -5,7 +5,7 @@ import { checkText } from '../check/checkText';
 import { whyUnreadable } from '../check/whyUnreadable';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
-import { printable } from '../text';
+import { argument, printable } from '../text';
 import { type Given, settle } from './questions';
 import { starter } from './starter';
 
@@ -65,6 +65,6 @@ function adviceFor(text: string, shown: string): string {
   const problems = reports.filter(({ severity }) => severity === 'error' || severity === 'warning');
   return [
     ...problems.map(({ severity, message }) => `${severity}: ${printable(message)}\n`),
-    `Next: taskdef check ${shown} --hints, or run it here with: taskdef run ${shown}\n`,
+    `Next: taskdef check ${argument(shown)} --hints, or run it here with: taskdef run ${argument(shown)}\n`,
   ].join('');
 }

@@ -9,7 +9,7 @@ import type { ConfigurationFlags } from '../configurationFlags';
 import { readDefinition } from '../definitionFile';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
-import { count, printable } from '../text';
+import { argument, count, printable } from '../text';
 
 const shownErrors = 3;
 
@@ -35,7 +35,7 @@ export async function readTaskFile(shown: string, terminal: Terminal, flags: Con
         '\n',
       ),
       exits.problems,
-      `See all of them with: taskdef check ${shown}`,
+      `See all of them with: taskdef check ${argument(shown)}`,
     );
   }
   if (definition) return { definition, severities: lint.severities };
