@@ -29,6 +29,8 @@ export interface RunnableResult {
   readonly firstError?: { readonly message: string; readonly line: number; readonly character: number };
   /** How rules are set for the file, for what is asked of them about a run. */
   readonly severities?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'hint' | 'off' | 'on'>>;
+  /** What the definition is for, as its project says; only where it does not say so itself. */
+  readonly launchType?: LaunchType;
 }
 
 /** Method of `RunnableRequest`. */

@@ -133,8 +133,8 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
     cli,
     async (runner) => {
       const planLatest = (taskId?: string): Promise<TaskPlan> => {
-        const { definition, severities } = latest;
-        return makePlan(runner, definition, { ...wishes, severities, ...(taskId && { taskId }) }, agree);
+        const { definition, ...project } = latest;
+        return makePlan(runner, definition, { ...wishes, ...project, ...(taskId && { taskId }) }, agree);
       };
       const once = async (): Promise<number> => {
         const plan = await planLatest();

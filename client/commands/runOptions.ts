@@ -17,12 +17,16 @@ function choicesBySettings(uri: vscode.Uri): RunChoices {
 }
 
 /** All that a run of a file is told. */
-export function optionsFor({ uri, severities }: Pick<Runnable, 'uri' | 'severities'>, choices: RunChoices): RunOptions {
+export function optionsFor(
+  { uri, severities, launchType }: Omit<Runnable, 'definition'>,
+  choices: RunChoices,
+): RunOptions {
   const workspace = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
   return {
     ...choices,
     pull: settingsFor(uri).pull,
     ...(severities && { severities }),
+    ...(launchType && { launchType }),
     ...(workspace === undefined ? {} : { workspace }),
     ...(uri.scheme === 'file' ? { file: uri.fsPath } : {}),
   };

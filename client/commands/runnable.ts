@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LintOptions, TaskDefinition } from '../../server/index';
+import type { LaunchType, LintOptions, TaskDefinition } from '../../server/index';
 import type { Arguments } from './define';
 import { offer } from './offer';
 import { showWorstProblem } from './problems';
@@ -11,6 +11,8 @@ export interface Runnable {
   readonly definition: TaskDefinition;
   /** How rules are set for the file. */
   readonly severities: LintOptions['severities'];
+  /** As what it is run where it does not say so itself. */
+  readonly launchType: LaunchType | undefined;
 }
 
 /** A file with errors is not run: ECS would refuse it, and the first one is shown instead. */
@@ -18,8 +20,8 @@ export async function chooseRunnable(services: Services, args: Arguments): Promi
   const document = await chooseDocument(services, args);
   if (!document) return undefined;
   const { uri } = document;
-  const { definition, errors, firstError, severities } = await services.language.runnable(uri);
-  if (errors === 0 && definition) return { uri, definition, severities };
+  const { definition, errors, firstError, severities, launchType } = await services.language.runnable(uri);
+  if (errors === 0 && definition) return { uri, definition, severities, launchType };
   const name = vscode.workspace.asRelativePath(uri);
   const text = firstError
     ? vscode.l10n.t('{0}:{1} {2}.', name, firstError.line + 1, firstError.message.replace(/\.$/, ''))

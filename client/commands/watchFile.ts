@@ -80,8 +80,8 @@ async function readAgain(
 ): Promise<Runnable | undefined> {
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.isDirty) return undefined;
-  const { definition, errors, firstError, severities } = await language.runnable(uri);
-  if (errors === 0 && definition) return { uri, definition, severities };
+  const { definition, errors, firstError, severities, launchType } = await language.runnable(uri);
+  if (errors === 0 && definition) return { uri, definition, severities, launchType };
   refuse(firstError ? `line ${firstError.line + 1}: ${firstError.message}` : 'the file holds no task definition');
   return undefined;
 }

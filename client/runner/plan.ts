@@ -77,6 +77,8 @@ export interface RunOptions {
   readonly allow?: readonly Demand['kind'][];
   /** Why containers do not share the task's limits though they were to: the engine has refused it, in these words. */
   readonly groupRefused?: string;
+  /** What a definition is for that does not say, as its project says; `target` beats it. */
+  readonly launchType?: TaskPlan['target'] | undefined;
   /** How rules are set for the file. They are asked once, so only their answer is kept with the task. */
   readonly severities?: LintOptions['severities'];
   /** What only this machine takes of `overrides`. There once it has been looked for. */

@@ -58,8 +58,8 @@ function networkModeOf({ networkMode }: TaskDefinition, target: string, report: 
 
 const defaultNetworkMode = (target: string) => (target === 'MANAGED_INSTANCES' ? 'awsvpc' : 'bridge');
 
-const targetOf = (definition: TaskDefinition, { target }: RunOptions): TaskPlan['target'] =>
-  target ?? launchTypeIn(definition) ?? 'EC2';
+const targetOf = (definition: TaskDefinition, { target, launchType }: RunOptions): TaskPlan['target'] =>
+  target ?? launchTypeIn(definition) ?? launchType ?? 'EC2';
 
 /** The launch type a definition says itself, by the first that it can be read for; Fargate's limits hold for all. */
 export function launchTypeIn({ requiresCompatibilities = [] }: TaskDefinition): TaskPlan['target'] | undefined {

@@ -1,6 +1,6 @@
 import { definitionOf } from '../document/definition';
 import type { Document } from '../document/document';
-import type { TaskDefinition } from '../model/taskDefinition';
+import type { LaunchType, TaskDefinition } from '../model/taskDefinition';
 import { lint } from './engine';
 import type { Finding, LintOptions } from './finding';
 
@@ -9,10 +9,15 @@ export interface Runnable {
   readonly definition: TaskDefinition | undefined;
   /** What stands in the way of a run, in the order of the text. */
   readonly errors: readonly Finding[];
+  /** What it is for where it does not say so itself, if its project does. */
+  readonly launchType: LaunchType | undefined;
 }
 
 /** The task definition of a document as the runner takes it. Trust it only when there are no errors. */
 export function runnable(document: Document, options: LintOptions = {}): Runnable {
   const errors = lint(document, options).filter(({ severity }) => severity === 'error');
-  return { definition: document.isTorn || !document.task?.root ? undefined : definitionOf(document), errors };
+  const definition = document.isTorn || !document.task?.root ? undefined : definitionOf(document);
+  const isSilent = !definition?.requiresCompatibilities?.length;
+  const [launchType] = (isSilent && document.task?.launchTypes) || [];
+  return { definition, errors, launchType };
 }

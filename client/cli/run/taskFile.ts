@@ -17,12 +17,13 @@ const shownErrors = 3;
 export interface TaskFile {
   readonly definition: TaskDefinition;
   readonly severities: RunOptions['severities'];
+  readonly launchType: RunOptions['launchType'];
 }
 
 /** Reads a file to run, or standard input for `-`, as its configuration says. One with errors is not run: the first ones are told. */
 export async function readTaskFile(shown: string, terminal: Terminal, flags: ConfigurationFlags): Promise<TaskFile> {
   const { document, lint } = await readDefinition(shown, terminal, flags);
-  const { definition, errors } = runnable(document, lint);
+  const { definition, errors, launchType } = runnable(document, lint);
   if (errors.length > 0) {
     const lines = new Lines(document.text);
     const first = errors.slice(0, shownErrors).map(({ span, message, rule }) => {
@@ -38,7 +39,7 @@ export async function readTaskFile(shown: string, terminal: Terminal, flags: Con
       `See all of them with: taskdef check ${argument(shown)}`,
     );
   }
-  if (definition) return { definition, severities: lint.severities };
+  if (definition) return { definition, severities: lint.severities, launchType };
   throw new Failure(
     `${printable(shown)} holds no whole task definition.`,
     exits.misuse,

@@ -28,7 +28,7 @@ export interface OnEcs {
  */
 export async function onEcs(
   definition: TaskDefinition,
-  { target, severities = {} }: Pick<RunOptions, 'target' | 'severities'>,
+  { target, launchType, severities = {} }: Pick<RunOptions, 'target' | 'launchType' | 'severities'>,
   local?: FromLocalFile,
 ): Promise<OnEcs> {
   const handed = withoutEffect(definition, withOverrides(definition, local?.handed));
@@ -40,7 +40,7 @@ export async function onEcs(
   if (!isAnother && !isHanded && !isOther) return { refusals: [], differences: [] };
   // Only where it is needed: the rules are half a megabyte.
   const { newErrors } = await import('../../../server/index.js');
-  const as = target ?? launchTypeIn(definition);
+  const as = target ?? launchTypeIn(definition) ?? launchType;
   const rules = { severities };
   const byType = isAnother ? newErrors({ definition }, { definition, as }, rules) : [];
   const byHanded = isHanded ? newErrors({ definition, as }, { definition: handed, as }, rules) : [];

@@ -95,6 +95,15 @@ describe('taskdef run takes overrides from a file', () => {
     });
 });
 
+test('taskdef run says what the project has the definition for where it does not say so', async (t) => {
+  const project = { '.taskdefrc.json': '{ "launchType": "EXTERNAL" }' };
+  const { runner, ended, began } = start(t, [], undefined, project);
+  await began;
+  runner.stopped();
+  await ended;
+  assert.equal(runner.options.launchType, 'EXTERNAL');
+});
+
 test('taskdef run says how the project has set the rules', async (t) => {
   const rules = { '.taskdefrc.json': '{ "rules": { "fargate-privileged": "off" } }' };
   const { runner, ended, began } = start(t, ['--launch-type', 'FARGATE'], undefined, rules);

@@ -57,6 +57,15 @@ describe('what is refused', () => {
     assert.ok(codes(silent.notices).includes('architecture-differs /runtimePlatform'));
   });
 
+  test('a definition that does not say what it is for is run as its project says, unless a run says more', () => {
+    const silent = one({}, { ...fargate, requiresCompatibilities: [] });
+    const launchType = 'FARGATE';
+    assert.equal(planned(silent).target, 'EC2');
+    assert.equal(planned(silent, { launchType }).target, 'FARGATE');
+    assert.equal(planned(silent, { launchType, target: 'EXTERNAL' }).target, 'EXTERNAL');
+    assert.equal(planned({ ...silent, requiresCompatibilities: ['EC2'] }, { launchType }).target, 'EC2');
+  });
+
   test('a launch type that the definition does not name is tried, and told', () => {
     const told = (listed: LaunchType[] | undefined, target?: LaunchType) =>
       planned(one({}, listed ? { ...awsvpc, requiresCompatibilities: listed } : awsvpc), target ? { target } : {})
