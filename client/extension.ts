@@ -7,12 +7,12 @@ import { registerCommands } from './commands/define';
 import { RunMemory } from './commands/runMemory';
 import { RunNotices } from './commands/runNotices';
 import type { Services } from './commands/services';
-import { tellingDeaths } from './commands/tellDeaths';
+import { lookingAfter } from './commands/tellDeaths';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';
 import { adoptNamedFiles } from './namedFiles';
-import type { Accompany, Runner } from './runner/runner';
+import type { Accompany, Runner, RunningTask } from './runner/runner';
 import { engineSetting, readSettings, section } from './settings';
 import { provideTasks } from './tasks/taskProvider';
 import { mayRun } from './trust';
@@ -30,21 +30,27 @@ export interface Api {
 
 let closing: () => Promise<unknown> = async () => {};
 
-/** Wires things together. No file is read, no engine asked and no process started before somebody needs it. */
+/** Milliseconds after which a window looks for its tasks, so that its start is not kept up by that. */
+const untilLook = 1_000;
+
+/**
+ * Wires things together. No file is read, no engine asked and no process started before somebody needs it; a window that
+ * was driving tasks when it was closed or reloaded is needed by those.
+ */
 export function activate(context: vscode.ExtensionContext): Api {
   const output = vscode.window.createOutputChannel('Taskdef', { log: true });
   const log = createLog(output);
   const report = (what: string) => (error: unknown) => log.error(what, error);
 
+  const runs = new RunMemory(context.workspaceState);
   const connection = new EngineConnection(
-    async () => openRunner(tellingDeaths(() => services)),
-    adoptIn(report('adopting tasks')),
+    async () => openRunner(lookingAfter(() => services)),
+    adoptIn(runs, report('adopting tasks')),
   );
   const clusters = new DockerClusters(connection);
   const view = new ClusterView(clusters, report('engine'), context.globalState);
   const channels = new TaskChannels();
   const documents = new TaskDocuments(connection);
-  const runs = new RunMemory(context.workspaceState);
   const language = new LanguageService(context.asAbsolutePath('dist/server.js'), output);
   const notices = new RunNotices((uri, pointers) => language.place(uri, pointers), report('differences from ECS'));
   const services: Services = { log, connection, clusters, view, channels, documents, runs, notices, language };
@@ -75,6 +81,8 @@ export function activate(context: vscode.ExtensionContext): Api {
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(reconnect),
   );
+  if (mayRun() && runs.driven.length > 0)
+    setTimeout(() => void connection.runner().catch(report('adopting tasks')), untilLook).unref();
   closing = () => Promise.all([connection.close(), language.stop()]);
   return { clusters, tree: view.tree };
 }
@@ -100,6 +108,13 @@ async function openRunner(accompany: Accompany): Promise<Runner> {
 }
 
 /** Takes over the tasks of this window's folders that nobody drives since a window was closed or reloaded. */
-const adoptIn = (report: (error: unknown) => void) => (runner: Runner) => {
-  if (mayRun()) runner.adopt().catch(report);
+const adoptIn = (runs: RunMemory, report: (error: unknown) => void) => (runner: Runner) => {
+  if (!mayRun()) return;
+  const before = runs.driven;
+  const others = (adopted: readonly RunningTask[]) =>
+    before.filter((known) => !adopted.some(({ taskId }) => taskId === known));
+  runner
+    .adopt()
+    .then(async (adopted) => runs.forget(others(adopted)))
+    .catch(report);
 };

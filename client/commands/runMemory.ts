@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { RunOptions } from '../runner/plan';
+import type { RunningTask } from '../runner/runner';
 
 /** What a person chooses for the runs of one file; all other options follow from settings and file. */
 export type RunChoices = Pick<RunOptions, 'target' | 'local' | 'credentials' | 'region' | 'portConflict'>;
@@ -7,6 +8,8 @@ export type RunChoices = Pick<RunOptions, 'target' | 'local' | 'credentials' | '
 interface Remembered {
   readonly choices: Readonly<Record<string, RunChoices>>;
   readonly last?: string;
+  /** Tasks, by their ids, that a window on this workspace drove when it was heard of last. */
+  readonly driven?: readonly string[];
 }
 
 const key = 'runs';
@@ -35,6 +38,26 @@ export class RunMemory {
 
   async ran(uri: string): Promise<void> {
     await this.memento.update(key, { ...this.read(), last: uri } satisfies Remembered);
+  }
+
+  /** The tasks that a window drove here and that had not stopped: whoever opens it again looks after them. */
+  get driven(): readonly string[] {
+    return this.read().driven ?? [];
+  }
+
+  /** Keeps a task in mind until it has stopped. */
+  async drives({ taskId, stopped }: Pick<RunningTask, 'taskId' | 'stopped'>): Promise<void> {
+    await this.keep([...this.driven, taskId]);
+    void stopped.then(async () => this.forget([taskId]));
+  }
+
+  /** They have stopped, or somebody else drives them. */
+  async forget(taskIds: readonly string[]): Promise<void> {
+    await this.keep(this.driven.filter((known) => !taskIds.includes(known)));
+  }
+
+  private async keep(driven: readonly string[]): Promise<void> {
+    await this.memento.update(key, { ...this.read(), driven: [...new Set(driven)] } satisfies Remembered);
   }
 
   private read(): Remembered {

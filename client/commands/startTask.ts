@@ -89,6 +89,7 @@ async function begin(services: Services, runner: Runner, plan: TaskPlan, call: C
     });
   void task.stopped.then((snapshot) => log.end(snapshot));
   const secrets = new Set(secretValues(plan));
+  void services.runs.drives(task);
   tellDeaths(services, { task, secrets, deaths });
   return { task, log, secrets, pinned };
 }

@@ -36,14 +36,17 @@ export function tellDeaths(services: Services, { task, secrets, deaths }: Watche
   });
 }
 
-/** What a window does for a task that it takes over, after it was reloaded or from a terminal: deaths are told here too. */
-export const tellingDeaths =
+/** What a window does for a task that it takes over, after it was reloaded or from a terminal: as for one it has begun. */
+export const lookingAfter =
   (services: () => Services): Accompany =>
   (plan) => {
     const deaths = deathsOf(plan);
     const secrets = areSecretsKnown(plan) ? new Set(secretValues(plan)) : undefined;
     return {
       observer: { transition: (event) => deaths.observe(event) },
-      joined: (task) => tellDeaths(services(), { task, secrets, deaths }, deaths.passOver()),
+      joined(task) {
+        void services().runs.drives(task);
+        tellDeaths(services(), { task, secrets, deaths }, deaths.passOver());
+      },
     };
   };

@@ -48,7 +48,7 @@ describe('several windows of one folder', () => {
   const windows: Window[] = [];
   after(async () => Promise.all(windows.map(async (window) => window.end('killed'))));
 
-  test('X4: when the window that drives a task dies, one of the others goes on, with the endpoint; then the last', async () => {
+  test('X4: when the window that drives a task dies or is closed, one of the others goes on, with the endpoint; then the last', async () => {
     const place = { workspace: newWorkspace(), folder: temporaryFolder('windows') };
     const open = async (...args: readonly string[]): Promise<Window> => {
       const window = new Window(place.workspace, place.folder, ...args);
@@ -74,7 +74,7 @@ describe('several windows of one folder', () => {
         heirs.map(({ drives }) => drives),
         heirs.map(() => false),
       );
-      await driver.end('killed');
+      await driver.end(heirs.length > 1 ? 'killed' : 'closed');
       await eventually(() => heirs.some(({ drives }) => drives), 'a window that takes over');
       const died = Date.now();
       await eventually(async () => answered(died), 'the endpoint, by another window');

@@ -26,10 +26,11 @@ export class Workbench {
     this.toasts = page.locator('.notifications-toasts');
   }
 
-  /** Opens a file by Quick Open and waits until its tab is the active one. */
+  /** Opens a file by Quick Open and waits until its tab is the active one, and keys go to its text. */
   async open(file: string): Promise<void> {
     await this.#pick('Control+P', file, starts(file));
     await this.page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
+    await this.editor.locator('.monaco-editor.focused').waitFor();
   }
 
   /** Runs a command by its title in the palette, with its category: `ECS: Run Task Locally`. */

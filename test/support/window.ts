@@ -21,7 +21,7 @@ const telling = (port: EnginePort): EnginePort =>
   });
 
 async function main([workspace = '', folder = '', taskId, definition]: readonly string[]): Promise<void> {
-  const lab = await openLab({ workspace, store: new Store(folder), wrap: telling });
+  const lab = await openLab({ workspace, store: new Store(folder, 'editor'), wrap: telling });
   await lab.runner.adopt();
   if (taskId !== undefined && definition !== undefined)
     await (

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { until } from '../lib/driver';
 import { usePackaged } from '../lib/packaged';
-import type { EnginePort } from '../../client/runner/enginePort';
+import { Store } from '../../client/runner/drive/store';
+import type { EnginePort, ListedContainer } from '../../client/runner/enginePort';
 import { label } from '../../client/runner/labels';
 import { leftOf, realEngine, removeLeft } from '../support/realEngine';
 import { root } from '../support/root';
@@ -15,6 +16,11 @@ describe('running tasks from the workbench', () => {
     engine = await realEngine();
   });
   after(() => engine.close());
+
+  /** The containers of the tasks that end once somebody wants it. */
+  const jobs = async () => engine.list(['com.amazonaws.ecs.task-definition-family=brittle', `${label.container}=job`]);
+  const end = async (job: ListedContainer | undefined) =>
+    engine.copyInto(job?.id ?? '', '/tmp', [{ folder: '/tmp', name: 'end', text: '' }]);
 
   const packaged = usePackaged({
     name: 'running',
@@ -39,6 +45,7 @@ describe('running tasks from the workbench', () => {
   test('one key runs a task and the tree shows it', async () => {
     const { workbench, picture } = packaged();
     await workbench.open('hello-taskdef.json');
+    await workbench.codeLens(/Run/).waitFor(); // it is known to be a task definition
     await workbench.page.keyboard.press('F5');
     await workbench.treeItem(/hello.*RUNNING/).waitFor({ timeout: 30_000 });
     await workbench.notification(/hello is running at http:/).waitFor();
@@ -111,12 +118,36 @@ describe('running tasks from the workbench', () => {
     await row.waitFor({ timeout: 30_000 });
     await workbench.contextMenu(row, 'Take Over Unattended Task');
     await row.waitFor({ state: 'detached' });
-    const [job] = await engine.list(['com.amazonaws.ecs.task-definition-family=brittle', `${label.container}=job`]);
-    await engine.copyInto(job?.id ?? '', '/tmp', [{ folder: '/tmp', name: 'end', text: '' }]);
+    await end((await jobs())[0]);
     await workbench.notification(/brittle: container job has stopped, exit code 4/).waitFor();
     await workbench.contextMenu(workbench.treeItem(/brittle.*STOPPED/), 'Show Task Details');
     await workbench.page.locator('.view-line').getByText('"EssentialContainerExited"').waitFor();
     await workbench.command('View: Close Editor');
+  });
+
+  test('a window that is loaded again looks after its task, though the view is hidden', async () => {
+    const { workbench } = packaged();
+    await workbench.open('brittle-taskdef.json');
+    await workbench.codeLens(/Run/).waitFor(); // it is known to be a task definition
+    await workbench.page.keyboard.press('F5');
+    await workbench.treeItem(/brittle.*RUNNING/).waitFor({ timeout: 30_000 });
+    const job = (await jobs()).find(({ state }) => state === 'running');
+    const driver = () => new Store().read(job?.labels[label.task] ?? '')?.owner?.pid;
+    const before = driver();
+    await workbench.command('View: Show Explorer');
+    await workbench.command('Developer: Reload Window');
+    await until(
+      'the window has its task again',
+      () => Promise.resolve(![undefined, before].includes(driver())),
+      30_000,
+    );
+    await end(job);
+    await workbench.notification(/brittle: container job has stopped, exit code 4/).waitFor({ timeout: 30_000 });
+    await workbench.activity('ECS').click();
+    await workbench
+      .treeItem(/brittle.*STOPPED/)
+      .first()
+      .waitFor();
   });
 
   test('what a task demands of the machine is asked first', async () => {
@@ -132,9 +163,11 @@ describe('running tasks from the workbench', () => {
   test('what is removed leaves nothing, with what was made ahead for the next task', async () => {
     const { workbench, folder } = packaged();
     for (const family of ['hello', 'failing', 'brittle']) {
-      const row = new RegExp(`^Task ${family}`);
-      await workbench.contextMenu(workbench.treeItem(row), 'Remove Stopped Task');
-      await workbench.treeItem(row).waitFor({ state: 'detached' });
+      const rows = workbench.treeItem(new RegExp(`^Task ${family}`));
+      for (let left = await rows.count(); left > 0; left--) {
+        await workbench.contextMenu(rows.first(), 'Remove Stopped Task');
+        await until('the row goes', async () => (await rows.count()) < left);
+      }
     }
     await workbench.command('ECS: Clean Up Stopped Tasks');
     await until('the engine has nothing of ours', async () => (await leftOf(engine, folder)).length === 0);

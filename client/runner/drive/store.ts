@@ -17,6 +17,8 @@ import { hasDied, isDrivenElsewhere, thisProcess, type Owner } from './owner';
  */
 export interface Remembered {
   readonly owner?: Owner | undefined;
+  /** Who has let go of it since, while nobody drives it. */
+  readonly letGoBy?: Owner | undefined;
   /** How often the task was taken over after nobody had driven it. */
   readonly term?: number;
   /** Somebody wants it stopped, or it is stopping; a person's own words or those of ECS. */
@@ -80,18 +82,18 @@ export class Store {
     if (isDrivenElsewhere(owner)) return false;
     const self = thisProcess(this.client);
     const term = this.claims.take(taskId, last, self);
-    if (term !== undefined) this.remember(taskId, { owner: self, term });
+    if (term !== undefined) this.remember(taskId, { owner: self, letGoBy: undefined, term });
     return term !== undefined;
   }
 
   /** This process drives the task from now on. */
   own(taskId: string): void {
-    this.remember(taskId, { owner: thisProcess(this.client) });
+    this.remember(taskId, { owner: thisProcess(this.client), letGoBy: undefined });
   }
 
   /** Nobody does any more. */
   disown(taskId: string): void {
-    this.remember(taskId, { owner: undefined });
+    this.remember(taskId, { owner: undefined, letGoBy: thisProcess(this.client) });
   }
 
   /** Tells of each task that a process begins to drive or lets go of: the engine sends no event for that. */
@@ -114,12 +116,16 @@ export class Store {
     }
   }
 
-  /** The tasks whose owner has died without letting go of them, each with that owner. */
-  ofTheDead(): ReadonlyMap<string, Owner> {
+  /**
+   * The tasks whose owner has died without letting go of them, or was a window that was closed or reloaded; each with that
+   * owner. A terminal lets go of a task because a person wants it that way.
+   */
+  leftAlone(): ReadonlyMap<string, Owner> {
     return new Map(
       this.tasks().flatMap((taskId): [string, Owner][] => {
-        const owner = this.read(taskId)?.owner;
-        return owner !== undefined && hasDied(owner) ? [[taskId, owner]] : [];
+        const { owner, letGoBy } = this.read(taskId) ?? {};
+        if (owner !== undefined) return hasDied(owner) ? [[taskId, owner]] : [];
+        return letGoBy?.client === 'editor' ? [[taskId, letGoBy]] : [];
       }),
     );
   }

@@ -3,7 +3,7 @@ import type { Drivers } from './drivers';
 import type { Store } from './store';
 import { shown, type TaskReader } from './taskReader';
 
-/** Milliseconds between two looks at the processes that drive tasks; the engine is only asked when one has died. */
+/** Milliseconds between two looks at the processes that drive tasks; the engine is only asked when one has gone. */
 const interval = 5_000;
 
 export interface SuccessionContext {
@@ -15,13 +15,13 @@ export interface SuccessionContext {
 
 /** Who drives the tasks of a window's folders after those who did have gone (runner.md §5.5): of several windows, one. */
 export class Succession {
-  /** Each death once: a task, and the process that drove it. */
+  /** Each loss once: a task, and the process that drove it. */
   private readonly seen = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly context: SuccessionContext) {}
 
-  /** Takes over the tasks of these folders that nobody drives, and from now on those whose driver dies. */
+  /** Takes over the tasks of these folders that nobody drives, and from now on those whose driver dies or is a window that closes. */
   async begin(observer?: RunObserver): Promise<RunningTask[]> {
     if (this.context.folders.length === 0) return [];
     this.timer ??= setInterval(() => void this.look(), interval).unref();
@@ -32,19 +32,18 @@ export class Succession {
     clearInterval(this.timer);
   }
 
-  /** Tasks that were let go of are not touched: whoever runs one detached wants it that way. */
   private async look(): Promise<void> {
-    const died = new Map(
-      [...this.context.store.ofTheDead()]
+    const lost = new Map(
+      [...this.context.store.leftAlone()]
         .map(([taskId, { pid, started }]) => [`${taskId} ${pid} ${started}`, taskId] as const)
-        .filter(([death]) => !this.seen.has(death)),
+        .filter(([loss]) => !this.seen.has(loss)),
     );
-    if (died.size === 0) return;
-    const tasks = new Set(died.values());
-    for (const death of died.keys()) this.seen.add(death);
+    if (lost.size === 0) return;
+    const tasks = new Set(lost.values());
+    for (const loss of lost.keys()) this.seen.add(loss);
     await this.takeOver((taskId) => tasks.has(taskId)).catch(() => {
       // With the engine away as well, it is for the next look.
-      for (const death of died.keys()) this.seen.delete(death);
+      for (const loss of lost.keys()) this.seen.delete(loss);
     });
   }
 

@@ -30,7 +30,7 @@ describe('who takes over a task that nobody drives', () => {
   test('what somebody drives cannot be claimed; what was let go of can', () => {
     const store = new Store(folder());
     store.remember('t', { owner: alive });
-    assert.deepEqual([store.claim('t'), store.ofTheDead().size], [false, 0]);
+    assert.deepEqual([store.claim('t'), store.leftAlone().size], [false, 0]);
     store.remember('t', { owner: undefined });
     assert.deepEqual([store.claim('t'), store.read('t')?.owner?.pid], [true, process.pid]);
     store.remember('t', { owner: undefined });
@@ -42,11 +42,23 @@ describe('who takes over a task that nobody drives', () => {
     store.remember('t', { owner: dead });
     store.remember('mine', { owner: thisProcess() });
     store.remember('of another machine', { owner: { ...dead, host: 'another' } });
-    assert.deepEqual([...store.ofTheDead().keys()], ['t']);
+    assert.deepEqual([...store.leftAlone().keys()], ['t']);
     assert.equal(store.claim('t'), true);
-    assert.equal(store.ofTheDead().size, 0);
+    assert.equal(store.leftAlone().size, 0);
     store.forget('t');
     assert.equal(store.claim('t'), true, 'from the first term on');
+  });
+
+  test('a task that a window has let go of is left alone, until it is driven again; one a terminal has left is not', () => {
+    const place = folder();
+    const [window, terminal] = [new Store(place, 'editor'), new Store(place, 'terminal')];
+    for (const [taskId, store] of [['w', window] as const, ['t', terminal] as const]) {
+      store.own(taskId);
+      store.disown(taskId);
+    }
+    assert.deepEqual([...terminal.leftAlone().keys()], ['w']);
+    assert.equal(terminal.claim('w'), true);
+    assert.equal(terminal.leftAlone().size, 0);
   });
 
   test('a folder that cannot be written keeps nobody from it', () => {
