@@ -143,7 +143,7 @@ async function run(shown: string, options: RunArguments, cli: Cli): Promise<numb
         let watched: Promise<'changed' | 'over'> | undefined;
         const follow = (task: RunningTask): void => {
           watched = watchTask(runner, task, {
-            onChange: (changed) => onFileChange(followed, changed),
+            onChange: (changed) => onFileChange([...followed, ...(plan.givenBy ?? [])], changed),
             plan: async (taskId) => {
               latest = await read();
               return planLatest(taskId);

@@ -23,6 +23,8 @@ export interface BegunTask {
   readonly secrets: Set<string>;
   /** What its file is told of how it differs from ECS. Whoever plans it anew shows that. */
   readonly pinned: PinnedNotices;
+  /** Files beside its own that give it values. */
+  readonly givenBy: readonly string[];
 }
 
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
@@ -91,7 +93,7 @@ async function begin(services: Services, runner: Runner, plan: TaskPlan, call: C
   const secrets = new Set(secretValues(plan));
   void services.runs.drives(task);
   tellDeaths(services, { task, secrets, deaths });
-  return { task, log, secrets, pinned };
+  return { task, log, secrets, pinned, givenBy: plan.givenBy ?? [] };
 }
 
 /** Shows the task in the tree, and what has become of it once it runs. Gives its id. */

@@ -37,7 +37,7 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
     let latest: Runnable | undefined;
     log.note(`follows ${vscode.workspace.asRelativePath(uri)}: what you change and save is started anew`);
     const end = await watchTask(runner, task, {
-      onChange: (changed) => onSave(uri, changed),
+      onChange: (changed) => onSave(uri, begun?.givenBy ?? [], changed),
       say: (text) => log.note(text),
       async plan(taskId) {
         const runnable = await readAgain(services, uri, (why) => log.note(`the task was left as it is: ${why}`));
@@ -65,8 +65,9 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
 /** Nobody asked for it just now, so there is nothing to cancel. */
 const quietly: Call = { report: () => {}, signal: new AbortController().signal };
 
-const onSave = (uri: vscode.Uri, changed: () => void): vscode.Disposable => {
-  const files = [uri, vscode.Uri.joinPath(uri, '..', localName)].map(String);
+const onSave = (uri: vscode.Uri, givenBy: readonly string[], changed: () => void): vscode.Disposable => {
+  const others = givenBy.map((file) => vscode.Uri.file(file));
+  const files = [uri, vscode.Uri.joinPath(uri, '..', localName), ...others].map(String);
   return vscode.workspace.onDidSaveTextDocument((document) => {
     if (files.includes(document.uri.toString())) changed();
   });

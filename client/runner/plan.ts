@@ -247,6 +247,8 @@ export interface TaskPlan {
   /** What was planned, kept in a label so that any window can take the task over. Secrets as references only. */
   readonly definition: TaskDefinition;
   readonly options: RunOptions;
+  /** Files of this machine that gave it values: those of variables and of secrets. */
+  readonly givenBy?: readonly string[];
 }
 
 /** Has the task a container of ours that owns what the others share? */

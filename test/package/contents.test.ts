@@ -9,7 +9,7 @@ import { root } from '../support/root';
 /** Bytes: what a person downloads, and what is read before the first answer. The core is rules, schema and its prose. */
 const budgets = {
   'dist/taskdef.vsix': 1_500_000,
-  'dist/extension.js': 64_000,
+  'dist/extension.js': 70_000,
   'dist/languageclient.js': 480_000,
   'dist/core.js': 450_000,
   'dist/server.js': 450_000,

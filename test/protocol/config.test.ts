@@ -104,7 +104,10 @@ describe('.taskdefrc.json', () => {
 
   test('gives values to placeholders; the definition that is run has them, the text keeps them', async (t) => {
     const { client, uri, write } = await workspace(t);
-    write('.taskdefrc.json', '{ "launchType": "EC2", "values": { "IMAGE": "nginx", "MEMORY": 64 }, "rules": { "privileged": "off" } }');
+    write(
+      '.taskdefrc.json',
+      '{ "launchType": "EC2", "values": { "IMAGE": "nginx", "MEMORY": 64 }, "rules": { "privileged": "off" } }',
+    );
     const file = uri('task-definition.json');
     await client.open(file, definition.replace('nginx', '${IMAGE}').replace('64', '${MEMORY}'));
     const [latest] = (await client.diagnostics(file)).filter(({ code }) => code === 'image-latest-tag');

@@ -5,7 +5,7 @@ import type { EnginePort, ImageFacts } from '../enginePort';
 import type { Groups } from '../cgroups/groups';
 import { EngineError, isGone, RunnerError } from '../errors';
 import { withValuesOfAws, type Aws } from '../fromAws/values';
-import { localise, readValues } from '../local/disk';
+import { givingFiles, localise, readValues } from '../local/disk';
 import type { Notice, Refusal } from '../notice';
 import { withoutDefaultOpenFiles } from '../openFiles';
 import { hasPause, type EngineInfo, type RunOptions, type Surroundings, type TaskPlan } from '../plan';
@@ -55,7 +55,11 @@ export async function planHere(
   const needsPause = pauseImage === '' && hasPause(plan);
   const said = new Set(refusals.flatMap(({ pointer }) => pointer || []));
   const others = plan.refusals.filter(({ pointer }) => !said.has(pointer)); // one cause, one refusal
-  return { ...plan, refusals: [...refusals, ...others, ...(needsPause ? [noPause(engine)] : [])] };
+  return {
+    ...plan,
+    refusals: [...refusals, ...others, ...(needsPause ? [noPause(engine)] : [])],
+    givenBy: givingFiles(definition, options),
+  };
 }
 
 const wantsDriver = ({ volumes = [] }: TaskDefinition): boolean =>

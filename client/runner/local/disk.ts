@@ -62,30 +62,41 @@ async function takenIn(
 
 /** Reads what the options refer to: values of secrets, and files of variables. */
 export async function readValues(definition: TaskDefinition, options: RunOptions): Promise<GivenValues> {
-  const { overrides, file } = options;
+  const { overrides } = options;
   const secrets = Object.entries(overrides?.secrets ?? {}).map(async ([container, given]) => {
     const values = Object.entries(given).map(async ([name, from]) => [name, await readSecret(name, from)] as const);
     return [container, new Map(await Promise.all(values))] as const;
-  });
-  const { containerDefinitions = [] } = withOverrides(definition, overrides);
-  const wanted = new Set(containerDefinitions.flatMap(filesOnS3));
-  const files = [...wanted].flatMap((arn) => {
-    const given = overrides?.environmentFiles?.[arn];
-    if (given === null) return [];
-    const place = given ?? (file === undefined ? undefined : path.join(path.dirname(file), path.posix.basename(arn)));
-    return place === undefined ? [] : [{ arn, place }];
   });
   return {
     secrets: new Map(await Promise.all(secrets)),
     environmentFiles: new Map(
       await Promise.all(
-        files.map(async ({ arn, place }) => {
+        variableFiles(definition, options).map(async ({ arn, place }) => {
           const text = await contents(place);
           return [arn, typeof text === 'string' ? { path: place, text } : text] as const;
         }),
       ),
     ),
   };
+}
+
+/** The files beside a definition and its overrides that give it values, whether or not they are there. */
+export function givingFiles(definition: TaskDefinition, options: RunOptions): readonly string[] {
+  const secrets = Object.values(options.overrides?.secrets ?? {}).flatMap((given) => Object.values(given));
+  const files = secrets.flatMap((from) => ('file' in from ? from.file : []));
+  return [...new Set([...files, ...variableFiles(definition, options).map(({ place }) => place)])];
+}
+
+/** What stands here for the environment files of a definition, which are on S3. */
+function variableFiles(definition: TaskDefinition, { overrides, file }: RunOptions) {
+  const { containerDefinitions = [] } = withOverrides(definition, overrides);
+  const wanted = new Set(containerDefinitions.flatMap(filesOnS3));
+  return [...wanted].flatMap((arn) => {
+    const given = overrides?.environmentFiles?.[arn];
+    if (given === null) return [];
+    const place = given ?? (file === undefined ? undefined : path.join(path.dirname(file), path.posix.basename(arn)));
+    return place === undefined ? [] : [{ arn, place }];
+  });
 }
 
 async function readSecret(name: string, from: SecretReference): Promise<string | Missing> {

@@ -21,12 +21,12 @@ const twoContainers = JSON.stringify({
 function start(
   t: TestContext,
   args: readonly string[] = [],
-  prepare: (runner: FakeRunner) => void = () => undefined,
+  prepare: (runner: FakeRunner, folder: string) => void = () => undefined,
   beside: Readonly<Record<string, string>> = {},
 ) {
   const runner = new FakeRunner();
-  prepare(runner);
   const terminal = new FakeTerminal(folderWith(t, { 'task-definition.json': twoContainers, ...beside }));
+  prepare(runner, terminal.cwd);
   const began = new Promise<void>((resolve) => (runner.begun = resolve));
   const ended = taskdef(['run', 'task-definition.json', ...args], terminal, async () => runner);
   return { runner, terminal, ended, began };
@@ -301,8 +301,10 @@ describe('taskdef run --keep', () => {
 });
 
 describe('taskdef run --watch', () => {
-  const watching = async (t: TestContext) => {
-    const { runner, terminal, ended, began } = start(t, ['--watch']);
+  const watching = async (t: TestContext, givenBy: readonly string[] = []) => {
+    const { runner, terminal, ended, began } = start(t, ['--watch'], (fake, folder) => {
+      fake.planned = { givenBy: givenBy.map((name) => path.join(folder, name)) };
+    });
     await began;
     await new Promise(setImmediate);
     const save = (name: string, text: string) => writeFileSync(path.join(terminal.cwd, name), text);
@@ -321,6 +323,15 @@ describe('taskdef run --watch', () => {
     await asked('update');
     runner.stopped();
     assert.match((await ended).err, /nothing has changed that the running task is made of/);
+  });
+
+  test('follows the files that give it values, which may not be there yet', async (t) => {
+    const names = ['web.env', 'not/here.txt'];
+    const { runner, ended, save, asked } = await watching(t, names);
+    save('web.env', 'A=1');
+    await asked('update');
+    runner.stopped();
+    await ended;
   });
 
   test('never takes over a file with errors', async (t) => {
