@@ -1,4 +1,5 @@
-import type { OpenOptions, Runner } from '../runner/runner';
+import type { Runner } from '../runner/runner';
+import type { OpenOptions } from '../runner/opening';
 import type { Terminal } from './terminal';
 
 /** What every command is given. */

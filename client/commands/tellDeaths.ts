@@ -1,7 +1,8 @@
 import { Deaths } from '../clusters/deaths';
 import { hasTaskFailed } from '../clusters/describeTask';
 import type { TaskPlan } from '../runner/plan';
-import type { Accompany, RunningTask } from '../runner/runner';
+import type { RunningTask } from '../runner/runner';
+import type { Accompany } from '../runner/opening';
 import { areSecretsKnown, secretValues } from '../runner/secretValues';
 import type { Services } from './services';
 import { tellDeath } from './tellDeath';

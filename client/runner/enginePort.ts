@@ -1,5 +1,6 @@
 import type { RegistryLogin } from './engine/credentials';
 import type { ContainerFile, CreateBody, EngineInfo } from './plan';
+import type { LogOptions, RawLog } from './rawLog';
 
 /**
  * The engine as the runner needs it. `dockerode/engine.ts` is the one real implementation, `test/support/fakeEngine.ts` the
@@ -233,26 +234,4 @@ export interface EngineEvent {
   readonly time: number;
   /** Of a `die`: still known when the container has been removed since. */
   readonly exitCode?: number;
-}
-
-export interface LogOptions {
-  readonly follow: boolean;
-  readonly tail?: number;
-  /** A stamp, or whole seconds since the epoch. */
-  readonly since?: string | number;
-  /** Has the container a terminal? Its stream is not split into stdout and stderr. */
-  readonly tty: boolean;
-  /** Without, the engine has a quarter less to do. With a terminal, its messages are told apart by them. */
-  readonly timestamps: boolean;
-  readonly signal: AbortSignal;
-}
-
-export interface RawLog {
-  readonly stream: 'stdout' | 'stderr';
-  /** The engine's time in RFC 3339 with nanoseconds: tells lines of one millisecond apart when a log is read on. Empty without timestamps. */
-  readonly stamp: string;
-  /** The same in milliseconds since the epoch, or 0. */
-  readonly time: number;
-  /** One line without its line break; escape sequences untouched. */
-  readonly text: string;
 }

@@ -3,11 +3,13 @@ import { dockerodeEngine } from './dockerode/engine';
 import { runnerOn } from './drive/runnerOn';
 import type { Connection } from './engine/connection';
 import { loginFor } from './engine/credentials';
-import type { OpenOptions, Runner } from './runner';
+import type { Runner } from './runner';
+import type { OpenOptions } from './opening';
 
 export type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
 export type { Demand, Notice, Refusal } from './notice';
-export type { ContainerSnapshot, LogLine, OpenOptions, Runner, RunningTask, RunObserver, TaskSnapshot } from './runner';
+export type { OpenOptions } from './opening';
+export type { ContainerSnapshot, LogLine, Runner, RunningTask, RunObserver, TaskSnapshot } from './runner';
 export { RunnerError } from './errors';
 
 /**

@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { TaskDefinition } from '../../server/index';
 import { clusterArn, hash } from './names';
-import type { PlannedImage, RunOptions } from './plan';
+import type { RunOptions } from './plan';
+import type { PlannedImage } from './surroundings';
 
 /** Labels make a task findable from the engine alone (runner.md §5.1). */
 export const label = {

@@ -1,7 +1,6 @@
 import type { LintOptions, TaskDefinition } from '../../server/index';
-import type { ImageFacts } from './enginePort';
 import type { Demand, Difference, Notice, Refusal } from './notice';
-import type { GivenValues, Overrides } from './overrides';
+import type { Overrides } from './overrides';
 import type { ContainerFacts, PullBehaviour, TaskState } from './state';
 
 /** What the engine says of itself (`GET /info`, `/version`). */
@@ -85,32 +84,6 @@ export interface RunOptions {
   readonly onlyHere?: readonly Difference[];
   /** 32 hex digits: that of a running task, to plan it again; in tests any, which makes names, and so locks, known. */
   readonly taskId?: string;
-}
-
-/** What a plan depends on of an image. */
-export type PlannedImage = Pick<ImageFacts, 'exposed' | 'environment'>;
-
-/** What planning has to know of the world. The rim finds it out, so that planning itself stays pure. */
-export interface Surroundings {
-  /** 32 hex digits; every name of the task follows from it. */
-  readonly taskId: string;
-  /** When the task was first planned, in milliseconds: planning again (adoption) must pass the same time. */
-  readonly createdAt: number;
-  /** The helper's image on the engine; empty for an engine there is none for. */
-  readonly pauseImage: string;
-  /** What the engine knows of each image it has, by the name in the plan. Images still to be pulled are absent. */
-  readonly images: ReadonlyMap<string, PlannedImage>;
-  /** What overrides refer to. */
-  readonly given?: GivenValues;
-  /** What the engine makes volumes with; asked for when the task wants another driver than `local`. */
-  readonly volumeDrivers?: readonly string[] | undefined;
-  /** What `~` stands for in a bind mount. */
-  readonly home?: string;
-  /**
-   * The path behind all symbolic links, or undefined when nothing is there. Left out when the engine's files are not
-   * ours to see (a remote engine).
-   */
-  readonly realPath?: (path: string) => string | undefined;
 }
 
 /** A published port: what the person opens in a browser. */

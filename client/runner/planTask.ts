@@ -32,9 +32,9 @@ import type {
   NetworkSpec,
   PortWish,
   RunOptions,
-  Surroundings,
   TaskPlan,
 } from './plan';
+import type { Surroundings } from './surroundings';
 import { refuseOrder, refuseUnregistrable } from './refusals';
 import { taskScope } from './taskScope';
 import { refuseUnfilled, withoutUnfilled } from './templates';

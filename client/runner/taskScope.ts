@@ -1,7 +1,8 @@
 import { launchTypes, parseEcrHost, splitImage, type TaskDefinition } from '../../server/index';
 import type { TaskScope } from './fieldMap/scope';
 import { taskArn } from './names';
-import type { EngineInfo, RunOptions, Surroundings, TaskPlan } from './plan';
+import type { EngineInfo, RunOptions, TaskPlan } from './plan';
+import type { Surroundings } from './surroundings';
 import { Report } from './report';
 
 /** Where nothing tells: the Region AWS itself falls back to. */

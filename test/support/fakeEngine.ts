@@ -8,10 +8,9 @@ import type {
   ListedContainer,
   ListedNetwork,
   NetworkOptions,
-  LogOptions,
   PublishedPort,
-  RawLog,
 } from '../../client/runner/enginePort';
+import type { LogOptions, RawLog } from '../../client/runner/rawLog';
 import { EngineError } from '../../client/runner/errors';
 import type { CreateBody, EngineInfo } from '../../client/runner/plan';
 import { containerFacts } from './containerFacts';

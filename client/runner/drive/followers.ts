@@ -1,4 +1,5 @@
-import type { EnginePort, RawLog } from '../enginePort';
+import type { EnginePort } from '../enginePort';
+import type { RawLog } from '../rawLog';
 import type { LogLine } from '../runner';
 import type { EventHub } from './eventHub';
 import { within } from './within';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
-import type { Client } from '../runner';
+import type { Client } from '../opening';
 
 /** The process that drives a task. A process id is used again, so its start belongs to it. */
 export interface Owner {

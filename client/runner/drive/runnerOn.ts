@@ -7,7 +7,7 @@ import type { Reach } from '../endpoints/variables';
 import { loginsOfAws } from '../fromAws/logins';
 import { helperFor } from '../helper/ensure';
 import type { TaskPlan } from '../plan';
-import type { Accompany, Client } from '../runner';
+import type { Accompany, Client } from '../opening';
 import { EventHub } from './eventHub';
 import { Images } from './images';
 import { LocalRunner } from './localRunner';

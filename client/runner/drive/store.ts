@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Reach } from '../endpoints/variables';
 import { hash } from '../names';
 import type { TaskPlan } from '../plan';
-import type { Client } from '../runner';
+import type { Client } from '../opening';
 import type { StopCode } from '../state';
 import { Claims } from './claims';
 import { discard } from './discard';

@@ -3,7 +3,7 @@ import type { EndpointSurface } from '../endpoints/taskEndpoint';
 import type { EnginePort } from '../enginePort';
 import type { EventHub } from './eventHub';
 import type { TaskPlan } from '../plan';
-import type { Accompany } from '../runner';
+import type { Accompany } from '../opening';
 import type { Images } from './images';
 import type { PortTest } from './ports';
 import type { Store } from './store';

@@ -1,4 +1,4 @@
-import type { RawLog } from '../enginePort';
+import type { RawLog } from '../rawLog';
 import type { Frame } from './frames';
 import { partLength, stampAt } from './stamps';
 

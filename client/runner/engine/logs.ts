@@ -1,4 +1,4 @@
-import type { LogOptions, RawLog } from '../enginePort';
+import type { LogOptions, RawLog } from '../rawLog';
 import { FrameReader } from './frames';
 import { LineReader } from './lines';
 import { MessageReader } from './messages';

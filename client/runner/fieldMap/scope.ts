@@ -1,7 +1,8 @@
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 import type { LabelledTask } from '../labels';
 import type { TaskNaming } from '../names';
-import type { CreateBody, EngineInfo, GroupSpec, PlannedImage, RunOptions, Surroundings, TaskPlan } from '../plan';
+import type { CreateBody, EngineInfo, GroupSpec, RunOptions, TaskPlan } from '../plan';
+import type { PlannedImage, Surroundings } from '../surroundings';
 import type { Report } from '../report';
 
 /** What every part of the field map may look at. */

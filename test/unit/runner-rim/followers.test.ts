@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
-import type { LogOptions, RawLog } from '../../../client/runner/enginePort';
+import type { LogOptions, RawLog } from '../../../client/runner/rawLog';
 import { Followers } from '../../../client/runner/drive/followers';
 
 const line = (text: string): RawLog => ({ stream: 'stdout', stamp: '', time: 0, text });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { logLines } from '../../../client/runner/engine/logs';
-import type { LogOptions, RawLog } from '../../../client/runner/enginePort';
+import type { LogOptions, RawLog } from '../../../client/runner/rawLog';
 import { EngineError } from '../../../client/runner/errors';
 import { Bookmark, containerLog } from '../../../client/runner/drive/logs';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { taskLog } from '../../../client/runner/drive/taskLog';
-import type { LogOptions, RawLog } from '../../../client/runner/enginePort';
+import type { LogOptions, RawLog } from '../../../client/runner/rawLog';
 import type { LogsOptions } from '../../../client/runner/runner';
 
 const at = '2026-03-04T10:11:12.000000001Z';

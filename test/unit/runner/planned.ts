@@ -1,5 +1,6 @@
 import type { ImageFacts } from '../../../client/runner/enginePort';
-import type { ContainerSpec, EngineInfo, RunOptions, Surroundings, TaskPlan } from '../../../client/runner/plan';
+import type { ContainerSpec, EngineInfo, RunOptions, TaskPlan } from '../../../client/runner/plan';
+import type { Surroundings } from '../../../client/runner/surroundings';
 import { planTask } from '../../../client/runner/planTask';
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { limitSteps, removalSteps } from '../../../../client/runner/cgroups/steps';
-import type { EngineInfo, GroupSpec, RunOptions, Surroundings } from '../../../../client/runner/plan';
+import type { EngineInfo, GroupSpec, RunOptions } from '../../../../client/runner/plan';
+import type { Surroundings } from '../../../../client/runner/surroundings';
 import type { TaskDefinition } from '../../../../server/index';
 import { awsvpc, codes, container, hostConfig, pauseName, planned, surroundings, task } from '../planned';
 
