@@ -43,8 +43,19 @@ export interface RawSchema {
   readonly 'x-date'?: string;
 }
 
+type RootSchema = RawSchema & { readonly $defs: Readonly<Record<string, RawSchema>> };
+
+export const rootSchema = rootOf(json);
+
 /** To TypeScript the words of a JSON file are any text, so it cannot see that they are those of the shape. */
-export const rootSchema = json as unknown as RawSchema & { readonly $defs: Readonly<Record<string, RawSchema>> };
+function rootOf(schema: object): RootSchema {
+  if (isRoot(schema)) return schema;
+  throw new TypeError('The schema of task definitions has no "$defs".');
+}
+
+function isRoot(schema: object): schema is RootSchema {
+  return '$defs' in schema;
+}
 
 /** Follows `#/$defs/NAME`. */
 export const definition = (ref: string): RawSchema | undefined => rootSchema.$defs[ref.replace('#/$defs/', '')];

@@ -13,9 +13,9 @@ test('files that give a definition values are those of its variables, and of sec
     secrets: { web: { TOKEN: { file: '/here/token.txt' }, KEY: { env: 'KEY' } } },
     environmentFiles: { 'arn:aws:s3:::bucket/gone.env': null, 'arn:aws:s3:::bucket/other.env': '/there/mine.env' },
   };
-  assert.deepEqual(givingFiles(definition, { file: '/work/task-definition.json', overrides }), [
+  assert.deepEqual(givingFiles(definition, { file: '/project/task-definition.json', overrides }), [
     '/here/token.txt',
-    '/work/web.env',
+    '/project/web.env',
     '/there/mine.env',
   ]);
   assert.deepEqual(givingFiles(task([container('web', 'true')]), {}), []);
