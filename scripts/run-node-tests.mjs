@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './lib/fresh.mjs';
 import { root } from './lib/paths.mjs';
 
 /**
@@ -42,5 +43,9 @@ function testFiles(suite) {
     .sort();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.exitCode = runNodeTests(process.argv[2], process.argv[3]);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [suite, only] = process.argv.slice(2);
+  // Called by hand after an edit, it would otherwise test what was there before.
+  if (suite !== 'scripts') await ensureBuilt();
+  process.exitCode = runNodeTests(suite, only);
+}

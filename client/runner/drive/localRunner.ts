@@ -136,7 +136,7 @@ export class LocalRunner implements Runner {
   }
 
   async adopt(taskId?: string, observer?: RunObserver, options: AdoptOptions = {}): Promise<RunningTask[]> {
-    if (taskId === undefined) return this.guarded(async () => this.succession.begin());
+    if (taskId === undefined) return this.guarded(async () => this.succession.begin(observer));
     const driven = this.drivers.get(taskId);
     if (driven) return [driven];
     return this.guarded(async () => {

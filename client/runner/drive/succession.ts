@@ -1,4 +1,4 @@
-import type { RunningTask } from '../runner';
+import type { RunningTask, RunObserver } from '../runner';
 import type { Drivers } from './drivers';
 import type { Store } from './store';
 import { shown, type TaskReader } from './taskReader';
@@ -22,10 +22,10 @@ export class Succession {
   constructor(private readonly context: SuccessionContext) {}
 
   /** Takes over the tasks of these folders that nobody drives, and from now on those whose driver dies or is a window that closes. */
-  async begin(): Promise<RunningTask[]> {
+  async begin(observer?: RunObserver): Promise<RunningTask[]> {
     if (this.context.folders.length === 0) return [];
     this.timer ??= setInterval(() => void this.look(), interval).unref();
-    return this.takeOver(() => true);
+    return this.takeOver(() => true, observer);
   }
 
   end(): void {
@@ -47,11 +47,11 @@ export class Succession {
     });
   }
 
-  private async takeOver(isMeant: (taskId: string) => boolean): Promise<RunningTask[]> {
+  private async takeOver(isMeant: (taskId: string) => boolean, observer?: RunObserver): Promise<RunningTask[]> {
     const { reader, drivers, folders } = this.context;
     const found = await reader.findIn(folders);
     const left = found.filter((task) => isMeant(task.plan.taskId) && shown(task).lastStatus !== 'STOPPED');
     const claimed = left.filter(({ plan }) => drivers.claim(plan.taskId));
-    return Promise.all(claimed.map(async (task) => drivers.takeOver(task, {})));
+    return Promise.all(claimed.map(async (task) => drivers.takeOver(task, observer ? { observer } : {})));
   }
 }
