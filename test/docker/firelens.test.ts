@@ -18,21 +18,24 @@ describe('logs that leave the engine', { concurrency: 3 }, () => {
   });
   after(async () => lab.runner.dispose());
 
-  /** A program that heeds the configuration it is given, as fluent-bit would. */
-  const router = (more: Partial<ContainerDefinition> = {}): ContainerDefinition => ({
+  type RouterType = 'fluentbit' | 'fluentd';
+  const configurations = { fluentbit: '/fluent-bit/etc/fluent-bit.conf', fluentd: '/fluentd/etc/fluent.conf' };
+  const outputs = {
+    fluentbit: { Name: 'cloudwatch_logs', log_group_name: 'shop' },
+    fluentd: { '@type': 'cloudwatch_logs', log_group_name: 'shop' },
+  };
+
+  /** A program that heeds the configuration it is given, as fluent-bit or fluentd would. */
+  const router = (more: Partial<ContainerDefinition> = {}, type: RouterType = 'fluentbit'): ContainerDefinition => ({
     ...{ name: 'router', image, memory: 128, essential: true, stopTimeout: 5 },
-    command: ['/app/router.js', '/fluent-bit/etc/fluent-bit.conf'],
-    firelensConfiguration: { type: 'fluentbit' },
+    command: ['/app/router.js', configurations[type]],
+    firelensConfiguration: { type },
     ...more,
   });
 
-  const app = (script: string, more: Partial<ContainerDefinition> = {}): ContainerDefinition =>
+  const app = (script: string, type: RouterType = 'fluentbit'): ContainerDefinition =>
     container('app', script, {
-      logConfiguration: {
-        logDriver: 'awsfirelens',
-        options: { Name: 'cloudwatch_logs', log_group_name: 'shop', 'exclude-pattern': 'noise' },
-      },
-      ...more,
+      logConfiguration: { logDriver: 'awsfirelens', options: { ...outputs[type], 'exclude-pattern': 'noise' } },
     });
 
   /** What the router was sent, and which output has it. */
@@ -43,13 +46,15 @@ describe('logs that leave the engine', { concurrency: 3 }, () => {
     });
   const logs = (run: Run) => records(run).map(({ log }) => log);
 
-  for (const [networkMode, more] of [
-    ['bridge', {}],
-    ['awsvpc', { user: '1000', readonlyRootFilesystem: true }],
+  for (const [type, networkMode, more] of [
+    ['fluentbit', 'bridge', {}],
+    ['fluentbit', 'awsvpc', { user: '1000', readonlyRootFilesystem: true }],
+    ['fluentd', 'bridge', {}],
+    ['fluentd', 'awsvpc', {}],
   ] as const)
-    test(`C9: an application's log reaches its router with the fields of ECS, in mode ${networkMode}`, async () => {
+    test(`C9: an application's log reaches ${type} with the fields of ECS, in mode ${networkMode}`, async () => {
       const script = `echo noise; echo "host $FLUENT_HOST:$FLUENT_PORT"; echo hello; ${obedient}`;
-      const run = await begin(lab, task([app(script), router(more)], { networkMode }));
+      const run = await begin(lab, task([app(script, type), router(more, type)], { networkMode }));
       const { taskId, taskArn } = await run.task.started;
       await eventually(() => logs(run).includes('hello'), `the record in ${run.lines.join('\n')}`);
       const record = records(run).find(({ log }) => log === 'hello') ?? {};
