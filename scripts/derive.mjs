@@ -16,7 +16,7 @@ await main(async () => {
   await ensureBuilt();
   const { ecsLocalSchema } = await import('./derive/ecs-local-schema.mjs');
   const { l10nBundle } = await import('./derive/l10n-bundle.mjs');
-  const { ruleSettings } = await import('./derive/rule-settings.mjs');
+  const { manifestFiles } = await import('./derive/manifest.mjs');
   const { rulesPage } = await import('./derive/rules-page.mjs');
   const { taskdefrcSchema } = await import('./derive/taskdefrc-schema.mjs');
   const derived = {
@@ -24,7 +24,7 @@ await main(async () => {
     'schemas/taskdefrc.schema.json': taskdefrcSchema(),
     'docs/rules.md': rulesPage(),
     'l10n/bundle.l10n.json': l10nBundle(),
-    ...ruleSettings(),
+    ...manifestFiles(),
   };
   return process.argv.includes('--check') ? check(derived) : write(derived);
 });

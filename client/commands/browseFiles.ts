@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ResourceRef } from '../clusters/resource';
 import { containerFileUri } from '../views/containerFileSystem';
 import { defineCommand } from './define';
+import { onRows } from './places';
 import { chooseContainer } from './targets';
 
 interface Row extends vscode.QuickPickItem {
@@ -13,6 +14,9 @@ interface Row extends vscode.QuickPickItem {
 /** Walks through the directories of a container, and opens the file that is picked, read-only. */
 export const browseFiles = defineCommand({
   id: 'taskdef.container.files',
+  title: 'Browse Files…',
+  icon: 'files',
+  places: onRows('files', '1_look@6'),
   needsTrust: 'nothing',
   ask: (services, args) =>
     chooseContainer(services, args, 'files', {

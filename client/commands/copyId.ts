@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { defineCommand } from './define';
+import { onRows } from './places';
 import type { Services } from './services';
 import { chooseTasks, refsOf } from './targets';
 
 /** The task's id, or the engine's id of a container, to the clipboard. */
 export const copyId = defineCommand({
   id: 'taskdef.task.copyId',
+  title: 'Copy ID',
+  places: onRows('copyId', '3_copy@1'),
   needsTrust: 'nothing',
   async ask(services, args) {
     const [ref] = refsOf(args);

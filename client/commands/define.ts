@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { Ability, Resource } from '../clusters/resource';
 import { explainDistrust, mayRun } from '../trust';
 import { offer } from './offer';
+import { onRows, type Place } from './places';
 import type { Services } from './services';
+import { chooseTasks } from './targets';
 
 /** As VS Code hands them over: nothing from the palette, a uri from a code lens, refs from the tree. */
 export type Arguments = readonly unknown[];
@@ -14,10 +17,20 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
-export interface CommandSpec<Target> {
+/** What `npm run derive` puts into the manifest, so that nothing of a command is said twice. */
+interface Declaration {
   readonly id: `taskdef.${string}`;
+  /** In English, behind `ECS: ` in the palette. */
+  readonly title: string;
+  /** A codicon. */
+  readonly icon?: string;
+  /** Beside the palette. */
+  readonly places?: readonly Place[];
   /** `workspace`: it runs what a folder says, so the folder must be trusted. */
   readonly needsTrust: 'workspace' | 'nothing';
+}
+
+export interface CommandSpec<Target> extends Declaration {
   /** What the command is about. Undefined when a person dismissed a picker, which is no error. */
   ask(services: Services, args: Arguments): Promise<Target | undefined>;
   /** Title of a cancellable progress; without one the command is expected to be done at once. */
@@ -26,14 +39,13 @@ export interface CommandSpec<Target> {
   run(services: Services, target: Target, call: Call): Promise<unknown>;
 }
 
-export interface Command {
-  readonly id: string;
+export interface Command extends Declaration {
   readonly execute: (services: Services, args: Arguments) => Promise<unknown>;
 }
 
 /** The one door: trust, progress with cancel, and errors that name the next step. */
 export const defineCommand = <Target>(spec: CommandSpec<Target>): Command => ({
-  id: spec.id,
+  ...spec,
   async execute(services, args) {
     if (spec.needsTrust === 'workspace' && !mayRun()) {
       void explainDistrust();
@@ -48,6 +60,26 @@ export const defineCommand = <Target>(spec: CommandSpec<Target>): Command => ({
     }
   },
 });
+
+interface TaskCommandSpec extends Omit<CommandSpec<readonly Resource[]>, 'ask' | 'places'> {
+  /** Which tasks it is about, and so on which rows of the tree it is offered. */
+  readonly can: Ability;
+  /** Group and order in the menu of a row. */
+  readonly inMenu: string;
+  /** Order among the icons of a row; without, it has none. */
+  readonly inline?: number;
+  /** What is asked when there are several of these tasks, and told when there is none. */
+  readonly pick: () => string;
+  readonly none: () => string;
+}
+
+/** For a command about tasks that can do something: those of the tree, or the one the person picks. */
+export const defineTaskCommand = ({ can, inMenu, inline, pick, none, ...spec }: TaskCommandSpec): Command =>
+  defineCommand({
+    ...spec,
+    places: onRows(can, inMenu, inline),
+    ask: (services, args) => chooseTasks(services, args, can, { pick: pick(), none: none() }),
+  });
 
 /** For a command that is about nothing in particular. */
 export const nothing = (): Promise<true> => Promise.resolve(true);

@@ -12,6 +12,7 @@ interface Row extends vscode.QuickPickItem {
 /** Asks for the text of an error, says what it means, and leads to its place in the file of the editor. */
 export const explainError = defineCommand({
   id: 'taskdef.error.explain',
+  title: 'Explain an ECS Error',
   needsTrust: 'nothing',
   ask: (services, [text]) => (typeof text === 'string' ? Promise.resolve(text) : askForText(services)),
   async run({ language }, text) {

@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
-import { defineCommand } from './define';
-import { chooseTasks } from './targets';
+import { defineTaskCommand } from './define';
 
 /** Opens the file a task was started from. */
-export const goToFile = defineCommand({
+export const goToFile = defineTaskCommand({
   id: 'taskdef.task.goToFile',
+  title: 'Go to Task Definition',
+  icon: 'go-to-file',
   needsTrust: 'nothing',
-  async ask(services, args) {
-    const tasks = await chooseTasks(services, args, 'goToFile', {
-      pick: vscode.l10n.t('The file of which task?'),
-      none: vscode.l10n.t('There is no task that was started from a file.'),
-    });
-    return tasks?.[0]?.file;
-  },
-  async run(_, file) {
-    await vscode.window.showTextDocument(vscode.Uri.file(file));
+  can: 'goToFile',
+  inMenu: '1_look@3',
+  pick: () => vscode.l10n.t('The file of which task?'),
+  none: () => vscode.l10n.t('There is no task that was started from a file.'),
+  async run(_, [task]) {
+    if (task?.file !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(task.file));
   },
 });

@@ -4,6 +4,7 @@ import { defineCommand, nothing } from './define';
 /** A new process for the language server. */
 export const restartServer = defineCommand({
   id: 'taskdef.server.restart',
+  title: 'Restart Language Server',
   needsTrust: 'nothing',
   ask: nothing,
   progress: () => vscode.l10n.t('Restarting the ECS language server'),
@@ -13,6 +14,7 @@ export const restartServer = defineCommand({
 /** What the extension and the language server have written. */
 export const showLog = defineCommand({
   id: 'taskdef.log.show',
+  title: 'Show Log',
   needsTrust: 'nothing',
   ask: nothing,
   async run({ log }) {

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import { defineCommand, type Arguments } from './define';
+import { type Arguments, defineCommand } from './define';
+import { onRows } from './places';
 import type { Services } from './services';
 import { chooseTasks, refsOf } from './targets';
 
 /** Opens a published port. In a remote window the port is forwarded on the way. */
 export const openInBrowser = defineCommand({
   id: 'taskdef.task.open',
+  title: 'Open in Browser',
+  icon: 'globe',
+  places: onRows('open', '1_look@1', 1),
   needsTrust: 'nothing',
   async ask(services, args) {
     const urls = await urlsOf(services, args);

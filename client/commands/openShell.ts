@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { containerNameOf, taskIdOf } from '../clusters/resource';
 import type { Runner } from '../runner/runner';
 import { defineCommand } from './define';
+import { onRows } from './places';
 import { offer } from './offer';
 import { ShellTerminal } from './shellTerminal';
 import { chooseContainer } from './targets';
@@ -12,6 +13,9 @@ const shells = ['/bin/bash', '/bin/sh', '/busybox/sh'];
 /** A shell in a running container, as a terminal of VS Code. */
 export const openShell = defineCommand({
   id: 'taskdef.container.shell',
+  title: 'Open Shell',
+  icon: 'terminal',
+  places: onRows('shell', '1_look@5', 3),
   needsTrust: 'nothing',
   ask: (services, args) =>
     chooseContainer(services, args, 'shell', {

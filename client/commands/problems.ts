@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import { languageId } from '../language';
 import { defineCommand } from './define';
+import { inPaletteFor } from './places';
 import { documentOf } from './runTarget';
 
 /** The panel with all problems, and the cursor at the worst one of the file. */
 export const showProblems = defineCommand({
   id: 'taskdef.problems.show',
+  title: 'Show Problems of the Task Definition',
+  places: [inPaletteFor(languageId)],
   needsTrust: 'nothing',
   ask: (_, args) => documentOf(args),
   run: (_, uri) => showWorstProblem(uri),

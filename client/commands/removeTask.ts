@@ -1,31 +1,35 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../clusters/resource';
-import { defineCommand, nothing } from './define';
+import { defineCommand, defineTaskCommand, nothing } from './define';
+import { aboveTree, onRows } from './places';
 import { offer } from './offer';
 import type { Services } from './services';
-import { chooseTasks, labelsOf } from './targets';
+import { labelsOf } from './targets';
 
 /** Removes what is left of stopped tasks: containers with their logs, networks, volumes. */
-export const removeTask = defineCommand({
+export const removeTask = defineTaskCommand({
   id: 'taskdef.task.remove',
+  title: 'Remove Stopped Task',
+  icon: 'trash',
   needsTrust: 'nothing',
-  ask: (services, args) =>
-    chooseTasks(services, args, 'remove', {
-      pick: vscode.l10n.t('Which stopped task should be removed?'),
-      none: vscode.l10n.t('There is no stopped task.'),
-    }),
+  can: 'remove',
+  inMenu: '2_life@4',
+  inline: 5,
+  pick: () => vscode.l10n.t('Which stopped task should be removed?'),
+  none: () => vscode.l10n.t('There is no stopped task.'),
   run: remove,
 });
 
 /** Stops a task nobody looks after any more, and removes what is left of it. */
-export const removeAbandoned = defineCommand({
+export const removeAbandoned = defineTaskCommand({
   id: 'taskdef.task.removeAbandoned',
+  title: 'Stop and Remove Abandoned Task',
+  icon: 'trash',
   needsTrust: 'nothing',
-  ask: (services, args) =>
-    chooseTasks(services, args, 'removeAbandoned', {
-      pick: vscode.l10n.t('Which abandoned task should be stopped and removed?'),
-      none: vscode.l10n.t('No task is abandoned.'),
-    }),
+  can: 'removeAbandoned',
+  inMenu: '2_life@6',
+  pick: () => vscode.l10n.t('Which abandoned task should be stopped and removed?'),
+  none: () => vscode.l10n.t('No task is abandoned.'),
   progress: (tasks) => vscode.l10n.t('Stopping {0}', labelsOf(tasks)),
   /** Cancelling leaves the tasks stopping, and only ends the waiting. */
   async run(services, tasks, { signal }) {
@@ -41,6 +45,9 @@ export const removeAbandoned = defineCommand({
 /** Removes all stopped tasks and whatever else of ours nobody uses. */
 export const cleanUp = defineCommand({
   id: 'taskdef.tasks.cleanUp',
+  title: 'Clean Up Stopped Tasks',
+  icon: 'clear-all',
+  places: [aboveTree(3, 'with engine'), ...onRows('cleanUp', '2_life@5', 5)],
   needsTrust: 'nothing',
   ask: nothing,
   progress: () => vscode.l10n.t('Removing stopped tasks'),

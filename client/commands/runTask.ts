@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { defineCommand, type Arguments, type Call } from './define';
+import { type Arguments, type Call, defineCommand } from './define';
+import { aboveTree, inEditorTitle, inExplorer, onRows } from './places';
 import { askForChoices } from './runForm';
 import { chooseRunnable, type Runnable } from './runnable';
 import { choicesOf } from './runOptions';
@@ -11,6 +12,9 @@ const progress = ({ uri }: Runnable) => vscode.l10n.t('Running {0}', vscode.work
 /** Runs a task definition on the local engine as ECS would. Returns the task's id once it runs. */
 export const runTask = defineCommand({
   id: 'taskdef.task.run',
+  title: 'Run Task Locally',
+  icon: 'play',
+  places: [inEditorTitle(1), inExplorer(1), aboveTree(1, 'with engine'), ...onRows('run', '2_life@1', 3)],
   needsTrust: 'workspace',
   ask: chooseRunnable,
   progress,
@@ -20,6 +24,8 @@ export const runTask = defineCommand({
 /** Asks how, and keeps that for the next runs of the file. */
 export const runTaskWith = defineCommand({
   id: 'taskdef.task.runWith',
+  title: 'Run Task Locally…',
+  places: [inEditorTitle(2), inExplorer(2)],
   needsTrust: 'workspace',
   async ask(services, args) {
     const runnable = await chooseRunnable(services, args);
@@ -37,6 +43,8 @@ export const runTaskWith = defineCommand({
 /** The file that was run last, as it was run. */
 export const runAgain = defineCommand({
   id: 'taskdef.task.runAgain',
+  title: 'Run Last Task Again',
+  icon: 'debug-rerun',
   needsTrust: 'workspace',
   ask: (services) => chooseRunnable(services, lastOf(services)),
   progress,
@@ -46,6 +54,9 @@ export const runAgain = defineCommand({
 /** As *Run*, but the containers of a task that fails stay until somebody removes them. */
 export const debugTask = defineCommand({
   id: 'taskdef.task.debug',
+  title: 'Debug Run (Keep the Containers of a Failed Task)',
+  icon: 'debug-alt',
+  places: [inEditorTitle(4)],
   needsTrust: 'workspace',
   ask: chooseRunnable,
   progress,

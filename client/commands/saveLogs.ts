@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { containerNameOf, taskIdOf, type Resource } from '../clusters/resource';
 import { savedLines } from '../clusters/savedLog';
-import { defineCommand, type Arguments } from './define';
+import { type Arguments, defineCommand } from './define';
+import { onRows } from './places';
 import type { Services } from './services';
 import { chooseTasks, refsOf } from './targets';
 
@@ -18,6 +19,9 @@ interface Target {
 /** Writes what a task, or one of its containers, has printed so far into a file, with times. */
 export const saveLogs = defineCommand({
   id: 'taskdef.task.saveLogs',
+  title: 'Save Logs…',
+  icon: 'save',
+  places: onRows('logs', '1_look@4'),
   needsTrust: 'nothing',
   ask: chooseTarget,
   progress: ({ file }) => vscode.l10n.t('Saving {0}', vscode.workspace.asRelativePath(file)),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { CapacitiesResult, Obstacle } from '../../server/index';
+import { languageId } from '../language';
 import { defineCommand } from './define';
+import { inPaletteFor } from './places';
 import { documentOf } from './runTarget';
 import { showPlace } from './showPlace';
 
@@ -11,6 +13,8 @@ interface Row extends vscode.QuickPickItem {
 /** Which capacities the file fits; picking what is in the way leads to its place. */
 export const showCapacities = defineCommand({
   id: 'taskdef.capacities.show',
+  title: 'Show Which Capacities This File Fits',
+  places: [inPaletteFor(languageId)],
   needsTrust: 'nothing',
   ask: (_, args) => documentOf(args),
   async run({ language }, uri) {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { languageId } from '../language';
 import { type Arguments, defineCommand } from './define';
+import { inPaletteFor } from './places';
 import { documentOf } from './runTarget';
 
 interface Target {
@@ -10,6 +12,8 @@ interface Target {
 /** Opens the IAM permissions that the file implies as an untitled document. */
 export const showIamPermissions = defineCommand({
   id: 'taskdef.iam.show',
+  title: 'Show IAM Permissions This File Needs',
+  places: [inPaletteFor(languageId)],
   needsTrust: 'nothing',
   ask: (_, args) => chooseTarget(args),
   async run({ language }, { uri, exec }) {

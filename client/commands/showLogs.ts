@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import type { Runner } from '../runner/runner';
-import { defineCommand } from './define';
+import { defineTaskCommand } from './define';
 import type { Services } from './services';
-import { chooseTasks } from './targets';
 
 /** Lines of the past to begin with, for a task that this window has not followed so far. */
 const tail = 1000;
 
 /** Brings a task's output into view; follows it first if this window does not yet. */
-export const showLogs = defineCommand({
+export const showLogs = defineTaskCommand({
   id: 'taskdef.task.logs',
+  title: 'Show Logs',
+  icon: 'output',
   needsTrust: 'nothing',
-  ask: (services, args) =>
-    chooseTasks(services, args, 'logs', {
-      pick: vscode.l10n.t('Whose logs?'),
-      none: vscode.l10n.t('There is no task, so there are no logs.'),
-    }),
+  can: 'logs',
+  inMenu: '1_look@2',
+  inline: 2,
+  pick: () => vscode.l10n.t('Whose logs?'),
+  none: () => vscode.l10n.t('There is no task, so there are no logs.'),
   async run(services, tasks) {
     for (const { ref } of tasks) await followLogs(services, ref.id);
   },

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { localName } from '../runner/local/name';
 import { secretValues } from '../runner/secretValues';
 import { watchTask } from '../runner/watchTask';
-import { defineCommand, type Call } from './define';
+import { type Call, defineCommand } from './define';
+import { inEditorTitle } from './places';
 import { offer } from './offer';
 import { chooseRunnable, type Runnable } from './runnable';
 import { choicesOf, optionsFor } from './runOptions';
@@ -12,6 +13,9 @@ import { agreedPlan, beginRun, untilRunning, type BegunTask } from './startTask'
 /** Runs a file, and lets the task follow it until the task ends. */
 export const watchFile = defineCommand({
   id: 'taskdef.task.watch',
+  title: 'Run Task Locally and Watch the File',
+  icon: 'eye',
+  places: [inEditorTitle(3)],
   needsTrust: 'workspace',
   ask: chooseRunnable,
   progress: ({ uri }) => vscode.l10n.t('Running {0}', vscode.workspace.asRelativePath(uri)),

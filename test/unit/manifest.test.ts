@@ -55,7 +55,7 @@ const inManifest = new Set(commands.map(({ command }) => command));
 
 describe('commands', () => {
   test('of the manifest are those of the code', () => {
-    const defined = matches(/defineCommand\(\{\s*id: '([^']+)'/g, sources);
+    const defined = matches(/define(?:Task)?Command\(\{\s*id: '([^']+)'/g, sources);
     assert.deepEqual([...defined].sort(), [...inManifest].sort());
   });
 
@@ -81,11 +81,14 @@ describe('commands', () => {
   });
 
   test('that run what a folder says are off while the folder is not trusted', () => {
-    const trusting = matches(/id: '([^']+)',\s*needsTrust: 'workspace'/g, sources);
-    assert.ok(trusting.has('taskdef.task.run'));
-    for (const { command, enablement } of commands) {
-      assert.equal(enablement?.includes('isWorkspaceTrusted') ?? false, trusting.has(command), command);
-    }
+    const runs = ['run', 'runWith', 'runAgain', 'debug', 'watch', 'attach'].map((name) => `taskdef.task.${name}`);
+    for (const { command, enablement } of commands)
+      assert.equal(enablement, runs.includes(command) ? 'isWorkspaceTrusted' : undefined, command);
+    for (const { command = '', when } of [...keybindings, ...Object.values(menus).flat()])
+      assert.equal(
+        when?.endsWith('isWorkspaceTrusted') || when?.includes('isWorkspaceTrusted && '),
+        runs.includes(command),
+      );
   });
 });
 
