@@ -49,8 +49,11 @@ export function prettyTasks(tasks: readonly TaskSnapshot[]): string {
   return table([['TASK', 'FAMILY', 'STATUS', 'CONTAINERS', 'ADDRESS OR REASON'], ...rows]);
 }
 
-const containerText = ({ name, lastStatus, health, exitCode, reason }: ContainerSnapshot): string =>
-  `${name} ${exitCode === undefined ? withHealth(lastStatus, health) : `${lastStatus} (${exitCodeBrief(exitCode, reason)})`}`;
+function containerText(container: ContainerSnapshot): string {
+  const { name, lastStatus, health } = container;
+  const exit = exitCodeBrief(container);
+  return `${name} ${exit === undefined ? withHealth(lastStatus, health) : `${lastStatus} (${exit})`}`;
+}
 
 const withHealth = (status: string, health: string): string =>
   health === 'UNKNOWN' || status === 'STOPPED' ? status : `${status}/${health}`;

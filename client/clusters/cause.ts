@@ -1,4 +1,5 @@
 import type { ContainerSnapshot, TaskSnapshot } from '../runner/runner';
+import type { Why } from '../runner/state';
 
 /**
  * What in the definition is the likely cause of a container's death, or, without a container, of the task's: JSON
@@ -15,6 +16,14 @@ const ran = ['command', 'entryPoint', 'image'];
 /** No program could be run: the first word is that of the entry point, where there is one. */
 const program = ['entryPoint', 'command', 'image'];
 
+type Wait = Extract<Why, { readonly kind: 'wait' }>;
+
+/** Where the runner itself knows why. */
+const membersFor: Readonly<Record<Exclude<Why, Wait>['kind'], readonly string[]>> = {
+  memory: ['memory', '/memory', 'memoryReservation'],
+  'engine-away': [],
+};
+
 /**
  * What a reason speaks of, and the members of the container (with a slash: of the task) that say so. The first that fits
  * counts. Names of errors are those of the ECS agent, the rest are words of the Docker engine and of runc.
@@ -22,8 +31,6 @@ const program = ['entryPoint', 'command', 'image'];
 const causes: readonly { readonly says: RegExp; readonly members: readonly string[] }[] = [
   { says: /no space left on device|disk quota exceeded/i, members: [] },
   { says: /^(ContainerVanished|CannotStopContainer|DockerTimeout|ContainerRuntimeTimeout)Error/, members: [] },
-  { says: /local engine did not answer/, members: [] },
-  { says: /^OutOfMemoryError|may have run out of memory/, members: ['memory', '/memory', 'memoryReservation'] },
   { says: /^CannotPullContainerAuthError|unauthorized|no basic auth/i, members: ['repositoryCredentials', 'image'] },
   { says: /^CannotPull|invalid reference format/, members: ['image'] },
   { says: /exec format error|does not match the .*platform/i, members: ['/runtimePlatform', 'image'] },
@@ -50,10 +57,9 @@ const causes: readonly { readonly says: RegExp; readonly members: readonly strin
 const killed = [137, 143];
 
 function ofContainer(task: TaskSnapshot, container: ContainerSnapshot): readonly string[] {
-  const { reason, exitCode = 0, health } = container;
-  const wait = waitIn(reason);
-  if (wait) return ofWait(task, container, wait);
-  const members = causes.find(({ says }) => says.test(reason ?? ''))?.members;
+  const { reason = '', exitCode = 0, health, why } = container;
+  if (why?.kind === 'wait') return ofWait(task, container, why);
+  const members = why ? membersFor[why.kind] : causes.find(({ says }) => says.test(reason))?.members;
   if (members) return members.length === 0 ? [] : pointers(task, container, [...members, '']);
   if (health === 'UNHEALTHY' && killed.includes(exitCode)) return pointers(task, container, ['healthCheck', '']);
   return hasFailed(container) ? pointers(task, container, [...ran, '']) : [];
@@ -63,28 +69,16 @@ function ofContainer(task: TaskSnapshot, container: ContainerSnapshot): readonly
 export const hasFailed = ({ exitCode = 0, reason }: Pick<ContainerSnapshot, 'exitCode' | 'reason'>): boolean =>
   exitCode !== 0 || reason !== undefined;
 
-interface Wait {
-  readonly on: string;
-  readonly condition: string;
-  readonly isTimeOut: boolean;
-}
-
-/** A container that never started because another one did not come so far has a reason that names both. */
-function waitIn(reason = ''): Wait | undefined {
-  const [, on, condition, why = ''] = / waits for (\S+) \((\w+)\): (.*)$/.exec(reason) ?? [];
-  return on === undefined || condition === undefined ? undefined : { on, condition, isTimeOut: /^timed out/.test(why) };
-}
-
 /** Who was waited for is to blame when it has failed itself; when it took too long, its check is, or the wait. */
 function ofWait(
   task: TaskSnapshot,
   container: ContainerSnapshot,
-  { on, condition, isTimeOut }: Wait,
+  { on, condition, hasTimedOut }: Wait,
 ): readonly string[] {
   const wait = pointers(task, container, ['dependsOn', 'links', 'volumesFrom', '']);
   const other = task.containers.find(({ name }) => name === on);
-  if (!other || waitIn(other.reason)?.on === container.name) return wait;
-  if (!isTimeOut && hasFailed(other)) return ofContainer(task, other);
+  if (!other || (other.why?.kind === 'wait' && other.why.on === container.name)) return wait;
+  if (!hasTimedOut && hasFailed(other)) return ofContainer(task, other);
   if (condition !== 'HEALTHY') return wait;
   const check = pointers(task, other, ['healthCheck', 'startTimeout']);
   return other.health === 'UNHEALTHY' ? [...check, ...wait] : wait;

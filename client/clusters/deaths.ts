@@ -1,7 +1,5 @@
-import type { RunObserver } from '../runner/runner';
+import type { Transition } from '../runner/transitions';
 import { hasFailed } from './cause';
-
-type Transition = Parameters<NonNullable<RunObserver['transition']>>[0];
 
 /** What has to be known of a container to tell its death from its end. */
 export interface Mortal {

@@ -47,7 +47,7 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
   const ports = container.ports
     .map((port) => `${address(port.hostIp)}:${port.hostPort} → ${port.containerPort}/${port.protocol}`)
     .filter((port, index, all) => all.indexOf(port) === index);
-  const exit = container.exitCode === undefined ? undefined : exitCodeText(container.exitCode, container.reason);
+  const exit = exitCodeText(container);
   return {
     ref: { source: 'docker', kind: 'container', id: `${task.taskId}/${container.name}` },
     label: container.name,

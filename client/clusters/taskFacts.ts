@@ -3,10 +3,9 @@ import { exitCodeMeaning } from './exitCodes';
 
 /** All that is known of a task, for tools and for whoever looks closer, with what its exit codes mean. */
 export function taskFacts(details: TaskDetails): object {
-  const containers = details.containers.map((container) => {
-    const { exitCode, reason } = container;
-    const meaning = exitCode === undefined ? undefined : exitCodeMeaning(exitCode, reason);
-    return { ...container, exitCodeMeaning: meaning };
-  });
+  const containers = details.containers.map((container) => ({
+    ...container,
+    exitCodeMeaning: exitCodeMeaning(container),
+  }));
   return { ...details, containers };
 }

@@ -33,12 +33,12 @@ export class TaskLog {
   observer(): RunObserver {
     const pulling = new Set<string>();
     return {
-      transition: ({ container, status, health, exitCode, reason, note }) => {
+      transition: ({ container, status, health, note, ...end }) => {
         if (container !== undefined && !this.containers.includes(container)) return; // the pause, which ECS hides too
         const parts = [
           health && health !== 'UNKNOWN' ? `${status}, ${health.toLowerCase()}` : status,
-          exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
-          reason,
+          exitCodeText(end),
+          end.reason,
           note,
         ];
         this.#step(container ?? 'task', parts.filter(Boolean).join(' · '));

@@ -63,10 +63,10 @@ function deathText(
   words: string,
 ): string {
   if (!container) return vscode.l10n.t('{0} has stopped: {1}', family, firstLine(stoppedReason));
-  const { name, exitCode } = container;
+  const { name } = container;
   const reason = firstLine(container.reason);
-  if (exitCode === undefined) return vscode.l10n.t('{0}: container {1} did not start. {2}', family, name, reason);
-  const code = exitCodeText(exitCode, reason);
+  const code = exitCodeText(container);
+  if (code === undefined) return vscode.l10n.t('{0}: container {1} did not start. {2}', family, name, reason);
   const text = vscode.l10n.t('{0}: container {1} has stopped, {2}. {3}', family, name, code, reason).trimEnd();
   return words === '' ? text : vscode.l10n.t('{0} Its log ends: {1}', text, words);
 }

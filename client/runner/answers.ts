@@ -45,7 +45,7 @@ export function done(
 function up(container: ContainerState, now: number): Partial<ContainerState> {
   const known = container.facts.role === 'pause' ? 'RESOURCES_PROVISIONED' : 'RUNNING';
   if (container.startedAt === undefined) return { inFlight: undefined, known, startedAt: now };
-  const fresh = { exitCode: undefined, reason: undefined, health: 'UNKNOWN' } as const;
+  const fresh = { exitCode: undefined, reason: undefined, why: undefined, health: 'UNKNOWN' } as const;
   return { inFlight: undefined, known, restarts: container.restarts + 1, lastRestart: now, ...fresh };
 }
 
@@ -106,7 +106,7 @@ function startFailed(task: TaskState, container: ContainerState, event: EventOf<
 function exitedUnseen(task: TaskState, before: ContainerState, seen: ContainerState): ContainerState {
   const isAnswerToReturn = task.engine === 'back' && before.inFlight === 'inspect' && before.desired === 'RUNNING';
   const hasFailed = isUp(before) && seen.known === 'STOPPED' && seen.exitCode !== 0 && seen.reason === undefined;
-  return isAnswerToReturn && hasFailed ? { ...seen, reason: engineWasAway } : seen;
+  return isAnswerToReturn && hasFailed ? { ...seen, ...engineWasAway } : seen;
 }
 
 const making: ReadonlySet<Operation | undefined> = new Set(['create', 'start', 'replace'] as const);

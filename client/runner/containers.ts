@@ -16,6 +16,7 @@ export function untouched(facts: ContainerFacts): ContainerState {
     finishedAt: undefined,
     exitCode: undefined,
     reason: undefined,
+    why: undefined,
     imageDigest: undefined,
     pullError: undefined,
     health: 'UNKNOWN',

@@ -1,5 +1,5 @@
 import { find, isAtLeast, isSteady } from './containers';
-import { errorText } from './reasons';
+import { errorText, type Reason } from './reasons';
 import type { ContainerState, Dependency, TaskState } from './state';
 
 /**
@@ -9,7 +9,7 @@ import type { ContainerState, Dependency, TaskState } from './state';
 type Wait =
   | { readonly kind: 'met' }
   | { readonly kind: 'pending'; readonly deadline: number | undefined; readonly stuck: boolean }
-  | { readonly kind: 'impossible'; readonly reason: string };
+  | { readonly kind: 'impossible'; readonly reason: Reason };
 
 const met: Wait = { kind: 'met' };
 const pending: Wait = { kind: 'pending', deadline: undefined, stuck: false };
@@ -60,13 +60,24 @@ function waitWithDeadline(waiting: ContainerState, on: ContainerState, dependenc
   const { startTimeout } = on.facts;
   if (startTimeout === undefined || on.startedAt === undefined || isAtLeast(waiting.known, 'CREATED')) return pending;
   const deadline = on.startedAt + startTimeout * 1000;
-  if (now >= deadline) return impossible(waiting, dependency, `timed out after its startTimeout of ${startTimeout} s`);
+  if (now >= deadline) return timedOut(waiting, dependency, startTimeout);
   return { kind: 'pending', deadline, stuck: false };
 }
 
-function impossible(waiting: ContainerState, { container, condition }: Dependency, why: string): Wait {
-  const text = `dependency graph: ${waiting.facts.name} waits for ${container} (${condition}): ${why}`;
-  return { kind: 'impossible', reason: errorText('CannotStartContainerError', text) };
+const impossible = (waiting: ContainerState, dependency: Dependency, problem: string): Wait =>
+  inVain(waiting, dependency, { problem, hasTimedOut: false });
+
+const timedOut = (waiting: ContainerState, dependency: Dependency, seconds: number): Wait =>
+  inVain(waiting, dependency, { problem: `timed out after its startTimeout of ${seconds} s`, hasTimedOut: true });
+
+function inVain(
+  waiting: ContainerState,
+  { container: on, condition }: Dependency,
+  { problem, hasTimedOut }: { readonly problem: string; readonly hasTimedOut: boolean },
+): Wait {
+  const text = `dependency graph: ${waiting.facts.name} waits for ${on} (${condition}): ${problem}`;
+  const reason = errorText('CannotStartContainerError', text);
+  return { kind: 'impossible', reason: { reason, why: { kind: 'wait', on, condition, hasTimedOut } } };
 }
 
 /** All that the next move of a container still waits for. */

@@ -1,5 +1,5 @@
 import { isAtLeast } from './containers';
-import { errorText, mayBeOutOfMemory, outOfMemory, vanished } from './reasons';
+import { errorText, mayBeOutOfMemory, outOfMemory, vanished, type Reason } from './reasons';
 import type { ContainerState, Observation } from './state';
 
 /** What inspect said, folded into what is known. Never moves a container back; late and repeated news changes nothing. */
@@ -46,9 +46,6 @@ function isNews(container: ContainerState, seen: Observation): boolean {
 }
 
 function stopped(container: ContainerState, seen: Observation, now: number): ContainerState {
-  const outOf = seen.oomKilled && seen.exitCode === 137;
-  const failed = seen.error === undefined ? undefined : errorText('DockerStateError', seen.error);
-  const doubt = seen.suspectedLimit === undefined ? undefined : mayBeOutOfMemory(seen.suspectedLimit);
   return {
     ...container,
     id: seen.id,
@@ -56,8 +53,16 @@ function stopped(container: ContainerState, seen: Observation, now: number): Con
     startedAt: container.startedAt ?? seen.startedAt,
     finishedAt: seen.finishedAt ?? container.finishedAt ?? now,
     exitCode: seen.exitCode,
-    reason: outOf ? outOfMemory : (container.reason ?? failed ?? doubt),
+    ...whyStopped(container, seen),
   };
+}
+
+/** What is certain about memory replaces what was known before; a doubt does not. */
+function whyStopped({ reason, why }: ContainerState, seen: Observation): Reason {
+  if (seen.oomKilled && seen.exitCode === 137) return outOfMemory;
+  if (reason !== undefined) return { reason, why };
+  if (seen.error !== undefined) return { reason: errorText('DockerStateError', seen.error), why: undefined };
+  return seen.suspectedLimit === undefined ? { reason, why } : mayBeOutOfMemory(seen.suspectedLimit);
 }
 
 /** Somebody has started a container that had stopped: it is not ours to let run. */

@@ -67,7 +67,7 @@ const nextOperation: Readonly<Partial<Record<ContainerState['known'], Operation>
 function towardsSteady(task: TaskState, container: ContainerState, now: number): Move | undefined {
   const open = waits(task, container, now);
   const hopeless = open.find((wait) => wait.kind === 'impossible');
-  if (hopeless) return settle(task, container, { known: 'STOPPED', exitCode: 143, reason: hopeless.reason });
+  if (hopeless) return settle(task, container, { known: 'STOPPED', exitCode: 143, ...hopeless.reason });
   if (open.length > 0 || (container.retryAt ?? 0) > now) return undefined;
   const operation = nextOperation[container.known];
   return operation && call(container, operation, {});

@@ -13,13 +13,24 @@ export function errorText(name: string, message: string): string {
 
 const cut = (text: string): string => (text.length > longestReason ? text.slice(0, longestReason) : text);
 
-export const outOfMemory = errorText('OutOfMemoryError', 'Container killed due to memory usage');
+/** Words for people, and what they say for programs: always set together. */
+export type Reason = Pick<ContainerState, 'reason' | 'why'>;
+
+export const outOfMemory: Reason = {
+  reason: errorText('OutOfMemoryError', 'Container killed due to memory usage'),
+  why: { kind: 'memory', isCertain: true },
+};
 /** No word of ECS's, which would know; `limit` in bytes. */
-export const mayBeOutOfMemory = (limit: number): string =>
-  `It was killed, the engine does not say by whom: it may have run out of memory (limit ${Math.floor(limit / mebibyte)} MiB)`;
+export const mayBeOutOfMemory = (limit: number): Reason => ({
+  reason: `It was killed, the engine does not say by whom: it may have run out of memory (limit ${Math.floor(limit / mebibyte)} MiB)`,
+  why: { kind: 'memory', isCertain: false },
+});
 export const vanished = errorText('ContainerVanishedError', 'The container is no longer on the engine');
 /** No word of ECS's: a local engine that is restarted ends what runs on it. */
-export const engineWasAway = 'It exited while the local engine did not answer';
+export const engineWasAway: Reason = {
+  reason: 'It exited while the local engine did not answer',
+  why: { kind: 'engine-away' },
+};
 export const namespaceLost = errorText(
   'ContainerNetworkingError',
   'network namespace lost: the pause container that held it has stopped',

@@ -29,7 +29,7 @@ export function replaceFailed(
   now: number,
 ): Step {
   const reason = errorText(error.name, error.message);
-  const patch = { inFlight: 'inspect', replacement: undefined, reason } as const;
+  const patch = { inFlight: 'inspect', replacement: undefined, reason, why: undefined } as const;
   const [ended, effects] = make(task, settle(task, container, patch), now);
   return [ended, [...effects, inspect(container.facts.name)]];
 }

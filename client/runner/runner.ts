@@ -3,7 +3,8 @@ import type { Change } from './changes';
 import type { Execution, PublishedPort, PullProgress } from './enginePort';
 import type { Notice } from './notice';
 import type { EngineInfo, PortWish, RunOptions, TaskPlan } from './plan';
-import type { Dependency, Health, Known, StopCode, TaskStatus } from './state';
+import type { Dependency, Health, Known, StopCode, TaskStatus, Why } from './state';
+import type { Transition } from './transitions';
 
 /** One task as DescribeTasks would show it, plus what only a local run knows. */
 export interface TaskSnapshot {
@@ -45,6 +46,8 @@ export interface ContainerSnapshot {
   readonly health: Health;
   readonly exitCode: number | undefined;
   readonly reason: string | undefined;
+  /** What the reason says, where programs act on it. */
+  readonly why: Why | undefined;
   /** The engine's id; undefined before it is created. */
   readonly runtimeId: string | undefined;
   readonly ports: readonly PublishedPort[];
@@ -149,18 +152,7 @@ export interface AdoptOptions {
 /** What a run tells while it goes on. Every call is optional and must not throw. */
 export interface RunObserver {
   /** A task or container has moved; in order, each once. `container` is absent for the task itself. */
-  transition?(event: {
-    readonly container?: string;
-    readonly status: Known | TaskStatus;
-    readonly health?: Health;
-    readonly exitCode?: number;
-    readonly reason?: string;
-    /** Of the container's image, when this has resolved it. */
-    readonly imageDigest?: string;
-    /** What ECS does not tell, and a person would ask. */
-    readonly note?: string;
-    readonly at: number;
-  }): void;
+  transition?(event: Transition): void;
   pulling?(event: PullProgress & { readonly container: string; readonly image: string }): void;
   /** A port was taken; only called when the plan says `ask`. Undefined refuses. */
   portTaken?(wish: PortWish, holder: string | undefined, free: number): Promise<number | undefined>;

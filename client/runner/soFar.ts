@@ -1,5 +1,5 @@
 import type { ContainerState, TaskState } from './state';
-import type { Transition } from './transitions';
+import { ending, type Transition } from './transitions';
 
 /**
  * How a task stands, as the transitions that have led there: for an observer that was not there to see them. Each at its own
@@ -14,10 +14,10 @@ export function soFar(task: TaskState): Transition[] {
 }
 
 function lastMoves(container: ContainerState, createdAt: number): Transition[] {
-  const { facts, known: status, startedAt, finishedAt, exitCode, reason, health } = container;
+  const { facts, known: status, startedAt, finishedAt, health } = container;
   if (status === 'NONE') return [];
   const at = (status === 'STOPPED' ? finishedAt : undefined) ?? startedAt ?? createdAt;
   const told = { container: facts.name, status, at };
   if (status !== 'STOPPED') return [told, ...(health === 'UNKNOWN' ? [] : [{ ...told, health }])];
-  return [{ ...told, ...(exitCode !== undefined && { exitCode }), ...(reason !== undefined && { reason }) }];
+  return [{ ...told, ...ending(container) }];
 }

@@ -36,6 +36,23 @@ export interface RestartPolicy {
   readonly restartAttemptPeriod: number;
 }
 
+/**
+ * Why a container has stopped, for whoever acts on it, where the runner itself knows. Its `reason` says it in words, which
+ * are for people and may change. Kept in the state folder and told in JSON.
+ */
+export type Why =
+  /** Killed for want of memory; not certain where the engine has told of nothing but its end. */
+  | { readonly kind: 'memory'; readonly isCertain: boolean }
+  /** It never started: `on` has not come as far as `condition`, or not in time. */
+  | {
+      readonly kind: 'wait';
+      readonly on: string;
+      readonly condition: Dependency['condition'];
+      readonly hasTimedOut: boolean;
+    }
+  /** It ended while the engine did not answer, and nobody has heard how. */
+  | { readonly kind: 'engine-away' };
+
 /** What the plan says about a container; changes during a run only when the container is replaced. */
 export interface ContainerFacts {
   readonly name: string;
@@ -66,6 +83,8 @@ export interface ContainerState {
   readonly exitCode: number | undefined;
   /** An error name and text, as DescribeTasks shows it: `CannotPullContainerError: …`. */
   readonly reason: string | undefined;
+  /** What the reason says, where programs act on it. */
+  readonly why: Why | undefined;
   /** What its image was resolved to; undefined before, and for an image that is to be looked up each time. */
   readonly imageDigest: string | undefined;
   /** A pull that failed while a cached image may still do; becomes the reason when the image turns out to be missing. */

@@ -1,7 +1,7 @@
 import { find } from './containers';
 import { stuckWaits } from './dependencies';
 import { endedTooSoon } from './restart';
-import type { ContainerState, Health, Known, TaskState, TaskStatus } from './state';
+import type { ContainerState, Health, Known, TaskState, TaskStatus, Why } from './state';
 
 /** Something has moved: a container, or the task itself when `container` is absent. */
 export interface Transition {
@@ -11,6 +11,8 @@ export interface Transition {
   readonly health?: Health;
   readonly exitCode?: number;
   readonly reason?: string;
+  /** What the reason says, where programs act on it. */
+  readonly why?: Why;
   /** Of the container's image, when this has resolved it. */
   readonly imageDigest?: string;
   /** What ECS does not tell, and a person would ask. */
@@ -44,8 +46,7 @@ function moved(task: TaskState, was: ContainerState | undefined, is: ContainerSt
   const resolved = is.imageDigest !== undefined &&
     is.imageDigest !== was?.imageDigest && { imageDigest: is.imageDigest };
   const end = {
-    ...(is.exitCode !== undefined && { exitCode: is.exitCode }),
-    ...(is.reason !== undefined && { reason: is.reason }),
+    ...ending(is),
     ...(was && endedTooSoon(task, { ...is, desired: was.desired }, at) && { note: tooSoon(is) }),
   };
   return [
@@ -55,6 +56,17 @@ function moved(task: TaskState, was: ContainerState | undefined, is: ContainerSt
     ...(was && was.health !== is.health ? [{ ...told, health: is.health }] : []),
   ];
 }
+
+/** How a container ended, as far as that is known. */
+export const ending = ({
+  exitCode,
+  reason,
+  why,
+}: Pick<ContainerState, 'exitCode' | 'reason' | 'why'>): Pick<Transition, 'exitCode' | 'reason' | 'why'> => ({
+  ...(exitCode !== undefined && { exitCode }),
+  ...(reason !== undefined && { reason }),
+  ...(why !== undefined && { why }),
+});
 
 const hangs = (on: string): string =>
   `waits for ${on} to be HEALTHY, which has stopped; ECS waits for ever: stop the task, and make ${on} essential or keep it running`;

@@ -29,6 +29,7 @@ export const containerSnapshot = (change: Partial<ContainerSnapshot> = {}): Cont
   health: 'UNKNOWN',
   exitCode: undefined,
   reason: undefined,
+  why: undefined,
   runtimeId: 'c0ffee00c0ffee00',
   ports: [],
   restarts: 0,

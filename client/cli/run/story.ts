@@ -2,6 +2,7 @@ import { pauseName } from '../../runner/names';
 import type { Notice } from '../../runner/notice';
 import type { TaskPlan } from '../../runner/plan';
 import type { RunObserver, TaskDetails, TaskSnapshot } from '../../runner/runner';
+import type { Transition } from '../../runner/transitions';
 import { exitCodeText } from '../../clusters/exitCodes';
 import { type Paint, painter } from '../text';
 import type { Terminal } from '../terminal';
@@ -10,7 +11,6 @@ import { LogPrinter } from '../tasks/logPrinter';
 import type { Reporter } from './reporter';
 
 type Planned = Pick<TaskPlan, 'family' | 'target' | 'networkMode' | 'taskId' | 'notices'>;
-type Transition = Parameters<NonNullable<RunObserver['transition']>>[0];
 
 /** The run as people follow it: logs on standard output, everything else on standard error. */
 export class Story implements Reporter {
@@ -68,12 +68,12 @@ export class Story implements Reporter {
     this.#tell('task', [stopCode, stoppedReason].filter((part) => part !== undefined).join(': ') || 'ended');
   }
 
-  #step({ container, status, health, exitCode, reason, note }: Transition): void {
+  #step({ container, status, health, note, ...end }: Transition): void {
     const parts = [
       this.#paint('bold', status),
       health === 'UNKNOWN' ? undefined : health,
-      exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
-      container === undefined && status === 'STOPPED' ? undefined : reason, // the task's own comes last, with its code
+      exitCodeText(end),
+      container === undefined && status === 'STOPPED' ? undefined : end.reason, // the task's own comes last, with its code
       note,
     ];
     const who = container === pauseName ? 'pause' : (container ?? 'task');

@@ -40,7 +40,6 @@ function taskFacts(task: TaskDetails): Facts {
 }
 
 function containerPart(task: TaskDetails, container: ContainerDetails): string {
-  const { exitCode, reason } = container;
   return section(`container ${container.name}`, {
     Image: container.image,
     'Image digest': container.imageDigest,
@@ -48,8 +47,8 @@ function containerPart(task: TaskDetails, container: ContainerDetails): string {
     Status: container.lastStatus,
     Health: container.health === 'UNKNOWN' ? undefined : container.health,
     'Health check': container.healthOutput?.trim().split('\n')[0],
-    Exit: exitCode === undefined ? undefined : exitCodeText(exitCode, reason),
-    Reason: reason,
+    Exit: exitCodeText(container),
+    Reason: container.reason,
     Restarts: container.restarts > 0 ? container.restarts : undefined,
     Started: time(container.startedAt),
     Finished: time(container.finishedAt),

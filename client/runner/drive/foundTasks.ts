@@ -166,7 +166,8 @@ function recallContainer(container: ContainerState, { containers }: Remembered):
     restarts: known.restarts ?? container.restarts,
     lastRestart: known.lastRestart ?? container.lastRestart,
     exitCode: container.exitCode ?? (container.known === 'STOPPED' ? known.exitCode : undefined),
-    reason: container.reason ?? known.reason,
+    // Together: an older version kept the words only.
+    ...(container.reason === undefined && { reason: known.reason, why: known.why }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TaskState } from '../state';
+import { ending } from '../transitions';
 import type { Remembered } from './store';
 
 /** Has a step changed what whoever takes the task over could not find out? */
@@ -20,14 +21,13 @@ export function toRemember({ stopCode, stoppedReason, startedAt, stoppedAt, cont
     ...(startedAt !== undefined && { startedAt }),
     ...(stoppedAt !== undefined && { stoppedAt }),
     containers: Object.fromEntries(
-      containers.map(({ facts, id, imageDigest, exitCode, reason, restarts, lastRestart }) => [
+      containers.map(({ facts, id, imageDigest, restarts, lastRestart, ...container }) => [
         facts.name,
         {
           restarts,
           ...(id !== undefined && { id }),
           ...(imageDigest !== undefined && { imageDigest }),
-          ...(exitCode !== undefined && { exitCode }),
-          ...(reason !== undefined && { reason }),
+          ...ending(container),
           ...(lastRestart !== undefined && { lastRestart }),
         },
       ]),

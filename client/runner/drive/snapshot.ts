@@ -20,12 +20,15 @@ export function snapshotOf(plan: TaskPlan, state: TaskState, facts: FactsByName)
     workspace: options.workspace,
     engineLost: state.engine === 'lost',
     containers: apps.map(({ facts: { name, essential }, ...container }): ContainerSnapshot => {
-      const { known: lastStatus, health, exitCode, reason, restarts } = container;
+      const { known: lastStatus, health, exitCode, reason, why, restarts } = container;
       const runtimeId = facts.get(name)?.id ?? container.id;
       const image = plan.containers.find((spec) => spec.facts.name === name)?.image ?? '';
       const ports = portsOf(plan, name, facts);
       const imageDigest = container.imageDigest ?? facts.get(name)?.detail.imageId;
-      return { name, image, imageDigest, essential, lastStatus, health, exitCode, reason, runtimeId, ports, restarts };
+      return {
+        ...{ name, image, imageDigest, essential, lastStatus, health },
+        ...{ exitCode, reason, why, runtimeId, ports, restarts },
+      };
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { Reach } from '../endpoints/variables';
 import { hash } from '../names';
 import type { TaskPlan } from '../plan';
 import type { Client } from '../opening';
-import type { StopCode } from '../state';
+import type { StopCode, Why } from '../state';
 import { Claims } from './claims';
 import { discard } from './discard';
 import type { KeptPorts } from './keptPorts';
@@ -35,6 +35,7 @@ export interface RememberedContainer {
   readonly imageDigest?: string;
   readonly exitCode?: number;
   readonly reason?: string;
+  readonly why?: Why;
   readonly restarts?: number;
   readonly lastRestart?: number;
 }

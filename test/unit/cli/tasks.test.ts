@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { FakeRunner, container, details, snapshot, taskId } from './fakeRunner';
 import { matchesGolden } from '../../support/golden';
+import { outOfMemory } from '../../../client/runner/reasons';
 import { moment } from '../../../client/cli/tasks/since';
 import { FakeTerminal, taskdef } from './support';
 
@@ -190,13 +191,18 @@ describe('taskdef inspect', () => {
   });
 
   test('a task that has failed', async () => {
-    const reason = 'OutOfMemoryError: Container killed due to memory usage';
     const { out } = await withTasks('inspect 01', (runner) => {
       const { containers } = details();
       runner.detailed = details({
         ...{ lastStatus: 'STOPPED', desiredStatus: 'STOPPED', stopCode: 'EssentialContainerExited' },
         stoppedReason: 'Essential container in task exited',
-        containers: containers.map((one) => ({ ...one, lastStatus: 'STOPPED', exitCode: 137, reason, ports: [] })),
+        containers: containers.map((one) => ({
+          ...one,
+          lastStatus: 'STOPPED',
+          exitCode: 137,
+          ...outOfMemory,
+          ports: [],
+        })),
       });
     });
     assert.match(out, /Stop code +EssentialContainerExited\n +Stop reason +Essential container in task exited\n/);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { causesOf } from '../../../client/clusters/cause';
 import type { ContainerSnapshot, TaskSnapshot } from '../../../client/runner/runner';
-import { mayBeOutOfMemory } from '../../../client/runner/reasons';
+import type { Condition } from '../../../client/runner/state';
+import { engineWasAway, mayBeOutOfMemory, outOfMemory } from '../../../client/runner/reasons';
 import { containerSnapshot, taskSnapshot } from '../../support/fakeRunner';
 import { table } from '../../support/table';
 
@@ -34,14 +35,10 @@ table(
     ['a shell that does not find its command', { exitCode: 127 }, '…/command …/entryPoint …/image …'],
     ['a crash', { exitCode: 139 }, '…/command …/entryPoint …/image …'],
     ['success', { exitCode: 0 }, ''],
-    [
-      'too much memory',
-      { exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' },
-      '…/memory /memory …/memoryReservation …',
-    ],
+    ['too much memory', { exitCode: 137, ...outOfMemory }, '…/memory /memory …/memoryReservation …'],
     [
       'too much memory, perhaps',
-      { exitCode: 137, reason: mayBeOutOfMemory(6 * 1_048_576) },
+      { exitCode: 137, ...mayBeOutOfMemory(6 * 1_048_576) },
       '…/memory /memory …/memoryReservation …',
     ],
     ['killed while unhealthy', { exitCode: 137, health: 'UNHEALTHY' }, '…/healthCheck …'],
@@ -125,38 +122,44 @@ table(
     ],
     ['a full disk', { reason: 'CannotPullContainerError: no space left on device' }, ''],
     ['somebody’s hand', { reason: 'ContainerVanishedError: The container is no longer on the engine' }, ''],
-    ['an engine that was away', { exitCode: 137, reason: 'It exited while the local engine did not answer' }, ''],
+    ['an engine that was away', { exitCode: 137, ...engineWasAway }, ''],
+    [
+      'what only sounds like a known one: words are for people',
+      { exitCode: 137, reason: 'waits for first (START): it may have run out of memory' },
+      '…/command …/entryPoint …/image …',
+    ],
     ['an error nobody has met', create('it is Tuesday'), '…/command …/entryPoint …/image …'],
   ],
 );
 
 describe('the cause of a death in vain waiting', () => {
-  const waiting = (on: string, condition: string, why: string) =>
+  const waiting = (on: string, condition: Condition, hasTimedOut = false) =>
     dead('web', {
       exitCode: 143,
-      reason: `CannotStartContainerError: dependency graph: web waits for ${on} (${condition}): ${why}`,
+      reason: 'CannotStartContainerError: dependency graph: …',
+      why: { kind: 'wait', on, condition, hasTimedOut },
     });
   const causes = (db: ContainerSnapshot, web: ContainerSnapshot) => causesOf(stopped([db, web]), web)[0];
 
   test('is that of the container it waited for, through any number of them', () => {
     const db = dead('db', { reason: 'CannotPullContainerError: manifest unknown' });
-    assert.equal(causes(db, waiting('db', 'START', 'it never started')), '/containerDefinitions/0/image');
+    assert.equal(causes(db, waiting('db', 'START')), '/containerDefinitions/0/image');
     const job = dead('db', { exitCode: 2 });
-    assert.equal(causes(job, waiting('db', 'SUCCESS', 'it exited with 2')), '/containerDefinitions/0/command');
-    const middle = { ...waiting('db', 'START', 'it never started'), name: 'middle' };
-    const last = waiting('middle', 'START', 'it never started');
+    assert.equal(causes(job, waiting('db', 'SUCCESS')), '/containerDefinitions/0/command');
+    const middle = { ...waiting('db', 'START'), name: 'middle' };
+    const last = waiting('middle', 'START');
     assert.equal(causesOf(stopped([db, middle, last]), last)[0], '/containerDefinitions/0/image');
   });
 
   test('is the wait, when the other one only took too long', () => {
     const slow = containerSnapshot({ name: 'db' });
-    const timedOut = waiting('db', 'COMPLETE', 'timed out after its startTimeout of 5 s');
+    const timedOut = waiting('db', 'COMPLETE', true);
     assert.equal(causes(slow, timedOut), '/containerDefinitions/1/dependsOn');
   });
 
   test('is the health check, when that says no', () => {
     const sick = dead('db', { health: 'UNHEALTHY', exitCode: 137 });
-    const timedOut = waiting('db', 'HEALTHY', 'timed out after its startTimeout of 5 s');
+    const timedOut = waiting('db', 'HEALTHY', true);
     assert.equal(causes(sick, timedOut), '/containerDefinitions/0/healthCheck');
     assert.equal(causes({ ...sick, health: 'UNKNOWN' }, timedOut), '/containerDefinitions/1/dependsOn');
   });

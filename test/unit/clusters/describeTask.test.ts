@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { describeContainer, describeTask } from '../../../client/clusters/describeTask';
+import { outOfMemory } from '../../../client/runner/reasons';
 import type { ContainerSnapshot, TaskSnapshot } from '../../../client/runner/runner';
 import { containerSnapshot, taskSnapshot } from '../../support/fakeRunner';
 
@@ -139,7 +140,7 @@ describe('a container', () => {
       {
         lastStatus: 'STOPPED',
         exitCode: 137,
-        reason: 'OutOfMemoryError: Container killed due to memory usage',
+        ...outOfMemory,
         ports: [port(8080)],
       },
       'failed',

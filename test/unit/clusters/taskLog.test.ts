@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exitCodeBrief, exitCodeText } from '../../../client/clusters/exitCodes';
-import { mayBeOutOfMemory } from '../../../client/runner/reasons';
+import { mayBeOutOfMemory, outOfMemory } from '../../../client/runner/reasons';
+import type { ContainerSnapshot } from '../../../client/runner/runner';
 import { TaskLog, withoutEscapes } from '../../../client/clusters/taskLog';
 
 function logOf(containers: readonly string[], act: (log: TaskLog) => void): string[] {
@@ -105,7 +106,8 @@ describe('the log of a task', () => {
 });
 
 describe('exit codes', () => {
-  const cases: readonly [number, string, reason?: string][] = [
+  type Known = Partial<Pick<ContainerSnapshot, 'reason' | 'why'>>;
+  const cases: readonly [number, string, known?: Known][] = [
     [0, 'exit code 0 (success)'],
     [1, 'exit code 1'],
     [127, 'exit code 127 (the command was not found)'],
@@ -117,50 +119,68 @@ describe('exit codes', () => {
     [134, 'exit code 134 (SIGABRT, aborted by itself)'],
     [139, 'exit code 139 (SIGSEGV, bad memory access)'],
     [255, 'exit code 255'],
-    [128, 'exit code 128 (the engine could not start it)', 'CannotStartContainerError: unable to find user nosuch'],
+    [
+      128,
+      'exit code 128 (the engine could not start it)',
+      { reason: 'CannotStartContainerError: unable to find user nosuch' },
+    ],
     [
       127,
       'exit code 127 (the engine could not start it)',
-      'CannotStartContainerError: OCI runtime create failed: runc create failed: unable to start container process: error ' +
-        'during container init: open /proc/sys/net/foo/bar: no such file or directory: unknown',
+      {
+        reason:
+          'CannotStartContainerError: OCI runtime create failed: runc create failed: unable to start container process: error ' +
+          'during container init: open /proc/sys/net/foo/bar: no such file or directory: unknown',
+      },
     ],
     [
       126,
       'exit code 126 (the engine could not start it)',
-      'CannotStartContainerError: OCI runtime create failed: container_linux.go:380: starting container process caused: ' +
-        'process_linux.go:545: container init caused: mount through procfd: permission denied: unknown',
+      {
+        reason:
+          'CannotStartContainerError: OCI runtime create failed: container_linux.go:380: starting container process caused: ' +
+          'process_linux.go:545: container init caused: mount through procfd: permission denied: unknown',
+      },
     ],
     [
       127,
       'exit code 127 (the command was not found)',
-      'CannotStartContainerError: OCI runtime create failed: container_linux.go:380: starting container process caused: ' +
-        'exec: "nope": executable file not found in $PATH: unknown',
+      {
+        reason:
+          'CannotStartContainerError: OCI runtime create failed: container_linux.go:380: starting container process caused: ' +
+          'exec: "nope": executable file not found in $PATH: unknown',
+      },
     ],
     [
       126,
       'exit code 126 (the command is not executable)',
-      'CannotStartContainerError: runc create failed: unable to start container process: exec: "/etc": permission denied',
+      {
+        reason:
+          'CannotStartContainerError: runc create failed: unable to start container process: exec: "/etc": permission denied',
+      },
     ],
     [
       127,
       'exit code 127 (the command was not found)',
-      'CannotStartContainerError: crun: executable file `nope` not found in $PATH: No such file or directory',
+      {
+        reason: 'CannotStartContainerError: crun: executable file `nope` not found in $PATH: No such file or directory',
+      },
     ],
     [137, 'exit code 137 (SIGKILL, perhaps out of memory)', mayBeOutOfMemory(6 * 1_048_576)],
-    [137, 'exit code 137 (SIGKILL, out of memory)', 'OutOfMemoryError: Container killed due to memory usage'],
+    [137, 'exit code 137 (SIGKILL, out of memory)', outOfMemory],
     [
       143,
       'exit code 143 (never started: what it waited for failed)',
-      'CannotStartContainerError: dependency graph: web waits for db (SUCCESS): it exited with 1',
+      { why: { kind: 'wait', on: 'db', condition: 'SUCCESS', hasTimedOut: false } },
     ],
   ];
-  for (const [code, text, reason] of cases) test(text, () => assert.equal(exitCodeText(code, reason), text));
+  for (const [exitCode, text, known] of cases)
+    test(text, () => assert.equal(exitCodeText({ exitCode, ...known }), text));
 
   test('in a narrow column', () => {
-    const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';
-    const briefs = [exitCodeBrief(0), exitCodeBrief(3), exitCodeBrief(127), exitCodeBrief(143)];
+    const briefs = [0, 3, 127, 143].map((exitCode) => exitCodeBrief({ exitCode }));
     assert.deepEqual(briefs, ['0', '3', '127, the command was not found', '143, SIGTERM']);
-    assert.equal(exitCodeBrief(137, outOfMemory), '137, out of memory');
-    assert.equal(exitCodeBrief(137, mayBeOutOfMemory(6 * 1_048_576)), '137, perhaps out of memory');
+    assert.equal(exitCodeBrief({ exitCode: 137, ...outOfMemory }), '137, out of memory');
+    assert.equal(exitCodeBrief({ exitCode: 137, ...mayBeOutOfMemory(6 * 1_048_576) }), '137, perhaps out of memory');
   });
 });

@@ -2,61 +2,17 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import os from 'node:os';
-import { after, describe, test } from 'node:test';
-import type { LocalRunner } from '../../../client/runner/drive/localRunner';
-import { runnerOn } from '../../../client/runner/drive/runnerOn';
-import { Store } from '../../../client/runner/drive/store';
+import { describe, test } from 'node:test';
 import { EngineError } from '../../../client/runner/errors';
 import { label } from '../../../client/runner/labels';
-import type { RunOptions } from '../../../client/runner/plan';
-import type { RunObserver, RunningTask } from '../../../client/runner/runner';
-import type { Accompany, OpenOptions } from '../../../client/runner/opening';
-import type { TaskDefinition } from '../../../server/index';
+import type { RunObserver } from '../../../client/runner/runner';
+import type { Accompany } from '../../../client/runner/opening';
 import { container, task } from '../../support/definitions';
 import { eventually } from '../../support/eventually';
-import { FakeEngine } from '../../support/fakeEngine';
-import { engine as info } from '../../support/fakeRunner';
-import { testImage } from '../../support/testImage';
-import { temporaryFolder } from '../../support/temporaryFolder';
+import { type Rig, assertNothingLeft, inVpc, rig, run, simple } from './rig';
 
-interface Rig {
-  readonly engine: FakeEngine;
-  readonly runner: LocalRunner;
-  readonly store: Store;
-}
-
-async function rig(
-  engine = new FakeEngine(),
-  store = new Store(temporaryFolder('rig')),
-  { endpoint = 'tcp://elsewhere:2375', ...options }: OpenOptions = {},
-): Promise<Rig> {
-  engine.addImage(testImage);
-  const candidate = { endpoint, from: 'a test' };
-  const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store, ...options });
-  open.push(runner);
-  return { engine, runner, store };
-}
-
-const open: LocalRunner[] = [];
-after(async () => Promise.all(open.map(async (runner) => runner.dispose())));
-
-async function run(
-  { runner }: Rig,
-  definition: TaskDefinition,
-  options: RunOptions = {},
-  observer: RunObserver = {},
-): Promise<RunningTask> {
-  return runner.run(await runner.plan(definition, options), observer);
-}
-
-const simple = task([container('web', 'run')]);
-const inVpc = task([container('web', 'run')], { networkMode: 'awsvpc', requiresCompatibilities: ['EC2'] });
 const changing = /^(create|start|stop|kill|remove|load|pull)/;
 const full = new EngineError('disk-full', 'mkdir /var/lib/docker: no space left on device', 500);
-
-function assertNothingLeft({ containers, networks, volumes }: FakeEngine): void {
-  assert.deepEqual([containers.size, networks.size, volumes.size], [0, 0, 0]);
-}
 
 describe('a task that is given up while it is being made', () => {
   test('has not stopped before its network is there to be removed', async () => {
