@@ -7,7 +7,7 @@ import { registerCommands } from './commands/define';
 import { RunMemory } from './commands/runMemory';
 import { RunNotices } from './commands/runNotices';
 import type { Services } from './commands/services';
-import { lookingAfter } from './commands/tellDeaths';
+import { lookingAfter } from './commands/takenOver';
 import { languageId } from './language';
 import { LanguageService } from './languageClient';
 import { createLog } from './log';

@@ -51,6 +51,8 @@ export class TaskLog {
       remapped: (wish, hostPort) =>
         this.#step(wish.container, `port ${wish.hostPort} is taken: published on ${hostPort} instead`),
       notice: (notice) => this.#announce(notice),
+      engine: ({ reachable }) =>
+        this.note(reachable ? 'the engine answers again' : 'the engine does not answer; waiting for it'),
       log: (line) => this.write(line),
     };
   }

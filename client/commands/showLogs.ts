@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { Runner } from '../runner/runner';
 import { defineTaskCommand } from './define';
 import type { Services } from './services';
-
-/** Lines of the past to begin with, for a task that this window has not followed so far. */
-const tail = 1000;
+import { pastLines } from './story';
 
 /** Brings a task's output into view; follows it first if this window does not yet. */
 export const showLogs = defineTaskCommand({
@@ -31,11 +29,11 @@ export async function followLogs(services: Services, taskId: string): Promise<vo
 async function follow({ connection, channels, log }: Services, taskId: string): Promise<void> {
   const runner = await connection.runner();
   const task = (await runner.tasks()).find((one) => one.taskId === taskId);
-  if (!task) return;
+  if (!task || channels.has(taskId)) return; // it may have been taken over meanwhile, with its story
   const names = task.containers.map(({ name }) => name);
   const { log: lines, signal } = channels.create(taskId, task.family, names);
   const copy = async (from: Runner) => {
-    for await (const lot of from.logs(taskId, { follow: true, tail, signal }))
+    for await (const lot of from.logs(taskId, { follow: true, tail: pastLines, signal }))
       for (const line of lot) lines.write(line);
   };
   copy(runner).catch((error: unknown) => signal.aborted || log.error(`logs of ${taskId}`, error));

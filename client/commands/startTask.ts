@@ -13,6 +13,7 @@ import type { Runnable } from './runnable';
 import { choicesOf, optionsFor } from './runOptions';
 import type { PinnedNotices } from './runNotices';
 import type { Services } from './services';
+import { beginStory } from './story';
 import { deathsOf, tellDeaths } from './tellDeaths';
 
 export interface BegunTask {
@@ -65,12 +66,9 @@ export async function beginRun(
 /** Begins to carry out a plan, its story in an output of its own. */
 async function begin(services: Services, runner: Runner, plan: TaskPlan, call: Call): Promise<BegunTask> {
   const { channels, notices } = services;
-  const apps = plan.containers.map(({ facts }) => facts).filter(({ role }) => role === 'app');
-  const names = apps.map(({ name }) => name);
-  const { log, signal } = channels.create(plan.taskId, plan.family, names);
+  const { log, signal } = beginStory(channels, plan);
   const pinned = notices.ofRun(plan.options.file, signal);
   pinned.show(plan.notices);
-  log.begin(plan);
   channels.show(plan.taskId);
   const observer = log.observer();
   const deaths = deathsOf(plan);

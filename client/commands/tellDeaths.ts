@@ -2,8 +2,6 @@ import { Deaths } from '../clusters/deaths';
 import { hasTaskFailed } from '../clusters/describeTask';
 import type { TaskPlan } from '../runner/plan';
 import type { RunningTask } from '../runner/runner';
-import type { Accompany } from '../runner/opening';
-import { areSecretsKnown, secretValues } from '../runner/secretValues';
 import type { Services } from './services';
 import { tellDeath } from './tellDeath';
 
@@ -36,18 +34,3 @@ export function tellDeaths(services: Services, { task, secrets, deaths }: Watche
     void tellDeath(services, snapshot, deaths.cause, secrets);
   });
 }
-
-/** What a window does for a task that it takes over, after it was reloaded or from a terminal: as for one it has begun. */
-export const lookingAfter =
-  (services: () => Services): Accompany =>
-  (plan) => {
-    const deaths = deathsOf(plan);
-    const secrets = areSecretsKnown(plan) ? new Set(secretValues(plan)) : undefined;
-    return {
-      observer: { transition: (event) => deaths.observe(event) },
-      joined(task) {
-        void services().runs.drives(task);
-        tellDeaths(services(), { task, secrets, deaths }, deaths.passOver());
-      },
-    };
-  };

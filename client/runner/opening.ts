@@ -7,6 +7,8 @@ import type { RunningTask, RunObserver } from './runner';
  */
 export type Accompany = (plan: TaskPlan) => {
   readonly observer: RunObserver;
+  /** So many lines are told of what each container has written before; by default all. */
+  readonly tail?: number;
   readonly joined: (task: RunningTask) => void;
 };
 

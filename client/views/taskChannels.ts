@@ -3,7 +3,6 @@ import { TaskLog } from '../clusters/taskLog';
 
 interface Channel {
   readonly output: vscode.OutputChannel;
-  readonly log: TaskLog;
   /** Ends what is being followed. */
   readonly ending: AbortController;
 }
@@ -12,13 +11,18 @@ interface Channel {
 export class TaskChannels implements vscode.Disposable {
   readonly #channels = new Map<string, Channel>();
 
-  /** Makes the channel of a task, in place of an older one. The signal aborts when the channel goes. */
+  /** The empty channel of a task; one that it has is emptied. The signal aborts when the channel goes, or is emptied. */
   create(taskId: string, family: string, containers: readonly string[]): { log: TaskLog; signal: AbortSignal } {
-    this.remove(taskId);
-    const output = vscode.window.createOutputChannel(`ECS ${family} ${taskId.slice(0, 8)}`, 'log');
-    const channel = { output, log: new TaskLog(output, containers), ending: new AbortController() };
-    this.#channels.set(taskId, channel);
-    return { log: channel.log, signal: channel.ending.signal };
+    const known = this.#channels.get(taskId);
+    known?.ending.abort();
+    known?.output.clear();
+    const output = known?.output ?? vscode.window.createOutputChannel(`ECS ${family} ${taskId.slice(0, 8)}`, 'log');
+    const ending = new AbortController();
+    const { signal } = ending;
+    this.#channels.set(taskId, { output, ending });
+    // Who wrote before may not have heard yet that this is over.
+    const appendLine = (line: string) => void (signal.aborted || output.appendLine(line));
+    return { log: new TaskLog({ appendLine }, containers), signal };
   }
 
   has(taskId: string): boolean {

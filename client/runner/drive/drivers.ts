@@ -65,7 +65,7 @@ export class Drivers {
     if (already && isToBeMade) return already;
     // One that is only seen to its end has nothing to tell.
     const along = first || how.observer ? undefined : this.surface.accompany?.(task.plan);
-    const driver = driverFor(this.surface, task, { ...(along && { observer: along.observer }), ...how });
+    const driver = driverFor(this.surface, task, { ...along, ...how });
     if (first) driver.dispatch(first);
     await this.drive(driver, async () => (isToBeMade ? this.makeAndBegin(driver) : driver.goOn()));
     along?.joined(driver);

@@ -43,10 +43,14 @@ describe('the log of a task', () => {
     const lines = logOf(['web'], (log) => {
       log.observer().notice?.(plan.notices[0]);
       log.note('follows taskdef.json');
+      log.observer().engine?.({ reachable: false });
+      log.observer().engine?.({ reachable: true });
     });
     assert.deepEqual(lines, [
       'task │   • No credentials are given to the containers. (ignored, /taskRoleArn)',
       'task │ — follows taskdef.json',
+      'task │ — the engine does not answer; waiting for it',
+      'task │ — the engine answers again',
     ]);
   });
 
