@@ -217,7 +217,7 @@ export class LocalRunner implements Runner {
       event: ({ labels }) => changed(labels[label.task]),
       reachable: () => changed(undefined),
     });
-    const owners = this.surface.store.watchOwners(changed);
+    const owners = this.surface.store.owners.listen(changed);
     return {
       dispose: () => {
         this.watchers.delete(changed);

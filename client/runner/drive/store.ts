@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Reach } from '../endpoints/variables';
@@ -10,6 +10,7 @@ import { Claims } from './claims';
 import { discard } from './discard';
 import type { KeptPorts } from './keptPorts';
 import { hasDied, isDrivenElsewhere, thisProcess, type Owner } from './owner';
+import { OwnerWatch } from './ownerWatch';
 
 /**
  * What the engine cannot tell about a task, kept in a folder of the user's: why it was stopped, how often a container
@@ -54,6 +55,8 @@ export interface RememberedEngine {
 type NamedPlan = Pick<TaskPlan, 'family' | 'options'>;
 
 export class Store {
+  /** Who begins to drive a task, or lets go of it. */
+  readonly owners: OwnerWatch;
   private readonly claims: Claims;
 
   constructor(
@@ -61,6 +64,7 @@ export class Store {
     private readonly client: Client = 'terminal',
   ) {
     this.claims = new Claims(path.join(folder, 'claims'));
+    this.owners = new OwnerWatch(path.join(folder, 'tasks'), (taskId) => this.read(taskId)?.owner);
   }
 
   read(taskId: string): Remembered | undefined {
@@ -95,26 +99,6 @@ export class Store {
   /** Nobody does any more. */
   disown(taskId: string): void {
     this.remember(taskId, { owner: undefined, letGoBy: thisProcess(this.client) });
-  }
-
-  /** Tells of each task that a process begins to drive or lets go of: the engine sends no event for that. */
-  watchOwners(changed: (taskId: string) => void): { dispose(): void } {
-    const known = new Map<string, string>();
-    const look = (file: string | null) => {
-      const taskId = /^(.*)\.json$/.exec(file ?? '')?.[1];
-      const owner = JSON.stringify(taskId && this.read(taskId)?.owner) ?? '';
-      if (taskId === undefined || known.get(taskId) === owner) return;
-      known.set(taskId, owner);
-      changed(taskId);
-    };
-    try {
-      mkdirSync(path.join(this.folder, 'tasks'), { recursive: true, mode: 0o700 });
-      const watching = watch(path.join(this.folder, 'tasks'), { persistent: false }, (_, file) => look(file));
-      watching.on('error', () => watching.close());
-      return { dispose: () => watching.close() };
-    } catch {
-      return { dispose: () => undefined }; // the engine's events tell of the rest
-    }
   }
 
   /**

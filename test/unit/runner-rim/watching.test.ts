@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import fs, { type FSWatcher, type WatchListener } from 'node:fs';
 import { describe, test } from 'node:test';
 import { eventually } from '../../support/eventually';
 import { rig, run, simple } from './rig';
@@ -33,5 +35,30 @@ describe('watching the tasks of an engine', () => {
     changes.length = 0;
     await all.runner.stop(running.taskId);
     assert.deepEqual(changes, []);
+  });
+
+  test('the state folder is watched once for all who watch, until the last of them stops', async (t) => {
+    const all = await rig();
+    const opened: FSWatcher[] = [];
+    const watch = fs.watch;
+    t.mock.method(fs, 'watch', (folder: string, options: object, heard: WatchListener<string>) => {
+      const watching = watch(folder, options, heard);
+      opened.push(watching);
+      return watching;
+    });
+    const told = [new Set<string | undefined>(), new Set<string | undefined>()];
+    const [first, second] = told.map((ids) => all.runner.watch((taskId) => ids.add(taskId)));
+    assert.equal(opened.length, 1);
+    all.store.own('a');
+    await eventually(() => told.every((ids) => ids.has('a')), 'both to hear');
+    first?.dispose();
+    all.store.own('b');
+    await eventually(() => told[1]?.has('b') ?? false, 'the one that is left to hear');
+    assert.ok(!told[0]?.has('b'));
+    const closed = once(opened[0] ?? assert.fail(), 'close');
+    second?.dispose();
+    await closed;
+    all.runner.watch(() => undefined).dispose();
+    assert.equal(opened.length, 2);
   });
 });
