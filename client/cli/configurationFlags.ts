@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { slashed } from '../../server/index';
 import type { ConfigurationChoice } from './check/configuration';
 import { whyUnreadable } from './check/whyUnreadable';
 import { Failure, exits } from './failure';
@@ -15,16 +16,13 @@ export interface ConfigurationFlags {
 export const configFlag = ['--config <file>', 'a configuration, instead of the nearest .taskdefrc.json'] as const;
 export const noConfigFlag = ['--no-config', 'heed no configuration'] as const;
 
-export function choiceOf({ config = true }: ConfigurationFlags): ConfigurationChoice {
-  if (typeof config === 'string') return { file: config };
-  return config ? 'nearest' : 'none';
-}
-
-/** Fails with a sentence when the file that `--config` names cannot be read. */
-export async function assertReadable(cwd: string, { config }: ConfigurationFlags): Promise<void> {
-  if (typeof config !== 'string') return;
-  await readFile(path.resolve(cwd, config)).catch((error: unknown) => {
+/** What the flags choose; reads the file that `--config` names, and fails with a sentence when it cannot be read. */
+export async function choiceOf(cwd: string, { config = true }: ConfigurationFlags): Promise<ConfigurationChoice> {
+  if (typeof config !== 'string') return config ? 'nearest' : 'none';
+  const file = path.resolve(cwd, config);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
     const next = 'Name a configuration, or add: --no-config';
     throw new Failure(`--config ${printable(config)}: ${whyUnreadable(error)}`, exits.misuse, next);
   });
+  return { path: slashed(file), text: text.replace(/^\uFEFF/, '') };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Document, type FileOptions, type ParseOptions, parseDocument } from '../../server/index';
 import { ProjectConfiguration } from './check/configuration';
 import { whyUnreadable } from './check/whyUnreadable';
-import { type ConfigurationFlags, assertReadable, choiceOf } from './configurationFlags';
+import { type ConfigurationFlags, choiceOf } from './configurationFlags';
 import { NotText, decode } from './decode';
 import { Failure, exits } from './failure';
 import type { Terminal } from './terminal';
@@ -31,8 +31,7 @@ export async function readDefinition(
   terminal: Terminal,
   flags: ConfigurationFlags,
 ): Promise<DefinitionFile> {
-  const project = new ProjectConfiguration(terminal.cwd, {}, choiceOf(flags));
-  await assertReadable(terminal.cwd, flags);
+  const project = new ProjectConfiguration(terminal.cwd, {}, await choiceOf(terminal.cwd, flags));
   const file = shown === '-' ? undefined : path.resolve(terminal.cwd, shown);
   const text = await readText(shown, file, terminal);
   const under = await project.optionsFor(shown);

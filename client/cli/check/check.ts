@@ -1,5 +1,5 @@
 import type { Cli } from '../cli';
-import { assertReadable, choiceOf } from '../configurationFlags';
+import { choiceOf } from '../configurationFlags';
 import { Failure, exits } from '../failure';
 import type { Terminal } from '../terminal';
 import { count, printable } from '../text';
@@ -22,7 +22,7 @@ export async function check(
 ): Promise<number> {
   const { terminal } = cli;
   const { print, remedies }: Format = formats[options.format];
-  const settings = settingsOf(options, terminal.cwd, remedies === true);
+  const settings = await settingsOf(options, terminal.cwd, remedies === true);
   const found = await find(paths, options, settings);
   mention(found, terminal);
   if (options.listFiles) {
@@ -51,24 +51,20 @@ function worst(unreadable: readonly Unreadable[]): number {
   return unreadable.every(({ isBelow }) => isBelow) ? exits.problems : exits.misuse;
 }
 
-const settingsOf = (options: CheckArguments, cwd: string, remedies: boolean): CheckSettings => ({
-  cwd,
-  choice: choiceOf(options),
-  said: { flags: flagsOf(options) },
-  fix: options.fix === true,
-  remedies,
-});
+async function settingsOf(options: CheckArguments, cwd: string, remedies: boolean): Promise<CheckSettings> {
+  const said = { flags: flagsOf(options) };
+  return { cwd, choice: await choiceOf(cwd, options), said, fix: options.fix === true, remedies };
+}
 
 async function find(
   paths: readonly string[],
-  { stdinFilename, config, ignore }: CheckArguments,
+  { stdinFilename, ignore }: CheckArguments,
   { cwd, said, choice }: CheckSettings,
 ): Promise<Inputs> {
   if (stdinFilename !== undefined && !paths.includes('-')) {
     throw new Failure('--stdin-filename names standard input, which is not checked.', exits.misuse, 'Add: -');
   }
   const project = new ProjectConfiguration(cwd, said, choice);
-  await assertReadable(cwd, { config });
   return findInputs(paths, { cwd, stdinName: stdinFilename, ignore, project });
 }
 

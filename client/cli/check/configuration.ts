@@ -15,23 +15,26 @@ import type { Checked } from './checkText';
 import { Lines } from './lines';
 
 /** Which configuration counts: the nearest one above each file, this one for all files, or none. */
-export type ConfigurationChoice = { readonly file: string } | 'nearest' | 'none';
+export type ConfigurationChoice = { readonly path: string; readonly text: string } | 'nearest' | 'none';
 
 /** The configurations of one run: found for each file, and remembered to report what is wrong with them. */
 export class ProjectConfiguration {
-  readonly #configurations = new Configurations(fromDisk);
+  readonly #configurations: Configurations;
   readonly #used = new Map<string, ConfigurationFile>();
 
   constructor(
     private readonly cwd: string,
     private readonly said: Said = {},
     private readonly choice: ConfigurationChoice = 'nearest',
-  ) {}
+  ) {
+    const given = typeof choice === 'object' ? choice : undefined;
+    this.#configurations = new Configurations(async (file) => (file === given?.path ? given.text : fromDisk(file)));
+  }
 
   #configurationOf(file: string): Promise<Configuration | undefined> {
     if (this.choice === 'none') return Promise.resolve(undefined);
     if (this.choice === 'nearest') return this.#configurations.nearest(file);
-    return this.#configurations.load(slashed(path.resolve(this.cwd, this.choice.file)));
+    return this.#configurations.load(this.choice.path);
   }
 
   /** How a file is to be checked; `name` is its path, absolute or as seen from the current folder. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import promises from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { FakeTerminal, folderWith, taskdef } from './support';
@@ -54,6 +55,18 @@ describe('taskdef check --config', () => {
     const { rules } = await found(new FakeTerminal(folderWith(t, files)), 'a', '--config', 'ci.json');
     assert.ok(!rules.some((rule) => /latest|config-/.test(rule)), rules.join());
   });
+
+  for (const command of [
+    ['check', 'a'],
+    ['compat', 'a/task-def.json'],
+  ] as const)
+    test(`reads it once, and so can ${command[0]} that of a pipe`, async (t) => {
+      const terminal = new FakeTerminal(folderWith(t, files));
+      const read = t.mock.method(promises, 'readFile');
+      await taskdef([...command, '--config', 'ci.json'], terminal);
+      const given = path.join(terminal.cwd, 'ci.json');
+      assert.equal(read.mock.calls.filter(({ arguments: [file] }) => file === given).length, 1);
+    });
 
   test('--no-config takes none', async (t) => {
     const { rules } = await found(new FakeTerminal(folderWith(t, files)), 'a', '--no-config');
