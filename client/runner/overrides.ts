@@ -79,9 +79,13 @@ export interface GivenValues {
 /** The definition as RunTask would run it with these overrides. Environment is merged where variables are. */
 export function withOverrides(definition: TaskDefinition, overrides: Overrides | undefined): TaskDefinition {
   if (!overrides) return definition;
-  const containers = definition.containerDefinitions?.map((container) => {
-    const own = overrides.containers?.[container.name ?? ''];
-    return own ? { ...container, ...own } : container;
-  });
-  return { ...definition, ...overrides.task, ...(containers && { containerDefinitions: containers }) };
+  const { containerDefinitions: given } = definition;
+  // A template's placeholder may stand for all of them.
+  const containers = Array.isArray(given) && {
+    containerDefinitions: given.map((container) => {
+      const own = overrides.containers?.[container.name ?? ''];
+      return own ? { ...container, ...own } : container;
+    }),
+  };
+  return { ...definition, ...overrides.task, ...containers };
 }

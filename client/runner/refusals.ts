@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '../../server/index';
+import { hasPlaceholder, type TaskDefinition } from '../../server/index';
 import { hasUnresolvableDependencies } from './dependencies';
 import type { TaskScope } from './fieldMap/scope';
 import type { Report } from './report';
@@ -58,6 +58,7 @@ export function refuseOrder(definition: TaskDefinition, facts: readonly Containe
       const pointer = `/containerDefinitions/${index}/dependsOn/${position}`;
       const dependency = on === undefined ? undefined : byName.get(on);
       const waits = `Container ${container.name} waits for ${on}`;
+      if (!dependency && hasPlaceholder(on ?? '')) return; // refused as such
       if (!dependency)
         report.refuse('dependency-unknown', pointer, `${waits}, which is not in the task.`, 'Correct the name.');
       else if ((condition === 'SUCCESS' || condition === 'COMPLETE') && dependency.essential)

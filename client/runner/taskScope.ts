@@ -4,6 +4,7 @@ import { taskArn } from './names';
 import type { EngineInfo, RunOptions, TaskPlan } from './plan';
 import type { Surroundings } from './surroundings';
 import { Report } from './report';
+import { withoutUnfilled } from './templates';
 
 /** Where nothing tells: the Region AWS itself falls back to. */
 const assumedRegion = 'us-east-1';
@@ -69,7 +70,8 @@ export function launchTypeIn({ requiresCompatibilities = [] }: TaskDefinition): 
 }
 
 /** Will the task run in network mode bridge? */
-export function usesBridge(definition: TaskDefinition, options: RunOptions): boolean {
+export function usesBridge(given: TaskDefinition, options: RunOptions): boolean {
+  const { definition } = withoutUnfilled(given);
   return (definition.networkMode ?? defaultNetworkMode(targetOf(definition, options))) === 'bridge';
 }
 

@@ -25,13 +25,15 @@ function without<T>(value: T, isOut: (path: Path) => boolean, path: Path = []): 
 const fill = 'Write the value in its place, or give it under "values" in .taskdefrc.json.';
 
 /** A run has to know which port, how much memory, which image; where any text will do, a placeholder is passed on. */
-export function refuseUnfilled({ containers, options, report }: TaskScope, open: readonly Unfilled[]): void {
+export function refuseUnfilled(scope: TaskScope, open: readonly Unfilled[]): void {
+  const { containers, options, report } = scope;
   const refuse = (pointer: string, text: string, next = fill): void =>
     report.refuse('placeholder', pointer, `${text} is a placeholder, and nothing says what it stands for.`, next);
   for (const { pointer, text } of open) {
     const isChosen = options.target !== undefined && pointer.startsWith('/requiresCompatibilities/');
     if (!isChosen) refuse(pointer, text);
   }
+  for (const [pointer, text] of ofCertainForm(scope)) if (hasPlaceholder(text)) refuse(pointer, text);
   containers.forEach(({ name = '', image = '' }, index) => {
     if (hasPlaceholder(image) && options.images?.[name] === undefined)
       refuse(
@@ -40,4 +42,35 @@ export function refuseUnfilled({ containers, options, report }: TaskScope, open:
         `${fill} Or name an image in ecs.local.json, or for this run: --image ${name}=IMAGE.`,
       );
   });
+}
+
+/** Texts of which not any will do: the engine, or another part of the task, would not know what is meant. */
+function ofCertainForm({ containers, definition }: TaskScope): [pointer: string, text: string][] {
+  const names = containers.map(({ name }) => name);
+  const others = (texts: readonly (string | undefined)[] = [], at: string, member = ''): [string, string][] =>
+    texts.flatMap((text = '', index) => (names.includes(text) ? [] : [[`${at}/${index}${member}`, text]]));
+  return [
+    ...others(
+      definition.volumes?.map(({ name }) => name),
+      '/volumes',
+      '/name',
+    ),
+    ...containers.flatMap(({ user = '', workingDirectory = '', ...own }, index): [string, string][] => {
+      const at = `/containerDefinitions/${index}`;
+      const ranges = own.portMappings?.map(({ containerPortRange }) => containerPortRange);
+      const sources = own.volumesFrom?.map(({ sourceContainer }) => sourceContainer);
+      const awaited = own.dependsOn?.map(({ containerName }) => containerName);
+      return [
+        [`${at}/user`, user],
+        ...(workingDirectory.startsWith('/') ? [] : [[`${at}/workingDirectory`, workingDirectory] as [string, string]]),
+        ...others(ranges, `${at}/portMappings`, '/containerPortRange'),
+        ...others(
+          own.links?.map((link) => (names.includes(link.split(':')[0]) ? '' : link)),
+          `${at}/links`,
+        ),
+        ...others(sources, `${at}/volumesFrom`, '/sourceContainer'),
+        ...others(awaited, `${at}/dependsOn`, '/containerName'),
+      ];
+    }),
+  ];
 }

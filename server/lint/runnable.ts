@@ -1,7 +1,7 @@
 import { definitionOf } from '../document/definition';
 import type { Document } from '../document/document';
 import type { LaunchType, TaskDefinition } from '../model/taskDefinition';
-import { lint } from './engine';
+import { lint, ruleDocs } from './engine';
 import type { Finding, LintOptions } from './finding';
 
 export interface Runnable {
@@ -15,9 +15,19 @@ export interface Runnable {
 
 /** The task definition of a document as the runner takes it. Trust it only when there are no errors. */
 export function runnable(document: Document, options: LintOptions = {}): Runnable {
-  const errors = lint(document, options).filter(({ severity }) => severity === 'error');
+  const found = lint(document, options).filter(({ severity }) => severity === 'error');
+  const errors = [...found, ...unrendered(document)].sort((a, b) => a.span.offset - b.span.offset);
   const definition = document.isTorn || !document.task?.root ? undefined : definitionOf(document);
   const isSilent = !definition?.requiresCompatibilities?.length;
   const [launchType] = (isSilent && document.task?.launchTypes) || [];
   return { definition, errors, launchType };
+}
+
+/** Of a template that puts members in, or leaves them out, nobody knows what it would run: all branches are read as one. */
+function unrendered({ gaps: [gap] }: Document): readonly Finding[] {
+  if (!gap) return [];
+  const rule = 'unresolved-placeholder';
+  const message = 'Parts of this template are put in or left out later: render it, and run what comes of it';
+  const none = { related: [], tag: undefined, fixes: [] };
+  return [{ ...none, rule, severity: 'error', message, pointer: '', span: gap, docs: ruleDocs(rule) }];
 }

@@ -71,7 +71,9 @@ export function requireContainers(
   definition: TaskDefinition,
   { image = {}, env = {} }: Pick<RunArguments, 'image' | 'env'>,
 ): void {
-  const names = (definition.containerDefinitions ?? []).flatMap(({ name }) => name ?? []);
+  const { containerDefinitions: containers = [] } = definition;
+  if (!Array.isArray(containers)) return; // of a template, in which one placeholder stands for all
+  const names = containers.flatMap(({ name }) => name ?? []);
   const require = (option: string, wanted: string): void => {
     if (names.includes(wanted)) return;
     const meant = closest(wanted, names);

@@ -14,6 +14,7 @@ import { planTask } from '../planTask';
 import { withPortsOf } from '../remap';
 import type { RunObserver } from '../runner';
 import { regionIn } from '../taskScope';
+import { withoutUnfilled } from '../templates';
 import type { Images } from './images';
 import { settlePorts, type PortTest } from './ports';
 
@@ -33,10 +34,11 @@ export interface Preparing {
 /** Plans a run with what the engine has and this machine holds. Changes nothing. */
 export async function planHere(
   { port, engine, pauseImage, isLocal, refusesOpenFiles, aws }: Preparing,
-  definition: TaskDefinition,
+  given: TaskDefinition,
   asked: RunOptions,
   task: Pick<Surroundings, 'taskId' | 'createdAt'>,
 ): Promise<TaskPlan> {
+  const { definition } = withoutUnfilled(given); // what is not filled in, planning refuses
   const { options, refusals } = await localise(definition, asked);
   const names = (definition.containerDefinitions ?? []).flatMap(
     ({ name, image }) => options.images?.[name ?? ''] ?? image ?? [],
@@ -47,11 +49,11 @@ export async function planHere(
     if (facts) images.set(name, facts);
   };
   await Promise.all([...new Set(names)].map(lookUp));
-  const given = await withValuesOfAws(definition, options, await readValues(definition, options), aws);
+  const values = await withValuesOfAws(definition, options, await readValues(definition, options), aws);
   const volumeDrivers = wantsDriver(definition) ? await port.volumeDrivers().catch(() => undefined) : undefined;
   const local = isLocal && { home: os.homedir(), realPath };
-  const around = { ...task, pauseImage, images, given, volumeDrivers, ...local };
-  const first = planTask(definition, options, engine, around);
+  const around = { ...task, pauseImage, images, given: values, volumeDrivers, ...local };
+  const first = planTask(given, options, engine, around);
   const plan = refusesOpenFiles() ? withoutDefaultOpenFiles(first) : first;
   const needsPause = pauseImage === '' && hasPause(plan);
   const said = new Set(refusals.flatMap(({ pointer }) => pointer || []));
@@ -67,7 +69,8 @@ const wantsDriver = ({ volumes = [] }: TaskDefinition): boolean =>
   volumes.some(({ dockerVolumeConfiguration }) => (dockerVolumeConfiguration?.driver ?? 'local') !== 'local');
 
 /** What this process is told, for a definition that says nothing. Kept with the task, so that it never moves. */
-export function regionFor(definition: TaskDefinition): string | undefined {
+export function regionFor(given: TaskDefinition): string | undefined {
+  const { definition } = withoutUnfilled(given);
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   return regionIn(definition) === undefined ? AWS_REGION || AWS_DEFAULT_REGION || undefined : undefined;
 }

@@ -1,4 +1,4 @@
-import type { PortMapping } from '../../../server/index';
+import { hasPlaceholder, type PortMapping } from '../../../server/index';
 import type { EngineInfo, PortWish } from '../plan';
 import { announceReservedPorts } from './reservedPorts';
 import type { ContainerScope, TaskScope } from './scope';
@@ -93,7 +93,8 @@ function fromRange(
   const [, low, high] = (/^(\d+)-(\d+)$/.exec(range) ?? []).map(Number);
   if (!low || !high || low > high || high > 65_535) {
     const next = 'Write it as LOW-HIGH, such as 8000-8010.';
-    report.refuse('port-range', `${pointer}/containerPortRange`, `"${range}" is not a range of ports.`, next);
+    const text = `"${range}" is not a range of ports.`;
+    if (!hasPlaceholder(range)) report.refuse('port-range', `${pointer}/containerPortRange`, text, next);
     return [];
   }
   if (networkMode === 'bridge') {

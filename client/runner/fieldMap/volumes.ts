@@ -1,4 +1,4 @@
-import type { Volume } from '../../../server/index';
+import { hasPlaceholder, type Volume } from '../../../server/index';
 import { label, ownLabels } from '../labels';
 import { volumeName } from '../names';
 import type { VolumeSpec } from '../plan';
@@ -24,7 +24,8 @@ export function mapVolumes(scope: TaskScope): MappedVolume[] {
 function mapVolume(scope: TaskScope, volume: Volume, name: string, pointer: string): MappedVolume {
   if (!/^[A-Za-z0-9_-]+$/.test(name)) {
     const text = `"${name}" cannot be the name of a volume.`;
-    scope.report.refuse('volume-name', `${pointer}/name`, text, 'Use letters, digits, hyphens and underscores.');
+    const next = 'Use letters, digits, hyphens and underscores.';
+    if (!hasPlaceholder(name)) scope.report.refuse('volume-name', `${pointer}/name`, text, next);
     return { name, source: undefined, spec: undefined };
   }
   const folder = scope.options.overrides?.volumes?.[name];

@@ -27,4 +27,23 @@ describe('what of a file is run', () => {
       assert.equal(definition(text), undefined, text);
     }
   });
+
+  test('no template that puts members in or leaves them out: one branch would be run, and nobody would know which', () => {
+    const text = '{"family":"a",{{#if big}}"cpu":"1024",{{else}}"cpu":"256",{{/if}}"containerDefinitions":[]}';
+    const { errors } = runnable(parseDocument(text, { path: 'task-definition.json' }), {
+      severities: { 'unresolved-placeholder': 'off' },
+    });
+    const [template] = errors.filter(({ rule }) => rule === 'unresolved-placeholder');
+    assert.match(template?.message ?? '', /^Parts of this template .* render it/);
+    assert.equal(text.slice(template?.span.offset).startsWith('{{#if big}}'), true);
+  });
+
+  test('a template whose placeholders stand for values is one, since each of them can be told', () => {
+    const text = '{"family":"a","cpu":{{ cpu }},"containerDefinitions":[]}';
+    const { errors } = runnable(parseDocument(text, { path: 'task-definition.json' }));
+    assert.deepEqual(
+      errors.filter(({ rule }) => rule === 'unresolved-placeholder'),
+      [],
+    );
+  });
 });

@@ -126,7 +126,7 @@ describe('what is refused', () => {
   });
 
   test('placeholders are passed on where any text will do, or an override stands', () => {
-    const free = { command: ['echo', '${HOME}'], environment: [{ name: 'A', value: '${A}' }], user: '${USER}' };
+    const free = { command: ['echo', '${HOME}'], environment: [{ name: 'A', value: '${A}' }], hostname: '${HOST}' };
     assert.deepEqual(refusals(one(free)), []);
     const size = JSON.parse('{"memory":"${MEMORY}"}') as ContainerDefinition;
     assert.deepEqual(refusals(one(size)), ['placeholder']);
