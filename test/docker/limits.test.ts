@@ -88,10 +88,11 @@ describe('size, limits, labels and log drivers reach the engine', { concurrency:
     });
   });
 
-  test("C8: a log driver of the engine's is given its options as they are", async () => {
+  test("C8: a log driver of the engine's is given its options, and ECS's own way of delivery", async () => {
     const options = { 'max-size': '20m', 'max-file': '7' };
     const { all } = await made([container('a', obedient, { logConfiguration: { logDriver: 'json-file', options } })]);
-    assert.deepEqual(all[0]?.HostConfig.LogConfig, { Type: 'json-file', Config: options });
+    const Config = { ...options, mode: 'non-blocking', 'max-buffer-size': '10m' };
+    assert.deepEqual(all[0]?.HostConfig.LogConfig, { Type: 'json-file', Config });
   });
 
   test('C11: each container may use the memory of the whole task and no more, which is said', async () => {

@@ -42,7 +42,8 @@ export function mapLogging(scope: ContainerScope): BodyPart {
   if (hasDriver(scope.engine, logDriver, options)) {
     announceUnreadable(scope, logDriver);
     const secrets = Object.fromEntries(secretValues(scope, configuration.secretOptions ?? [], pointer));
-    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...secrets });
+    const delivered = logDriver === 'none' ? {} : delivery(options);
+    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...delivered, ...secrets });
   }
   const instead = `The output of ${name} is kept in a local file instead of`;
   if (logDriver === 'awslogs') {

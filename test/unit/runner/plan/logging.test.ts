@@ -3,20 +3,31 @@ import { describe, test } from 'node:test';
 import type { ContainerDefinition } from '../../../../server/index';
 import { codes, container, hostConfig, one, planned, specOf, task } from '../planned';
 
+/** What ECS has done since June 2025 for every driver, where the definition does not say otherwise. */
+const unblocking = { mode: 'non-blocking', 'max-buffer-size': '10m' };
+
 describe('logging (runner.md §1.10)', () => {
   const logs = (logConfiguration: ContainerDefinition['logConfiguration'], engine = {}) => {
     const plan = planned(one(logConfiguration ? { logConfiguration } : {}), {}, { engine });
     return { config: hostConfig(plan).LogConfig, notices: plan.notices.slice(1).map(({ text }) => text) };
   };
 
-  test('C8: drivers of the engine are passed on', () => {
+  test('C8: drivers of the engine are passed on, and hold nothing up unless the definition says so', () => {
     const options = { 'max-size': '1m', 'max-file': '2' };
     assert.deepEqual(logs({ logDriver: 'json-file', options }), {
-      config: { Type: 'json-file', Config: options },
+      config: { Type: 'json-file', Config: { ...options, ...unblocking } },
       notices: [],
     });
     const fluentd = { logDriver: 'fluentd', options: { tag: '{{.Name}}' } };
-    assert.deepEqual(logs(fluentd).config, { Type: 'fluentd', Config: { tag: '{{.Name}}' } });
+    assert.deepEqual(logs(fluentd).config, { Type: 'fluentd', Config: { tag: '{{.Name}}', ...unblocking } });
+    const blocking = { logDriver: 'gelf', options: { mode: 'blocking' } };
+    assert.deepEqual(logs(blocking).config, { Type: 'gelf', Config: { mode: 'blocking' } });
+    const sized = { logDriver: 'syslog', options: { 'max-buffer-size': '25m' } };
+    assert.deepEqual(logs(sized).config, {
+      Type: 'syslog',
+      Config: { mode: 'non-blocking', 'max-buffer-size': '25m' },
+    });
+    assert.deepEqual(logs({ logDriver: 'none' }).config, { Type: 'none', Config: {} });
     assert.deepEqual(logs(undefined).config, { Type: 'json-file', Config: { 'max-size': '100m', 'max-file': '2' } });
   });
 
@@ -28,7 +39,7 @@ describe('logging (runner.md §1.10)', () => {
     });
     assert.deepEqual(config, {
       Type: 'local',
-      Config: { ...kept, mode: 'non-blocking', 'max-buffer-size': '10m' },
+      Config: { ...kept, ...unblocking },
     });
     assert.match(notices[0]!, /\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
     const blocking = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }).config;
@@ -62,7 +73,7 @@ describe('logging (runner.md §1.10)', () => {
     const overrides = { from: 'ecs.local.json', containers: { a: given } };
     const secretOptions = [{ name: 'syslog-tls-key', valueFrom: '/key' }];
     const plan = planned(one({ logConfiguration: { logDriver: 'syslog', secretOptions } }), { overrides });
-    const Config = { 'max-size': '1m', 'max-file': '2' };
+    const Config = { 'max-size': '1m', 'max-file': '2', ...unblocking };
     assert.deepEqual(hostConfig(plan).LogConfig, { Type: 'json-file', Config });
     assert.deepEqual(codes(plan.refusals), []);
     assert.match(plan.notices.map(({ text }) => text).join('\n'), /ecs\.local\.json .* change a: logConfiguration\./);
@@ -90,7 +101,7 @@ describe('logging (runner.md §1.10)', () => {
     );
     assert.deepEqual(hostConfig(plan).LogConfig, {
       Type: 'gelf',
-      Config: { 'gelf-address': 'udp://x:1', 'gelf-token': 'hunter2' },
+      Config: { 'gelf-address': 'udp://x:1', 'gelf-token': 'hunter2', ...unblocking },
     });
     assert.deepEqual(codes(plan.notices).slice(1), [
       'log-secrets /containerDefinitions/0/logConfiguration/secretOptions/1',
