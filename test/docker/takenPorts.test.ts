@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { label } from '../../client/runner/labels';
 import type { PortWish } from '../../client/runner/plan';
 import type { TaskSnapshot } from '../../client/runner/runner';
-import { container, obedient, serve } from '../support/definitions';
+import { container, obedient, serve, task } from '../support/definitions';
+import { eventually } from '../support/eventually';
 import { begin, freePort, openLab, overriding, stopAndCleanUp, type Lab } from '../support/lab';
 import { bridged, listener, textAt } from '../support/ports';
 
@@ -103,6 +105,37 @@ describe('ports that somebody has already', { concurrency: 3 }, () => {
       assert.notEqual(hostPort, port);
       assert.equal(await textAt(hostPort), 'late');
       await end();
+    });
+
+    test('is moved with a new pause, and with new containers where they were made beside the first one', async () => {
+      const port = await freePort();
+      let holder: Awaited<ReturnType<typeof listener>> | undefined;
+      const made: string[] = [];
+      const racing = await openLab({
+        wrap: (engine) =>
+          overriding(engine, {
+            create: async (...call) => {
+              const id = await engine.create(...call);
+              made.push(call[1].Labels[label.container] ?? '');
+              return id;
+            },
+            start: async (...call) => {
+              if (!holder && (await engine.inspect(call[0]))?.labels[label.role] === 'pause') {
+                await eventually(() => made.includes('web'), 'the container beside the pause');
+                holder = await listener(port);
+              }
+              return engine.start(...call);
+            },
+          }),
+      });
+      const web = container('web', serve(port, 'shared'), { portMappings: [{ containerPort: port }] });
+      const run = await begin(racing, task([web], { networkMode: 'awsvpc' }), { portConflict: 'remap' });
+      const { containers } = await run.task.started;
+      assert.equal(await textAt(containers[0]?.ports[0]?.hostPort ?? 0), 'shared');
+      assert.equal(made.filter((name) => name === 'web').length, 2);
+      await stopAndCleanUp(racing, run);
+      await racing.runner.dispose();
+      await holder?.close();
     });
 
     test('fails the task with the error of ECS, where it may not be moved', async () => {

@@ -4,6 +4,7 @@ import type { ContainerFactsOnEngine, EnginePort } from '../enginePort';
 import { label } from '../labels';
 import type { TaskEndpoint } from '../endpoints/taskEndpoint';
 import { withVariables } from '../endpoints/variables';
+import { pauseName } from '../names';
 import type { ContainerSpec, CreateBody, PortWish, TaskPlan } from '../plan';
 import type { RunObserver } from '../runner';
 import type { Answer, Operation } from '../state';
@@ -40,8 +41,8 @@ export class Operations {
   readonly ids = new Map<string, string>();
   private readonly pulling: Pulls;
   private subnet: string | undefined;
-  /** What each container was made from. */
-  private readonly made = new Map<string, CreateBody>();
+  /** What each container was made from, and beside which pause. */
+  private readonly made = new Map<string, { readonly body: CreateBody; readonly pause: string | undefined }>();
 
   constructor(
     private readonly surface: Pick<Surface, 'port' | 'testPort' | 'store' | 'adapted' | 'groups'>,
@@ -97,7 +98,7 @@ export class Operations {
     const { dockerName, platform } = spec;
     const body = await this.bodyOf(spec);
     await this.refuseIncomplete(spec);
-    this.made.set(name, spec.body);
+    this.made.set(name, { body: spec.body, pause: this.ids.get(pauseName) });
     for (let attempt = 1; ; attempt++)
       try {
         const id = await this.port.create(dockerName, body, platform === undefined ? {} : { platform });
@@ -193,9 +194,12 @@ export class Operations {
   /** Can the plan be changed so that the start will succeed? */
   private async changePlan(name: string, error: EngineError): Promise<boolean> {
     const spec = this.spec(name);
+    const made = this.made.get(name);
+    // It shares what a pause owned that was made anew since, for another port: the engine knows the first one by its id.
+    if (error.kind === 'not-found' && made && name !== pauseName) return made.pause !== this.ids.get(pauseName);
     // Another container of the task was refused first, and the plan is another one since this one was made.
     const adaptation = adaptationTo(error);
-    if (adaptation && this.made.get(name) !== spec.body) return true;
+    if (adaptation && made?.body !== spec.body) return true;
     if (adaptation?.concerns(this.plan, spec)) {
       adaptation.keepInMind?.(this.surface.adapted);
       const before = this.plan.notices;
