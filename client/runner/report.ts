@@ -11,6 +11,11 @@ export class Report {
       this.notices.push({ code, pointer, verdict, text });
   }
 
+  /** A word that stands for nothing here, as it is newer than this program or a mistake. */
+  unknownWord(pointer: string, word: string, instead: string): void {
+    this.notice('ignored', 'word-unknown', pointer, `"${word}" is not known here, so ${instead}.`);
+  }
+
   refuse(code: string, pointer: string, text: string, next: string): void {
     if (!this.refusals.some((told) => told.code === code && told.pointer === pointer))
       this.refusals.push({ code, pointer, text, next });

@@ -107,6 +107,9 @@ function announceExecutionRole({ definition, options: { credentials }, report }:
 }
 
 export function announceContainer({ container, pointer, report, options }: ContainerScope): void {
+  const { versionConsistency: consistency } = container;
+  if (consistency && consistency !== 'enabled' && consistency !== 'disabled')
+    report.unknownWord(`${pointer}/versionConsistency`, consistency, 'the tag is resolved once for the task');
   if (container.repositoryCredentials && !options.credentials)
     report.notice(
       'ignored',

@@ -15,6 +15,11 @@ export function mapMounts(scope: ContainerScope, volumes: readonly MappedVolume[
       const text = `Container ${name} mounts two volumes on ${containerPath}.`;
       report.refuse('mount-duplicate', `${pointer}/mountPoints/${index}`, text, 'Give one of them another path.');
     }
+    if (scope.engine.os === 'linux' && containerPath.includes(':')) {
+      const text = `Container ${name} mounts a volume on ${containerPath}, which is no path of a Linux container.`;
+      const next = 'Write it from the root, without a colon, or choose an engine that runs Windows containers.';
+      report.refuse('mount-path-colon', `${pointer}/mountPoints/${index}/containerPath`, text, next);
+    }
     const volume = volumes.find((known) => known.name === sourceVolume);
     if (!volume) {
       const text = `Container ${name} mounts the volume ${sourceVolume}, which the task does not declare.`;

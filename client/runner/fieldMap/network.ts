@@ -112,11 +112,13 @@ export function mapNamespaces(scope: TaskScope): BodyPart {
     report.demand('host', '/pidMode', "The containers see and can signal every process of the engine's machine.");
   if (ipcMode === 'host')
     report.demand('host', '/ipcMode', "The containers share memory with the processes of the engine's machine.");
-  const shared = { host: 'host', none: 'none', task: `container:${containerName(scope, pauseName)}` } as const;
-  return {
-    host: present({
-      PidMode: pidMode && pidMode in shared ? shared[pidMode] : undefined,
-      IpcMode: ipcMode && ipcMode in shared ? shared[ipcMode] : undefined,
-    }),
-  };
+  const ofTask = `container:${containerName(scope, pauseName)}`;
+  const pid = new Map<string, string>([
+    ['host', 'host'],
+    ['task', ofTask],
+  ]);
+  const ipc = new Map([...pid, ['none', 'none']]);
+  if (pidMode && !pid.has(pidMode)) report.unknownWord('/pidMode', pidMode, 'containers see their own processes only');
+  if (ipcMode && !ipc.has(ipcMode)) report.unknownWord('/ipcMode', ipcMode, 'containers share no memory');
+  return { host: present({ PidMode: pidMode && pid.get(pidMode), IpcMode: ipcMode && ipc.get(ipcMode) }) };
 }

@@ -1,7 +1,10 @@
 import type { TaskScope } from './scope';
 
 /** Names of the definition, as the engine spells them. */
-const architectures = { X86_64: 'amd64', ARM64: 'arm64' } as const;
+const architectures = new Map([
+  ['X86_64', 'amd64'],
+  ['ARM64', 'arm64'],
+]);
 
 /** What images are pulled and created for, when the definition says. An engine of another family cannot run the task. */
 export function platformOf({ definition, engine, report, target }: TaskScope): string | undefined {
@@ -17,7 +20,15 @@ export function platformOf({ definition, engine, report, target }: TaskScope): s
       `Switch the engine to ${capital(wanted)} containers, or choose another engine.`,
     );
   }
-  const architecture = cpuArchitecture && architectures[cpuArchitecture];
+  if (operatingSystemFamily && !/^(LINUX$|WINDOWS)/.test(operatingSystemFamily))
+    report.unknownWord('/runtimePlatform/operatingSystemFamily', operatingSystemFamily, 'the task runs as on Linux');
+  const architecture = architectures.get(cpuArchitecture ?? '');
+  if (cpuArchitecture && !architecture)
+    report.unknownWord(
+      '/runtimePlatform/cpuArchitecture',
+      cpuArchitecture,
+      `images are those for ${engine.architecture}`,
+    );
   if (architecture && architecture !== engine.architecture) {
     const text = `The engine is ${engine.architecture} and emulates ${architecture}: slower, and not always exact.`;
     report.notice('approximated', 'architecture-emulated', '/runtimePlatform/cpuArchitecture', text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { label } from '../../../../client/runner/labels';
-import { codes, container, hostConfig, planned, specOf, task } from '../planned';
+import { codes, container, hostConfig, one, planned, specOf, task } from '../planned';
 
 describe('volumes and mounts (runner.md §1.8)', () => {
   const mounts = (...names: string[]) =>
@@ -123,6 +123,14 @@ describe('volumes and mounts (runner.md §1.8)', () => {
       ],
     });
     assert.equal(planned(task([twice], { volumes: [{ name: 'v' }] })).refusals[0]?.code, 'mount-duplicate');
+  });
+
+  test('a drive of Windows is no place in a Linux container; the engine would take its colon for the end of the path', () => {
+    const onDrive = { mountPoints: [{ sourceVolume: 'v', containerPath: 'C:/data' }] };
+    const refusals = (os: 'linux' | 'windows') =>
+      codes(planned(one(onDrive, { volumes: [{ name: 'v' }] }), {}, { engine: { os } }).refusals);
+    assert.deepEqual(refusals('linux'), ['mount-path-colon /containerDefinitions/0/mountPoints/0/containerPath']);
+    assert.ok(!refusals('windows').some((refusal) => refusal.startsWith('mount-path-colon')));
   });
 
   test('V2: the volumes of another container', () => {
