@@ -8,120 +8,18 @@ import type {
   ListedContainer,
   ListedNetwork,
   NetworkOptions,
-  PublishedPort,
 } from '../../client/runner/enginePort';
 import type { LogOptions, RawLog } from '../../client/runner/rawLog';
 import { EngineError } from '../../client/runner/errors';
 import type { CreateBody, EngineInfo } from '../../client/runner/plan';
 import { containerFacts } from './containerFacts';
+import { carrying, published, type Bindings } from './fakeEngine/engineState';
+import { FaultyEngine } from './fakeEngine/faultyEngine';
 import { engine as engineInfo } from './fakeRunner';
 
-type Call = keyof EnginePort;
-type Labelled = { readonly labels: Readonly<Record<string, string>> };
-
-interface Container {
-  readonly name: string;
-  readonly body: CreateBody;
-  readonly logs: RawLog[];
-  facts: ContainerFactsOnEngine;
-}
-
-/**
- * An engine in memory, for faults and for what cannot be had twice. Containers run until `exit`; a call fails while
- * `faults` has an error for it; `calls` tells what was asked.
- */
-export class FakeEngine implements EnginePort {
-  readonly calls: string[] = [];
-  /** By call: the error it fails with, or undefined to let it pass. */
-  readonly faults = new Map<Call, (...args: readonly unknown[]) => EngineError | undefined>();
-  readonly containers = new Map<string, Container>();
-  readonly images = new Map<string, ImageFacts>();
-  readonly networks = new Map<string, Labelled & { readonly name: string; readonly subnet: string | undefined }>();
-  readonly volumes = new Map<string, Labelled>();
-  /** What it remembers; a test may let it forget. */
-  readonly history: EngineEvent[] = [];
-  private readonly hearers = new Set<{
-    readonly heard: (event: EngineEvent) => void;
-    readonly lose: (error: EngineError) => void;
-  }>();
+/** An engine in memory, for faults and for what cannot be had twice. */
+export class FakeEngine extends FaultyEngine implements EnginePort {
   private ids = 0;
-
-  addImage(name: string, facts: Partial<ImageFacts> = {}): void {
-    this.images.set(name, {
-      ...{ id: `sha256:${name}`, digests: [], platform: 'linux/amd64' },
-      ...{ exposed: [], environment: [], hasHealthCheck: false },
-      ...facts,
-    });
-  }
-
-  /** From now on every call fails as when the engine has died; `revive` ends it. */
-  die(): void {
-    this.isDead = true;
-    for (const { lose } of this.hearers) lose(lost());
-  }
-
-  /** From now on no call is answered, though every connection stays; `revive` ends it. Time limits are over at once. */
-  hang(): void {
-    this.isHanging = true;
-  }
-
-  revive(): void {
-    this.isDead = false;
-    this.isHanging = false;
-  }
-
-  private isDead = false;
-  private isHanging = false;
-
-  private get failure(): EngineError | undefined {
-    if (this.isDead) return lost();
-    return this.isHanging ? new EngineError('timeout', 'no answer within 0 s') : undefined;
-  }
-
-  container(name: string): ContainerFactsOnEngine {
-    return this.find((one) => one.facts.labels['dev.taskdef.container'] === name).facts;
-  }
-
-  /** The process of a container ends by itself. */
-  exit(name: string, exitCode: number): void {
-    this.end(
-      this.find((one) => one.facts.labels['dev.taskdef.container'] === name),
-      exitCode,
-    );
-  }
-
-  private end(container: Container, exitCode: number): void {
-    if (container.facts.state !== 'running') return;
-    this.change(container, { state: 'exited', exitCode, finishedAt: Date.now() });
-    this.tell(container, 'die', { exitCode });
-  }
-
-  private find(isIt: (container: Container) => boolean): Container {
-    const found = [...this.containers.values()].find(isIt);
-    if (!found) throw new EngineError('not-found', 'No such container', 404);
-    return found;
-  }
-
-  private byId(idOrName: string): Container {
-    return this.find(({ facts }) => facts.id === idOrName || facts.name === idOrName);
-  }
-
-  private change(container: Container, facts: Partial<ContainerFactsOnEngine>): void {
-    container.facts = { ...container.facts, ...facts };
-  }
-
-  private tell({ facts }: Container, action: string, more: Partial<EngineEvent> = {}): void {
-    const event = { action, id: facts.id, labels: facts.labels, time: Date.now() / 1000, ...more };
-    this.history.push(event);
-    for (const { heard } of this.hearers) heard(event);
-  }
-
-  private async asked(call: Call, ...args: readonly unknown[]): Promise<void> {
-    this.calls.push([call, ...args.filter((arg) => typeof arg === 'string')].join(' '));
-    await Promise.resolve();
-    const fault = this.failure ?? this.faults.get(call)?.(...args);
-    if (fault) throw fault;
-  }
 
   async info(): Promise<EngineInfo> {
     await this.asked('info');
@@ -320,32 +218,7 @@ export class FakeEngine implements EnginePort {
     { signal, ready }: { since?: number; signal: AbortSignal; ready?: () => void },
   ): AsyncGenerator<EngineEvent, void, undefined> {
     await this.asked('events');
-    const waiting: EngineEvent[] = [];
-    let failure: EngineError | undefined;
-    let wake = (): void => undefined;
-    const hearer = {
-      heard: (event: EngineEvent) => {
-        waiting.push(event);
-        wake();
-      },
-      lose: (error: EngineError) => {
-        failure = error;
-        wake();
-      },
-    };
-    this.hearers.add(hearer);
-    signal.addEventListener('abort', () => wake(), { once: true });
-    ready?.();
-    try {
-      while (!signal.aborted) {
-        const event = waiting.shift();
-        if (event && carrying(labels)(event)) yield event;
-        else if (failure) throw failure;
-        else if (!event) await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
-      this.hearers.delete(hearer);
-    }
+    yield* this.news(labels, signal, ready);
   }
 
   async past(
@@ -366,26 +239,3 @@ export class FakeEngine implements EnginePort {
     this.calls.push('close');
   }
 }
-
-const lost = (): EngineError => new EngineError('lost', 'connect ECONNREFUSED');
-
-type Bindings = Readonly<Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[]>>;
-
-function published(bindings: Bindings): PublishedPort[] {
-  return Object.entries(bindings).flatMap(([key, hosts]) =>
-    hosts.map(({ HostIp, HostPort }) => ({
-      containerPort: Number(key.split('/')[0]),
-      protocol: 'tcp' as const,
-      hostIp: HostIp,
-      hostPort: Number(HostPort) || 49_153,
-    })),
-  );
-}
-
-const carrying =
-  (wanted: readonly string[]) =>
-  ({ labels }: Labelled): boolean =>
-    wanted.every((text) => {
-      const [name = '', value] = text.split('=');
-      return name in labels && (value === undefined || labels[name] === value);
-    });

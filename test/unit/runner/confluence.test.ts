@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ContainerDefinition, ContainerDependency } from '../../../server/index';
 import { container } from './planned';
-import { simulate, type Behaviour, type Simulator } from './simulator';
+import type { Behaviour } from './simulatedContainer';
+import { simulate, type Simulator } from './simulator';
 
 /**
  * Tasks whose outcome no race decides: whoever is essential never ends by itself, and what is HEALTHY stays so. In which

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import type { ContainerDefinition, TaskDefinition } from '../../../server/index';
 import type { PullBehaviour } from '../../../client/runner/state';
 import { container, pauseName } from './planned';
-import { simulate, type Behaviour, type Simulator } from './simulator';
+import type { Behaviour } from './simulatedContainer';
+import { simulate, type Simulator } from './simulator';
 
 /** A container `a`, beside an essential `main` that would run for ever. */
 interface Row {

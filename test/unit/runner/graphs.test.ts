@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { stuckWaits } from '../../../client/runner/dependencies';
 import type { Dependency, Effect } from '../../../client/runner/state';
 import type { ContainerDefinition, ContainerDependency } from '../../../server/index';
-import { simulate, type Behaviour, type Simulator } from './simulator';
+import type { Behaviour } from './simulatedContainer';
+import { simulate, type Simulator } from './simulator';
 
 const seconds = (max: number): fc.Arbitrary<number> =>
   fc.integer({ min: 0, max: max * 10 }).map((tenths) => tenths / 10);

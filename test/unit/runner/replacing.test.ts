@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Observation } from '../../../client/runner/state';
 import { container } from './planned';
-import { simulate, type Behaviour, type Simulator } from './simulator';
+import type { Behaviour } from './simulatedContainer';
+import { simulate, type Simulator } from './simulator';
 
 const obeys: Behaviour = { onTerm: { after: 1, code: 0 } };
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContainerRestartPolicy } from '../../../server/index';
 import { container } from './planned';
-import { simulate, type Behaviour, type Simulator } from './simulator';
+import type { Behaviour } from './simulatedContainer';
+import { simulate, type Simulator } from './simulator';
 
 const withPolicy = (restartPolicy: ContainerRestartPolicy, behaviour: Behaviour): Simulator =>
   simulate([container('a', { restartPolicy, stopTimeout: 1 })], { a: behaviour });
