@@ -59,6 +59,7 @@ function ofCertainForm({ containers, definition }: TaskScope): [pointer: string,
       const at = `/containerDefinitions/${index}`;
       const ranges = own.portMappings?.map(({ containerPortRange }) => containerPortRange);
       const sources = own.volumesFrom?.map(({ sourceContainer }) => sourceContainer);
+      const devices = own.linuxParameters?.devices?.map(({ hostPath }) => hostPath);
       const awaited = own.dependsOn?.map(({ containerName }) => containerName);
       return [
         [`${at}/user`, user],
@@ -69,6 +70,8 @@ function ofCertainForm({ containers, definition }: TaskScope): [pointer: string,
           `${at}/links`,
         ),
         ...others(sources, `${at}/volumesFrom`, '/sourceContainer'),
+        ...others(own.dockerSecurityOptions, `${at}/dockerSecurityOptions`),
+        ...others(devices, `${at}/linuxParameters/devices`, '/hostPath'),
         ...others(awaited, `${at}/dependsOn`, '/containerName'),
       ];
     }),

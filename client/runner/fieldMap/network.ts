@@ -15,6 +15,16 @@ export function announceNetwork({ networkMode, engine, report, containers }: Tas
       'The containers share one network namespace as on ECS, without a VPC: security groups and private hosts are absent, ' +
         `and ports are published on ${publishedOn(engine).join(' and ')}.`,
     );
+  const published =
+    networkMode === 'bridge' ? containers.findIndex(({ portMappings = [] }) => portMappings.length > 0) : -1;
+  if (published >= 0)
+    report.notice(
+      'approximated',
+      'bridge-local',
+      `/containerDefinitions/${published}/portMappings`,
+      `Ports are published on ${publishedOn(engine).join(' and ')} only, for this machine; an instance opens them on all ` +
+        'of its addresses, to other machines and tasks.',
+    );
   if (networkMode === 'host') {
     report.demand('host', at, "The task uses the network of the engine's machine directly.");
     if (engine.inVirtualMachine)

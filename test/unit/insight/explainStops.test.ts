@@ -50,6 +50,16 @@ table('why a task stopped', isCalled, [
   ['139', 'exited with code 139', 'Exit code 139: crashed (SIGSEGV)'],
   ['126', 'exit code 126', 'Exit code 126: the command cannot be run'],
   ['127', 'exit code: 127', 'Exit code 127: the command was not found'],
+  [
+    'a wait in vain',
+    'CannotStartContainerError: dependency graph: web waits for db (HEALTHY): timed out after its startTimeout of 5 s',
+    'A container that others wait for did not get there',
+  ],
+  [
+    'a drive of Windows for a Linux container',
+    'CannotCreateContainerError: invalid mode: /programdata/datadog/run',
+    'A mount is not possible',
+  ],
   ['before it ran', 'TaskFailedToStart', 'The task stopped before it was running'],
   [
     'platform, when the rest is cut off',

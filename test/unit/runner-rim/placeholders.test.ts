@@ -36,7 +36,7 @@ describe('what nobody has filled in', () => {
       await refusals({
         root: ',"volumes":[{"name":"${VOLUME}"}]',
         container:
-          ',"user":"${UID}","workingDirectory":"${HOME}","links":["${DB}:db"],"volumesFrom":[{"sourceContainer":"${DATA}"}],' +
+          ',"dockerSecurityOptions":["${OPTION}"],"linuxParameters":{"devices":[{"hostPath":"${DEVICE}"}]},"user":"${UID}","workingDirectory":"${HOME}","links":["${DB}:db"],"volumesFrom":[{"sourceContainer":"${DATA}"}],' +
           '"portMappings":[{"containerPortRange":"${PORTS}"}],"dependsOn":[{"containerName":"${DB}","condition":"START"}]',
       }),
       [
@@ -47,6 +47,8 @@ describe('what nobody has filled in', () => {
           'portMappings/0/containerPortRange',
           'links/0',
           'volumesFrom/0/sourceContainer',
+          'dockerSecurityOptions/0',
+          'linuxParameters/devices/0/hostPath',
           'dependsOn/0/containerName',
         ].map((member) => `placeholder /containerDefinitions/0/${member}`),
       ],

@@ -48,9 +48,11 @@ function routed(scope: TaskScope, container: ContainerDefinition, index: number,
   };
   const greps = [...grep('include-pattern', true), ...grep('exclude-pattern', false)];
   const key = pluginKey[type];
-  const plugin = options.get(key);
+  const isSecret = logConfiguration?.secretOptions?.some(({ name: option }) => option === key) === true;
+  const plugin = options.get(key) ?? (isSecret ? reference(secretVariable(key, index), type) : undefined);
+  const called = options.get(key) ?? `the output that its secret ${key} names`;
   options.delete(key);
-  const secrets = outputSecrets(container, run).flatMap(({ name: option }) => option ?? []);
+  const secrets = outputSecrets(container, run).flatMap(({ name: option = key }) => (option === key ? [] : option));
   if (plugin === undefined) {
     if (options.size + secrets.length > 0) {
       const text = `The log of ${name} has options for an output, and none says which output that is.`;
@@ -60,13 +62,13 @@ function routed(scope: TaskScope, container: ContainerDefinition, index: number,
   }
   if (!staysHere.has(plugin) && !sends(run)) {
     const text =
-      `The log of ${name} goes to the standard output of the router instead of ${plugin}; ` +
+      `The log of ${name} goes to the standard output of the router instead of ${called}; ` +
       'it is sent there once the containers get credentials.';
     report.notice('substituted', 'firelens-output', at, text);
     return { output: { name: 'stdout', tag, options: {} }, greps };
   }
   if (!staysHere.has(plugin)) {
-    const text = `The router really sends the log of ${name} to ${plugin}, with the credentials of this run.`;
+    const text = `The router really sends the log of ${name} to ${called}, with the credentials of this run.`;
     report.notice('approximated', 'firelens-output', at, text);
   }
   for (const option of secrets) options.set(option, reference(secretVariable(option, index), type));

@@ -84,7 +84,8 @@ export function routerFiles(scope: ContainerScope): ContainerFile[] {
 const typeOf = (type: string | undefined): RouterType => (type === 'fluentd' ? 'fluentd' : 'fluentbit');
 
 function configOf(scope: ContainerScope, type: RouterType, external: string | undefined): FluentConfig {
-  const { options = {} } = scope.container.firelensConfiguration ?? {};
+  const { container, pointer } = scope;
+  const { options = {} } = container.firelensConfiguration ?? {};
   const routed = routedOutputs(scope, type);
   const isReachable = scope.networkMode === 'bridge' || scope.networkMode === 'awsvpc';
   const isChecked = isReachable && type === 'fluentbit';
@@ -96,7 +97,7 @@ function configOf(scope: ContainerScope, type: RouterType, external: string | un
       ...(isChecked ? [health] : []),
     ],
     greps: routed.flatMap(({ greps }) => greps),
-    record: options['enable-ecs-log-metadata'] === 'false' ? {} : recordOf(scope),
+    record: options['enable-ecs-log-metadata'] === 'false' ? {} : recordOf(scope, pointer),
     include: options['config-file-type'] === 'file' ? options['config-file-value'] : external,
     outputs: [
       ...(isChecked ? [{ name: 'null', tag: 'firelens-healthcheck', options: {} }] : []),
@@ -122,11 +123,11 @@ function forwardInput({ networkMode }: TaskScope, type: RouterType): Section {
   return { name: 'forward', options };
 }
 
-const recordOf = ({ labelled, family, revision }: TaskScope): Record<string, string> => ({
-  ecs_cluster: 'local',
-  ecs_task_arn: labelled.taskArn,
-  ecs_task_definition: `${family}:${revision}`,
-});
+function recordOf({ labelled, family, revision, report, target }: TaskScope, pointer: string): Record<string, string> {
+  const text = 'Records of the log carry no ec2_instance_id, as there is no instance; their cluster is "local".';
+  if (target === 'EC2') report.notice('approximated', 'firelens-metadata', `${pointer}/firelensConfiguration`, text);
+  return { ecs_cluster: 'local', ecs_task_arn: labelled.taskArn, ecs_task_definition: `${family}:${revision}` };
+}
 
 /** A configuration on S3: a file of this machine stands in for it, else AWS is asked. */
 function externalText(scope: ContainerScope): string | undefined {

@@ -36,9 +36,10 @@ export const startReasons: readonly StopReason[] = [
     about: ['hostPort', 'portMappings'],
   },
   {
-    when: /mount path must be absolute|duplicate mount point|destination can't be|invalid mount/i,
+    when: /mount path must be absolute|duplicate mount point|destination can't be|invalid (?:mount|mode|volume specification)/i,
     title: 'A mount is not possible',
-    meaning: 'The path in the container is not absolute, is /, or is mounted twice.',
+    meaning:
+      'The path in the container is not absolute, is /, has a colon (as a drive of Windows), or is mounted twice.',
     change: 'Correct "containerPath".',
     rules: ['mount-container-path-relative', 'mount-duplicate-container-path', 'mount-root-path'],
     about: ['mountPoints'],

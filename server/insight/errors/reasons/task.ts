@@ -57,7 +57,7 @@ export const taskReasons: readonly StopReason[] = [
     about: ['portMappings'],
   },
   {
-    when: /dependency .{0,100}(?:did not|failed|never)|TaskDependencyError|did not transition to (?:healthy|success|complete)/i,
+    when: /dependency .{0,100}(?:did not|failed|never)|dependency graph:|TaskDependencyError|did not transition to (?:healthy|success|complete)/i,
     title: 'A container that others wait for did not get there',
     meaning: 'A condition of "dependsOn" was not met: the container failed, or took longer than its "startTimeout".',
     change: 'Look at that container first; then at the condition and "startTimeout".',

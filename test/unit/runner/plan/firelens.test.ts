@@ -121,6 +121,28 @@ describe('FireLens (runner.md §1.11)', () => {
     assert.ok(!codes(own.notices).includes(at));
   });
 
+  test('the agent adds the instance to records on EC2; that there is none is told', () => {
+    const told = (definition: TaskDefinition) =>
+      codes(planned(definition).notices.filter(({ code }) => code === 'firelens-metadata'));
+    assert.deepEqual(told(withRouter({ type: 'fluentbit' }, [])), [
+      'firelens-metadata /containerDefinitions/0/firelensConfiguration',
+    ]);
+    assert.deepEqual(told(withRouter({ type: 'fluentbit', options: { 'enable-ecs-log-metadata': 'false' } }, [])), []);
+    assert.deepEqual(told(withRouter({ type: 'fluentbit' }, [], fargate)), []);
+  });
+
+  test('the name of an output may be a secret', () => {
+    const secretOptions = [{ name: 'Name', valueFrom: '/output' }];
+    const logConfiguration = { logDriver: 'awsfirelens', options: { region: 'x' }, secretOptions } as const;
+    const definition = withRouter({ type: 'fluentbit' }, [container('web', { logConfiguration })]);
+    const kept = planned(definition);
+    assert.deepEqual(kept.refusals, []);
+    assert.match(kept.notices.find(({ code }) => code === 'firelens-output')?.text ?? '', /instead of the output that/);
+    const sent = planned(definition, credentials, knowing({ aws: new Map([['/output', 'http']]) }));
+    assert.match(config(sent), /Name \$\{Name_0\}\n +Match web-firelens\*\n +region x/);
+    assert.ok(environmentOf(sent, 'router').includes('Name_0=http'));
+  });
+
   test('secrets reach the environment of the router, and the configuration names them', () => {
     const secretOptions = [{ name: 'apikey', valueFrom: '/key' }];
     const datadog = withRouter({ type: 'fluentd' }, [

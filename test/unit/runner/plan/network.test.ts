@@ -110,6 +110,21 @@ describe('ports (runner.md §1.6)', () => {
     }
   });
 
+  test('mode bridge opens ports to this machine only, which is told once for the task', () => {
+    const mapped = { portMappings: [{ containerPort: 80, hostPort: 8080 }] };
+    const told = (definition: TaskDefinition) =>
+      codes(planned(definition).notices.filter(({ code }) => code === 'bridge-local'));
+    const three = task([
+      container('a'),
+      container('b', mapped),
+      container('c', { portMappings: [{ containerPort: 1 }] }),
+    ]);
+    assert.deepEqual(told(three), ['bridge-local /containerDefinitions/1/portMappings']);
+    for (const networkMode of ['awsvpc', 'host', 'none'] as const)
+      assert.deepEqual(told(one({ portMappings: [{ containerPort: 80 }] }, { networkMode })), [], networkMode);
+    assert.deepEqual(told(one({ portMappings: [] })), []);
+  });
+
   test('on an engine with IPv6 every port is on ::1 too, and what that means for a program is said', () => {
     const onIPv6 = { engine: { hasIPv6: true } };
     const mapped = { portMappings: [{ containerPort: 80, hostPort: 8080 }, { containerPort: 81 }] };
@@ -125,7 +140,10 @@ describe('ports (runner.md §1.6)', () => {
       ],
     });
     const aboutIPv6 = ({ notices }: TaskPlan) => codes(notices.filter(({ text }) => text.includes('::1')));
-    assert.deepEqual(aboutIPv6(plan), ['ports-on-ipv6 /containerDefinitions/0/portMappings']);
+    assert.deepEqual(aboutIPv6(plan), [
+      'bridge-local /containerDefinitions/0/portMappings',
+      'ports-on-ipv6 /containerDefinitions/0/portMappings',
+    ]);
     const shared = planned(one({ portMappings: [{ containerPort: 80 }] }, awsvpc), {}, onIPv6);
     assert.deepEqual(hostConfig(shared, pauseName).PortBindings, {
       '80/tcp': [
