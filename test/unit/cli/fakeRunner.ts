@@ -55,24 +55,7 @@ export function details(changes: Partial<TaskDetails> = {}): TaskDetails {
 /** A runner without an engine. A test says when its one task runs and stops; what was asked of it is in `asked`. */
 export class FakeRunner implements Runner {
   readonly asked: string[] = [];
-  readonly engine: Runner['engine'] = {
-    id: 'E',
-    name: 'fake',
-    version: '0',
-    apiVersion: '1.41',
-    os: 'linux',
-    architecture: 'amd64',
-    cpus: 1,
-    memory: 1,
-    cgroupVersion: 2,
-    cgroupDriver: 'cgroupfs',
-    swapLimit: true,
-    confinements: ['seccomp', 'apparmor', 'selinux'],
-    logDrivers: ['json-file', 'local', 'journald', 'syslog'],
-    dataRoot: '/var/lib/docker',
-    endpoint: 'unix:///fake',
-    inVirtualMachine: false,
-  };
+  readonly engine = engine;
   listed: TaskSnapshot[] = [];
   lines: LogLine[] = [];
   planned: Partial<TaskPlan> = {};
