@@ -1,7 +1,8 @@
 import type { Document } from '../document/document';
 import type { Path } from '../document/pointer';
 import type { LaunchType, NetworkMode } from '../model/taskDefinition';
-import { type RawSchema, definition, rootSchema } from './source';
+import type { RawSchema } from './rawSchema';
+import { definition, rootSchema } from './source';
 
 /** One allowed value, and what it means. */
 export interface SchemaValue {

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { type RawSchema, definition, rootSchema } from '../../../server/schema/source';
+import type { RawSchema } from '../../../server/schema/rawSchema';
+import { definition, rootSchema } from '../../../server/schema/source';
 
 /** Few names, so that those who refer to each other meet. */
 const names = ['web', 'api', 'db', 'log_router', 'data', 'envoy'];
