@@ -87,10 +87,9 @@ export class DockerClusters implements ClusterSource {
     try {
       const tasks = await this.#list(runner);
       const stopped = tasks.some(({ lastStatus }) => lastStatus === 'STOPPED');
-      const empty = tasks.length === 0 ? ' · no tasks yet' : '';
       return {
         ...base,
-        description: `${runner.engine.name}, ${runner.engine.version}${empty}`,
+        description: `${runner.engine.name}, ${runner.engine.version}`,
         state: 'running',
         details,
         can: stopped ? ['cleanUp'] : [],

@@ -19,6 +19,9 @@ export function lastWords(lines: readonly LogLine[], secrets: readonly string[])
     .join(' ⏎ ');
 }
 
+/** With the full stop that reasons of ECS and of the engine leave out. */
+export const asSentence = (text: string): string => (/[^.!?]$/.test(text) ? `${text}.` : text);
+
 /** One line of text that is nothing else: control and direction characters go, and what a message would make a link of. */
 const plain = (line: string): string =>
   line

@@ -42,7 +42,7 @@ async function askForText({ language }: Services): Promise<string | undefined> {
 
 async function showExplanations(explanations: readonly ErrorExplanation[], uri: vscode.Uri | undefined): Promise<void> {
   const title = vscode.l10n.t('What the error means');
-  const picked = await vscode.window.showQuickPick(explanations.flatMap(rowsOf), { title, matchOnDetail: true });
+  const picked = await vscode.window.showQuickPick(explanations.flatMap(rowsOf), { title });
   if (picked?.place && uri) await showPlace(uri, picked.place);
   else if (picked?.docs) await vscode.env.openExternal(vscode.Uri.parse(picked.docs));
 }
@@ -59,9 +59,11 @@ function rowsOf({ title, meaning, change, rule, docs, confidence, places }: Erro
       label: title,
       ...(rule !== undefined && { description: rule }),
       ...(docs !== undefined && { docs }),
-      detail: meaning,
     },
-    { label: `$(lightbulb) ${change}`, ...(docs !== undefined && { docs }) },
+    ...[...proseRows('info', meaning), ...proseRows('lightbulb', change)].map((label) => ({
+      label,
+      ...(docs !== undefined && { docs }),
+    })),
     ...places.map(({ message, isCause, place }) => ({
       label: `$(${isCause ? 'error' : 'go-to-file'}) ${message}`,
       description: vscode.l10n.t('line {0}', place.start.line + 1),
@@ -69,3 +71,7 @@ function rowsOf({ title, meaning, change, rule, docs, confidence, places }: Erro
     })),
   ];
 }
+
+/** A row of a quick pick shows what has room on one line, so prose takes several. */
+const proseRows = (icon: string, text: string): string[] =>
+  (text.match(/\S.{0,77}(?=\s|$)|\S+/g) ?? []).map((row, index) => `$(${index === 0 ? icon : 'blank'}) ${row}`);

@@ -8,7 +8,7 @@ export const goToFile = defineTaskCommand({
   icon: 'go-to-file',
   needsTrust: 'nothing',
   can: 'goToFile',
-  inMenu: '1_look@3',
+  inMenu: '1_look@4',
   pick: () => vscode.l10n.t('The file of which task?'),
   none: () => vscode.l10n.t('There is no task that was started from a file.'),
   async run(_, [task]) {

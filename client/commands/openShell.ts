@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { containerNameOf, taskIdOf } from '../clusters/resource';
 import type { Runner } from '../runner/runner';
+import { browseFiles } from './browseFiles';
 import { defineCommand } from './define';
 import { onRows } from './places';
 import { offer } from './offer';
+import { showLogs } from './showLogs';
 import { ShellTerminal } from './shellTerminal';
 import { chooseContainer } from './targets';
 
@@ -27,8 +29,10 @@ export const openShell = defineCommand({
     const [taskId = '', container = ''] = [taskIdOf(ref), containerNameOf(ref)];
     const shell = await shellOf(runner, taskId, container);
     if (shell === undefined) {
-      const text = vscode.l10n.t('The image of {0} has no shell: {1}.', container, shells.join(', '));
-      offer('error', `${text} ${vscode.l10n.t('Its files can be browsed, and its logs read.')}`, []);
+      offer('error', vscode.l10n.t('The image of {0} has no shell: {1}.', container, shells.join(', ')), [
+        { label: vscode.l10n.t('Browse Files'), run: () => vscode.commands.executeCommand(browseFiles.id, ref) },
+        { label: vscode.l10n.t('Show Logs'), run: () => vscode.commands.executeCommand(showLogs.id, ref) },
+      ]);
       return;
     }
     const begin = () => runner.exec(taskId, { container, command: [shell], tty: true });

@@ -76,7 +76,7 @@ export class RunNotices implements vscode.Disposable {
  * The field itself, or the nearest around it: what a run fills in need not stand in the file. None for what is about the
  * file as a whole, which the run's output tells.
  */
-function waysTo(pointer: string): string[] {
+export function waysTo(pointer: string): string[] {
   const parts = pointer.split('/').slice(1);
   return parts.map((_, index) => `/${parts.slice(0, parts.length - index).join('/')}`);
 }

@@ -66,7 +66,7 @@ export const debugTask = defineCommand({
     const { task, log } = begun;
     void task.stopped.then(({ stopCode }) => {
       if (stopCode !== 'UserInitiated')
-        log.note('its containers are kept; when you are done: ECS: Remove Stopped Task');
+        log.note('its containers are kept until you remove the task, as with ECS: Remove Stopped Task');
     });
     return untilRunning(services, task);
   },

@@ -24,7 +24,7 @@ export async function chooseRunnable(services: Services, args: Arguments): Promi
   if (errors === 0 && definition) return { uri, definition, severities, launchType };
   const name = vscode.workspace.asRelativePath(uri);
   const text = firstError
-    ? vscode.l10n.t('{0}:{1} {2}.', name, firstError.line + 1, firstError.message.replace(/\.$/, ''))
+    ? vscode.l10n.t('{0}:{1}: {2}.', name, firstError.line + 1, firstError.message.replace(/\.$/, ''))
     : vscode.l10n.t('{0} holds no task definition.', name);
   const why = errors > 1 ? vscode.l10n.t('It is not run: {0} errors.', errors) : vscode.l10n.t('It is not run.');
   offer('error', `${text} ${why}`, [{ label: vscode.l10n.t('Show Problems'), run: () => showWorstProblem(uri) }]);

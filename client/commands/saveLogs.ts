@@ -21,7 +21,7 @@ export const saveLogs = defineCommand({
   id: 'taskdef.task.saveLogs',
   title: 'Save Logs…',
   icon: 'save',
-  places: onRows('logs', '1_look@4'),
+  places: onRows('logs', '1_look@3'),
   needsTrust: 'nothing',
   ask: chooseTarget,
   progress: ({ file }) => vscode.l10n.t('Saving {0}', vscode.workspace.asRelativePath(file)),

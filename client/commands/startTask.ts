@@ -15,6 +15,7 @@ import type { PinnedNotices } from './runNotices';
 import type { Services } from './services';
 import { beginStory } from './story';
 import { deathsOf, tellDeaths } from './tellDeaths';
+import { tellRefusal } from './tellRefusal';
 
 export interface BegunTask {
   readonly task: RunningTask;
@@ -30,16 +31,17 @@ export interface BegunTask {
 
 /** The plan after the person has agreed to what it demands; undefined when they do not. */
 export async function agreedPlan(
-  runner: Runner,
+  services: Services,
   definition: TaskDefinition,
   options: RunOptions,
   /** What has been agreed to before, in the words of the demands. */
   agreed: Set<string> = new Set(),
 ): Promise<TaskPlan | undefined> {
+  const runner = await services.connection.runner();
   const plan = await runner.plan(definition, options);
   const [refusal] = plan.refusals;
   if (refusal) {
-    offer('error', `${refusal.text} ${refusal.next}`, []);
+    tellRefusal(services, refusal, options.file);
     return undefined;
   }
   if (plan.demands.length === 0) return plan;
@@ -57,7 +59,7 @@ export async function beginRun(
 ): Promise<BegunTask | undefined> {
   const { uri, definition } = runnable;
   const runner = await services.connection.runner();
-  const plan = await agreedPlan(runner, definition, optionsFor(runnable, choicesOf(services, uri)), agreed);
+  const plan = await agreedPlan(services, definition, optionsFor(runnable, choicesOf(services, uri)), agreed);
   if (!plan) return undefined;
   await services.runs.ran(uri.toString());
   return begin(services, runner, plan, call);

@@ -56,7 +56,11 @@ export async function chooseContainer(
     tasks.map(async (task) =>
       (task ? await clusters.children(task.ref) : [])
         .filter(({ can }) => can.includes(ability))
-        .map((container) => ({ label: container.label, description: task?.label ?? '', container })),
+        .map((container) => ({
+          label: container.label,
+          description: task ? `${task.label} · ${task.description}` : '',
+          container,
+        })),
     ),
   );
   const candidates = rows.flat();

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { causesOf } from '../clusters/cause';
 import { exitCodeText } from '../clusters/exitCodes';
-import { lastWords } from '../clusters/lastWords';
+import { asSentence, lastWords } from '../clusters/lastWords';
 import { redact } from '../log';
 import { within } from '../runner/drive/within';
 import type { ContainerSnapshot, LogLine, TaskSnapshot } from '../runner/runner';
 import { offer, type Choice } from './offer';
 import type { Services } from './services';
 import { followLogs } from './showLogs';
-import { showPlace } from './showPlace';
+import { goToMember } from './showPlace';
 
 /** Milliseconds that the end of a log is waited for, and how much of it is looked at: many last lines are blank. */
 const ofLog = { patience: 3_000, tail: 20 };
@@ -31,7 +31,7 @@ export async function tellDeath(
   const line: readonly Choice[] =
     file === undefined || causes.length === 0
       ? []
-      : [{ label: vscode.l10n.t('Go to Line'), run: () => goToCause(services, vscode.Uri.file(file), causes) }];
+      : [{ label: vscode.l10n.t('Go to Line'), run: () => goToMember(services, vscode.Uri.file(file), causes) }];
   const level = task.desiredStatus === 'STOPPED' ? 'error' : 'warning';
   const isShown = container !== undefined && secrets !== undefined;
   const words = isShown ? redact(lastWords(await lastLines(services, task, container), [...secrets])) : '';
@@ -62,9 +62,9 @@ function deathText(
   container: ContainerSnapshot | undefined,
   words: string,
 ): string {
-  if (!container) return vscode.l10n.t('{0} has stopped: {1}', family, firstLine(stoppedReason));
+  if (!container) return vscode.l10n.t('{0} has stopped: {1}', family, asSentence(firstLine(stoppedReason)));
   const { name } = container;
-  const reason = firstLine(container.reason);
+  const reason = asSentence(firstLine(container.reason));
   const code = exitCodeText(container);
   if (code === undefined) return vscode.l10n.t('{0}: container {1} did not start. {2}', family, name, reason);
   const text = vscode.l10n.t('{0}: container {1} has stopped, {2}. {3}', family, name, code, reason).trimEnd();
@@ -72,10 +72,3 @@ function deathText(
 }
 
 const firstLine = (text = ''): string => text.split('\n')[0] ?? '';
-
-/** The first of the causes that the file has; else its beginning, as when it was changed since. */
-async function goToCause({ language, log }: Services, uri: vscode.Uri, causes: readonly string[]): Promise<void> {
-  await vscode.window.showTextDocument(uri);
-  const place = await language.place(uri, causes).catch((error: unknown) => log.error('place of a cause', error));
-  if (place) await showPlace(uri, place);
-}

@@ -48,7 +48,7 @@ async function follow(services: Services, uri: vscode.Uri, first: BegunTask, agr
         if (!runnable) return undefined;
         latest = runnable;
         const options = { ...optionsFor(runnable, choicesOf(services, uri)), taskId };
-        const plan = await agreedPlan(runner, runnable.definition, options, agreed);
+        const plan = await agreedPlan(services, runnable.definition, options, agreed);
         if (!plan) return undefined;
         for (const value of secretValues(plan)) secrets.add(value);
         pinned.show(plan.notices);

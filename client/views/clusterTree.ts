@@ -24,8 +24,8 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
 
   constructor(
     private readonly source: ClusterSource,
-    /** Told after each reading of the root: why there is none, or undefined. */
-    private readonly rootRead: (problem: unknown) => void,
+    /** Told after each reading of the root: why there is none, or undefined and what there is. */
+    private readonly rootRead: (problem: unknown, roots: readonly Resource[]) => void,
   ) {}
 
   getTreeItem(ref: ResourceRef): vscode.TreeItem {
@@ -112,13 +112,13 @@ export class ClusterTree implements vscode.TreeDataProvider<ResourceRef> {
   async #read(ref: ResourceRef | undefined): Promise<ResourceRef[]> {
     try {
       const children = await this.source.children(ref);
-      if (!ref) this.rootRead(undefined);
+      if (!ref) this.rootRead(undefined, children);
       for (const child of children) this.#keep(child);
       const refs = children.map((child) => this.#intern(child.ref));
       if (ref) this.#shown.set(refKey(ref), refs.map(refKey).join());
       return refs;
     } catch (error) {
-      if (!ref) this.rootRead(error);
+      if (!ref) this.rootRead(error, []);
       return [];
     }
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClusterSource } from '../clusters/clusterSource';
-import type { ResourceRef } from '../clusters/resource';
+import type { Resource, ResourceRef } from '../clusters/resource';
 import { AbandonedOffer } from './abandonedOffer';
 import { ClusterTree } from './clusterTree';
 import { Welcome } from './welcome';
@@ -26,9 +26,9 @@ export class ClusterView implements vscode.Disposable {
     private readonly report: (problem: unknown) => void,
     memory: vscode.Memento,
   ) {
-    this.tree = new ClusterTree(source, (problem) => {
+    this.tree = new ClusterTree(source, (problem, roots) => {
       this.#welcome.show(problem);
-      if (problem === undefined) this.#lookForAbandoned().catch(this.report);
+      if (problem === undefined) this.#tellInView(roots).catch(this.report);
       else this.report(problem);
     });
     this.#view = vscode.window.createTreeView(viewId, {
@@ -69,7 +69,14 @@ export class ClusterView implements vscode.Disposable {
     this.#welcome.dispose();
   }
 
-  async #lookForAbandoned(): Promise<void> {
+  /** What to do next where there is nothing, or what has been forgotten. */
+  async #tellInView(roots: readonly Resource[]): Promise<void> {
+    const hint = vscode.l10n.t('No tasks yet. Open a task definition and press F5 to run it here.');
+    if (roots.every(({ state, hasChildren }) => state === 'running' && !hasChildren)) {
+      this.#view.message = hint;
+      return;
+    }
+    if (this.#view.message === hint) this.#abandoned.hide();
     await this.#abandoned.show((await this.source.abandoned()).map(({ id }) => id));
   }
 

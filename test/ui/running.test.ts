@@ -37,8 +37,8 @@ describe('running tasks from the workbench', () => {
     await workbench.open('broken-taskdef.json');
     await workbench.squiggle('error').waitFor();
     await workbench.command('ECS: Run Task Locally');
-    await workbench.notification(/broken-taskdef\.json:4/).waitFor();
-    await workbench.notificationButton(/broken-taskdef\.json:4/, 'Show Problems').click();
+    await workbench.notification(/broken-taskdef\.json:4:/).waitFor();
+    await workbench.notificationButton(/broken-taskdef\.json:4:/, 'Show Problems').click();
     await workbench.page.locator('.markers-panel').getByText('integer-expected').waitFor();
   });
 
@@ -158,6 +158,17 @@ describe('running tasks from the workbench', () => {
     await picture('demands', 500);
     await workbench.dialogButton('Cancel').click();
     assert.equal(await workbench.treeItem(/mighty/).count(), 0);
+  });
+
+  test('a task that cannot be run here says all of why and what to do, and leads to the line', async () => {
+    const { workbench } = packaged();
+    await workbench.open('secret-taskdef.json');
+    await workbench.codeLens(/Run/).waitFor(); // it is known to be a task definition
+    await workbench.page.keyboard.press('F5');
+    const message = /Container app needs the secret TOKEN.*Choose a profile/;
+    await workbench.notificationButton(message, 'Choose How to Run…').waitFor();
+    await workbench.notificationButton(message, 'Go to Line').click();
+    await workbench.page.getByText('Ln 11,').waitFor();
   });
 
   test('what is removed leaves nothing, with what was made ahead for the next task', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lastWords } from '../../../client/clusters/lastWords';
+import { asSentence, lastWords } from '../../../client/clusters/lastWords';
 import { areSecretsKnown, secretValues } from '../../../client/runner/secretValues';
 import { planned } from '../runner/planned';
 import { container, task } from '../../support/definitions';
@@ -29,6 +29,12 @@ describe('what a container wrote last', () => {
     const secrets = ['hunter2', 'hunter2-and-more', 'tok(en)'];
     assert.equal(lastWords(lines('a hunter2-and-more b', 'hun\u001b[0mter2 tok(en)'), secrets), 'a *** b ⏎ *** ***');
   });
+});
+
+test('a reason becomes a sentence, so that another can follow it', () => {
+  assert.equal(asSentence('OutOfMemoryError: Container killed'), 'OutOfMemoryError: Container killed.');
+  assert.equal(asSentence('It is gone.'), 'It is gone.');
+  assert.equal(asSentence(''), '');
 });
 
 describe('the secrets of a plan', () => {
