@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Groups } from '../../../client/runner/cgroups/groups';
 import { removeGroups } from '../../../client/runner/cgroups/removeGroups';
-import type { LocalRunner } from '../../../client/runner/drive/localRunner';
-import { runnerOn } from '../../../client/runner/drive/runnerOn';
-import { Store } from '../../../client/runner/drive/store';
 import { EngineError, RunnerError } from '../../../client/runner/errors';
 import type { EngineInfo, RunOptions } from '../../../client/runner/plan';
 import { container, task } from '../../support/definitions';
 import { eventually } from '../../support/eventually';
 import { FakeEngine } from '../../support/fakeEngine';
 import { engine } from '../../support/fakeRunner';
-import { temporaryFolder } from '../../support/temporaryFolder';
-import { testImage } from '../../support/testImage';
+import { rig } from './rig';
 
 /** An engine whose helper ends with this code. */
 class Ending extends FakeEngine {
@@ -90,21 +86,10 @@ describe('a task in a control group', () => {
     memory: '64',
   });
   const shared: RunOptions = { overrides: { from: 'ecs.local.json', sharedLimits: true }, allow: ['cgroups'] };
-  const open: LocalRunner[] = [];
-  after(async () => Promise.all(open.map(async (runner) => runner.dispose())));
-
-  async function rig(port: Ending): Promise<LocalRunner> {
-    port.addImage(testImage);
-    const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
-    const store = new Store(temporaryFolder('rig'));
-    const runner = await runnerOn({ port, info: engine, candidate }, { workspace: '/w', store });
-    open.push(runner);
-    return runner;
-  }
 
   test('is in it again when the machine of the engine was started anew, which takes all groups with it', async () => {
     const port = new Ending(0);
-    const runner = await rig(port);
+    const { runner } = await rig(port);
     const one = await runner.run(await runner.plan(definition, shared));
     await one.started;
     port.die();
@@ -122,7 +107,7 @@ describe('a task in a control group', () => {
 
   test('leaves none when the run fails before anybody drives it', async () => {
     const port = new Ending(0);
-    const runner = await rig(port);
+    const { runner } = await rig(port);
     port.faults.set('events', () => new EngineError('refused', 'events are not allowed here', 403));
     await assert.rejects(runner.run(await runner.plan(definition, shared)), RunnerError);
     assert.ok(starts(port) > 0, 'it was made');

@@ -2,19 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { after, describe, mock, test } from 'node:test';
-import type { LocalRunner } from '../../../client/runner/drive/localRunner';
-import { runnerOn } from '../../../client/runner/drive/runnerOn';
-import { Store } from '../../../client/runner/drive/store';
 import { Caller } from '../../../client/runner/engine/call';
 import { Vigil } from '../../../client/runner/engine/vigil';
 import { EngineError } from '../../../client/runner/errors';
-import type { RunningTask } from '../../../client/runner/runner';
 import { container, task } from '../../support/definitions';
 import { eventually } from '../../support/eventually';
-import { FakeEngine } from '../../support/fakeEngine';
-import { engine as info } from '../../support/fakeRunner';
-import { temporaryFolder } from '../../support/temporaryFolder';
-import { testImage } from '../../support/testImage';
+import { rig, run, simple } from './rig';
 
 const never = async (): Promise<never> => new Promise(() => undefined);
 const hour = 3_600_000;
@@ -111,32 +104,17 @@ describe('calls that are out while nothing is heard', () => {
 });
 
 describe('an engine that hangs, its connections open', () => {
-  const open: LocalRunner[] = [];
-  after(async () => Promise.all(open.map(async (runner) => runner.dispose())));
-
-  interface Rig {
-    readonly engine: FakeEngine;
-    readonly runner: LocalRunner;
-    readonly told: boolean[];
-    readonly running: RunningTask;
-  }
-
-  async function rig(): Promise<Rig> {
-    const engine = new FakeEngine();
-    engine.addImage(testImage);
-    const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
-    const store = new Store(temporaryFolder('silence'));
-    const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });
-    open.push(runner);
+  /** With a task that runs; `told` is what its observer hears of the engine. */
+  async function start() {
+    const all = await rig();
     const told: boolean[] = [];
-    const plan = await runner.plan(task([container('web', 'run')]));
-    const running = await runner.run(plan, { engine: ({ reachable }) => told.push(reachable) });
+    const running = await run(all, simple, {}, { engine: ({ reachable }) => told.push(reachable) });
     await running.started;
-    return { engine, runner, told, running };
+    return { ...all, told, running };
   }
 
   test('is told, stops nothing that it does not say it has stopped, and is waited for', async () => {
-    const { engine, runner, told, running } = await rig();
+    const { engine, runner, told, running } = await start();
     engine.hang();
     await assert.rejects(runner.stop(running.taskId, { reason: 'enough' }), {
       name: 'RunnerError',
@@ -158,7 +136,7 @@ describe('an engine that hangs, its connections open', () => {
   });
 
   test('while a container is being made: it is made when the engine is back', async () => {
-    const { engine, runner, told } = await rig();
+    const { engine, runner, told } = await start();
     const plan = await runner.plan(task([container('second', 'run')]));
     engine.faults.set('create', () => (engine.hang(), new EngineError('timeout', 'no answer within 240 s')));
     const running = await runner.run(plan);
@@ -170,7 +148,7 @@ describe('an engine that hangs, its connections open', () => {
   });
 
   test('a call that takes too long on an engine that answers is a time-out, as ECS has it', async () => {
-    const { engine, runner, told } = await rig();
+    const { engine, runner, told } = await start();
     engine.faults.set('create', () => new EngineError('timeout', 'no answer within 240 s'));
     const end = await (await runner.run(await runner.plan(task([container('slow', 'run')])))).stopped;
     assert.match(end.containers[0]?.reason ?? '', /^DockerTimeoutError: Could not transition to created/);

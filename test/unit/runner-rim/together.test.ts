@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LocalRunner } from '../../../client/runner/drive/localRunner';
-import { runnerOn } from '../../../client/runner/drive/runnerOn';
-import { Store } from '../../../client/runner/drive/store';
 import { EngineError } from '../../../client/runner/errors';
-import { container, task } from '../../support/definitions';
-import { FakeEngine } from '../../support/fakeEngine';
-import { engine as info } from '../../support/fakeRunner';
-import { testImage } from '../../support/testImage';
-import { temporaryFolder } from '../../support/temporaryFolder';
-
-const web = task([container('web', 'run')]);
+import type { FakeEngine } from '../../support/fakeEngine';
+import { rig, simple } from './rig';
 
 /** Runs a task on an engine whose `start` of the application first does what another window could have done. */
 async function runWhile(
   meanwhile: (engine: FakeEngine, id: string) => Promise<void>,
 ): Promise<{ engine: FakeEngine; started: Awaited<ReturnType<LocalRunner['run']>>['started'] }> {
-  const engine = new FakeEngine();
-  engine.addImage(testImage);
+  const { engine, runner } = await rig();
   const start = engine.start.bind(engine);
   let isFirst = true;
   engine.start = async (id) => {
@@ -27,10 +19,7 @@ async function runWhile(
     }
     await start(id);
   };
-  const store = new Store(temporaryFolder('together'));
-  const candidate = { endpoint: 'tcp://elsewhere:2375', from: 'a test' };
-  const runner = await runnerOn({ port: engine, info, candidate }, { workspace: '/w', store });
-  const { started } = await runner.run(await runner.plan(web), {});
+  const { started } = await runner.run(await runner.plan(simple), {});
   await started;
   await runner.dispose();
   return { engine, started };
