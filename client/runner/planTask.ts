@@ -54,8 +54,8 @@ export function planTask(
   const ungrouped = taskScope(definition, options, engine, around);
   const scope: TaskScope = { ...ungrouped, group: mapGroup(ungrouped) };
   const { report, networkMode, taskId } = scope;
-  refuseUnregistrable(scope);
   refuseUnfilled(scope, open);
+  refuseUnregistrable(scope);
   announceTask(scope);
   announceOverrides(scope);
   announceUnused(scope);

@@ -12,6 +12,7 @@ import type { ContainerFacts } from './state';
 export function refuseUnregistrable(scope: TaskScope): void {
   const { containers, report } = scope;
   if (containers.length === 0) {
+    if (report.refusals.some(({ pointer }) => pointer.startsWith('/containerDefinitions'))) return; // nobody has filled them in
     const next = 'Add one under containerDefinitions.';
     report.refuse('no-containers', '/containerDefinitions', 'The task has no containers.', next);
     return;
