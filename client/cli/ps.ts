@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exitCodeBrief } from '../clusters/exitCodes';
+import { shownStatus } from '../clusters/shownStatus';
 import type { ContainerSnapshot, TaskSnapshot } from '../runner/runner';
 import { type Cli, withRunner } from './cli';
 import { exits } from './failure';
@@ -50,9 +51,10 @@ export function prettyTasks(tasks: readonly TaskSnapshot[]): string {
 }
 
 function containerText(container: ContainerSnapshot): string {
-  const { name, lastStatus, health } = container;
+  const { name, health } = container;
+  const status = shownStatus(container);
   const exit = exitCodeBrief(container);
-  return `${name} ${exit === undefined ? withHealth(lastStatus, health) : `${lastStatus} (${exit})`}`;
+  return `${name} ${exit === undefined ? withHealth(status, health) : `${status} (${exit})`}`;
 }
 
 const withHealth = (status: string, health: string): string =>

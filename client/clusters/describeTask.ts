@@ -1,6 +1,7 @@
 import type { ContainerSnapshot, TaskSnapshot } from '../runner/runner';
 import { exitCodeText } from './exitCodes';
 import { localCluster, type Ability, type Resource, type ResourceRef, type ResourceState } from './resource';
+import { shownStatus } from './shownStatus';
 
 export const clusterRef: ResourceRef = { source: 'docker', kind: 'cluster', id: localCluster };
 
@@ -52,16 +53,16 @@ export function describeContainer(task: TaskSnapshot, container: ContainerSnapsh
     ref: { source: 'docker', kind: 'container', id: `${task.taskId}/${container.name}` },
     label: container.name,
     description: joined([
-      statusText(container.lastStatus, container.health),
+      statusText(shownStatus(container), container.health),
       exit,
       firstLine(container.reason),
-      container.lastStatus === 'STOPPED' ? undefined : ports.map(portOnly).join(', '),
+      container.lastStatus === 'RUNNING' ? ports.map(portOnly).join(', ') : undefined,
     ]),
     state: containerState(container, task),
     details: lines({
       Image: container.image,
       'Image digest': container.imageDigest?.slice(0, 'sha256:'.length + 12),
-      Status: statusText(container.lastStatus, container.health),
+      Status: statusText(shownStatus(container), container.health),
       Essential: container.essential ? 'yes: the task stops with it' : 'no',
       Exit: exit,
       Reason: container.reason,

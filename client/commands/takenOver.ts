@@ -1,11 +1,9 @@
 import type { Accompany } from '../runner/opening';
-import type { RunObserver } from '../runner/runner';
 import { areSecretsKnown, secretValues } from '../runner/secretValues';
+import type { Transition } from '../runner/transitions';
 import type { Services } from './services';
 import { beginStory, pastLines } from './story';
 import { deathsOf, tellDeaths } from './tellDeaths';
-
-type Transition = Parameters<NonNullable<RunObserver['transition']>>[0];
 
 /**
  * What a window does for a task that it takes over, after it was reloaded or from a terminal: as for one it has begun. Its

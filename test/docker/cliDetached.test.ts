@@ -62,7 +62,10 @@ describe('a task that goes on without a terminal', () => {
     assert.match((await taskdef('ps')).out, new RegExp(`^${id} +cli-test +RUNNING, unattended `, 'm'));
 
     assert.equal((await taskdef('exec', id, 'main', 'sh', '-c', ': > /end')).status, 0);
-    await eventually(async () => (await taskdef('ps')).out.includes('main STOPPED (3)'), 'the end of main');
+    await eventually(
+      async () => (await taskdef('ps')).out.includes('main STOPPED (3)'),
+      async () => `the end of main in:\n${(await taskdef('ps', '--all')).out}`,
+    );
     const again = await taskdef('attach', id, '--rm');
     assert.deepEqual([again.status, again.out], [3, 'main | old\nmain | hello\n']);
     assert.match(

@@ -77,7 +77,7 @@ function secrets(scope: ContainerScope, given: Readonly<Record<string, string>>)
     const fetched = around.given?.aws?.get(valueFrom);
     if (typeof fetched === 'string') return [[secret, fetched]];
     const { why, next } = unfetched(scope, fetched);
-    const now = `for this run: --env ${container}.${secret}=VALUE.`;
+    const now = `for one run in a terminal: --env ${container}.${secret}=VALUE.`;
     const inFile =
       `give it a value in ecs.local.json beside the file: ` +
       `"containers": { "${container}": { "secrets": { "${secret}": { "env": "${secret}" } } } }, or ${now}`;
@@ -100,7 +100,7 @@ function unfetched(
   if (credentials) return { why: ', which AWS is not asked for again', next: undefined };
   return {
     why: ', and AWS is not asked without a profile',
-    next: 'Choose a profile to ask AWS with (--profile NAME).',
+    next: 'Choose a profile to ask AWS with (in a terminal: --profile NAME).',
   };
 }
 

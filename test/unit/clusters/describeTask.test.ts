@@ -117,7 +117,8 @@ describe('a task', () => {
 
 describe('a container', () => {
   const cases: readonly [string, Partial<ContainerSnapshot>, string, string][] = [
-    ['waits', { lastStatus: 'NONE', runtimeId: undefined }, 'starting', 'NONE'],
+    ['waits', { lastStatus: 'NONE', runtimeId: undefined }, 'starting', 'PENDING'],
+    ['is made, and its port answers nobody yet', { lastStatus: 'CREATED', ports: [port(8080)] }, 'starting', 'CREATED'],
     ['runs', {}, 'running', 'RUNNING'],
     ['publishes a port', { ports: [port(8080)] }, 'running', 'RUNNING · :8080 → 80'],
     [

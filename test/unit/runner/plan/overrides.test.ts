@@ -213,7 +213,7 @@ describe('ecs.local.json in the plan', () => {
     const given = values({}, { PASSWORD: { missing: 'the variable PW is not set here', next: 'Set PW.' } });
     const [refusal] = beside(file, definition, {}, given).refusals;
     assert.match(refusal?.text ?? '', /needs the secret PASSWORD: the variable PW is not set here/);
-    assert.equal(refusal?.next, 'Set PW. Or for this run: --env a.PASSWORD=VALUE.'); // nothing about a file that says it already
+    assert.equal(refusal?.next, 'Set PW. Or for one run in a terminal: --env a.PASSWORD=VALUE.'); // nothing about a file that says it already
   });
 
   test('an empty list of requirements runs without a GPU', () => {
