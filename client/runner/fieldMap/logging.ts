@@ -7,10 +7,11 @@ import type { BodyPart, ContainerScope } from './scope';
 import { secretValues } from './secretOptions';
 
 /**
- * Readable in the editor whatever happens, and never more than 200 MB. Whoever follows a log that is cut sooner than it
- * is read misses a part and hears of another twice, so the files are long.
+ * Where we choose how a log is kept: never more than 200 MB of it. Whoever follows a log that is cut sooner than it is
+ * read misses a part and hears of another twice, so the files are long.
  */
-const readable = { 'max-size': '100m', 'max-file': '2' };
+const kept = { 'max-size': '100m', 'max-file': '2' };
+const howMuch = 'the last 200 MB of it';
 
 /** Drivers of the engine itself. */
 const engineDrivers = new Set(['json-file', 'local', 'none', 'syslog', 'gelf', 'fluentd', 'journald']);
@@ -28,11 +29,10 @@ export function mapLogging(scope: ContainerScope): BodyPart {
   const configuration = container.logConfiguration;
   const at = `${pointer}/logConfiguration`;
   if (!configuration?.logDriver) {
-    if (target === 'FARGATE') {
-      const text = `The output of ${name} is kept here; Fargate keeps none without a logConfiguration.`;
-      report.notice('approximated', 'logs-kept', pointer, text);
-    }
-    return logConfig('json-file', readable);
+    if (target !== 'FARGATE') return logConfig('json-file', {}); // as the engine of an instance does
+    const text = `The output of ${name} is kept here, ${howMuch}; Fargate keeps none without a logConfiguration.`;
+    report.notice('approximated', 'logs-kept', pointer, text);
+    return logConfig('json-file', kept);
   }
   const { logDriver, options = {} } = configuration;
   if (isRouted(container, scope.containers)) {
@@ -43,9 +43,9 @@ export function mapLogging(scope: ContainerScope): BodyPart {
     announceUnreadable(scope, logDriver);
     const secrets = Object.fromEntries(secretValues(scope, configuration.secretOptions ?? [], pointer));
     const delivered = logDriver === 'none' ? {} : delivery(options);
-    return logConfig(logDriver, { ...(logDriver === 'json-file' && readable), ...options, ...delivered, ...secrets });
+    return logConfig(logDriver, { ...options, ...delivered, ...secrets });
   }
-  const instead = `The output of ${name} is kept in a local file instead of`;
+  const instead = `The output of ${name} is kept in a local file, ${howMuch}, instead of`;
   if (logDriver === 'awslogs') {
     const group = options['awslogs-group'] ?? '(no group)';
     const stream = `${options['awslogs-stream-prefix'] ?? '(no prefix)'}/${name}/${taskId}`;
@@ -60,8 +60,8 @@ export function mapLogging(scope: ContainerScope): BodyPart {
  */
 function standIn({ engine }: ContainerScope, delivered: Readonly<Record<string, string>>): BodyPart {
   return engine.logDrivers.includes('local')
-    ? logConfig('local', { ...readable, compress: 'false', ...delivered })
-    : logConfig('json-file', { ...readable, ...delivered });
+    ? logConfig('local', { ...kept, compress: 'false', ...delivered })
+    : logConfig('json-file', { ...kept, ...delivered });
 }
 
 /** The secrets that a container's log driver, or the router its log goes to, is given here. */

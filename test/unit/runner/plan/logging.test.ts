@@ -28,7 +28,21 @@ describe('logging (runner.md §1.10)', () => {
       Config: { mode: 'non-blocking', 'max-buffer-size': '25m' },
     });
     assert.deepEqual(logs({ logDriver: 'none' }).config, { Type: 'none', Config: {} });
-    assert.deepEqual(logs(undefined).config, { Type: 'json-file', Config: { 'max-size': '100m', 'max-file': '2' } });
+  });
+
+  test('json-file keeps as much as it does on an instance, where nobody says how much', () => {
+    assert.deepEqual(logs(undefined), { config: { Type: 'json-file', Config: {} }, notices: [] });
+    const file = { logDriver: 'json-file', options: { 'max-size': '1m' } } as const;
+    assert.deepEqual(logs(file), {
+      config: { Type: 'json-file', Config: { 'max-size': '1m', ...unblocking } },
+      notices: [],
+    });
+    const fargate = planned(one({}), { target: 'FARGATE' });
+    assert.deepEqual(hostConfig(fargate).LogConfig, {
+      Type: 'json-file',
+      Config: { 'max-size': '100m', 'max-file': '2' },
+    });
+    assert.match(fargate.notices.map(({ text }) => text).join('\n'), /kept here, the last 200 MB of it; Fargate keeps none/);
   });
 
   test('awslogs becomes a file; the stream it would have had is told', () => {
@@ -41,7 +55,7 @@ describe('logging (runner.md §1.10)', () => {
       Type: 'local',
       Config: { ...kept, ...unblocking },
     });
-    assert.match(notices[0]!, /\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
+    assert.match(notices[0]!, /the last 200 MB .*\/ecs\/shop.*web\/a\/0123456789abcdef0123456789abcdef/);
     const blocking = logs({ logDriver: 'awslogs', options: { mode: 'blocking' } }).config;
     assert.deepEqual(blocking, { Type: 'local', Config: { ...kept, mode: 'blocking' } });
   });
@@ -73,7 +87,7 @@ describe('logging (runner.md §1.10)', () => {
     const overrides = { from: 'ecs.local.json', containers: { a: given } };
     const secretOptions = [{ name: 'syslog-tls-key', valueFrom: '/key' }];
     const plan = planned(one({ logConfiguration: { logDriver: 'syslog', secretOptions } }), { overrides });
-    const Config = { 'max-size': '1m', 'max-file': '2', ...unblocking };
+    const Config = { 'max-size': '1m', ...unblocking };
     assert.deepEqual(hostConfig(plan).LogConfig, { Type: 'json-file', Config });
     assert.deepEqual(codes(plan.refusals), []);
     assert.match(plan.notices.map(({ text }) => text).join('\n'), /ecs\.local\.json .* change a: logConfiguration\./);
