@@ -42,7 +42,10 @@ describe('logging (runner.md §1.10)', () => {
       Type: 'json-file',
       Config: { 'max-size': '100m', 'max-file': '2' },
     });
-    assert.match(fargate.notices.map(({ text }) => text).join('\n'), /kept here, the last 200 MB of it; Fargate keeps none/);
+    assert.match(
+      fargate.notices.map(({ text }) => text).join('\n'),
+      /kept here, the last 200 MB of it; Fargate keeps none/,
+    );
   });
 
   test('awslogs becomes a file; the stream it would have had is told', () => {
